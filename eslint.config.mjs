@@ -1,0 +1,86 @@
+import tseslint from 'typescript-eslint';
+
+/** The arrows of the design: who may import whom. Everything not named here may not be imported. */
+const forbid = (...patterns) => ['error', { patterns: patterns.map(([group, message]) => ({ group, message })) }];
+
+const SERVER_ARROWS = {
+  db: ['db'],
+  mqtt: ['db', 'mqtt'],
+  fleet: ['db', 'fleet', 'auth'],
+  auth: ['db', 'auth'],
+  live: ['db', 'live', 'auth'],
+  alerts: ['db', 'live', 'auth', 'alerts'],
+  history: ['db', 'auth', 'history'],
+  judging: ['db', 'fleet', 'alerts', 'judging'],
+  intake: ['db', 'mqtt', 'fleet', 'alerts', 'live', 'auth', 'intake'],
+  health: ['db', 'mqtt', 'fleet', 'alerts', 'live', 'auth', 'intake', 'health'],
+};
+const FOLDERS = Object.keys(SERVER_ARROWS);
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'node_modules/**', 'data/**', 'artifacts/**', '**/*.mjs'] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['apps/control-room/vite.config.ts'] }, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: ['libs/domain/src/**'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': forbid([['*', '!./**', '!../**', '!@turf/**', '!flatbush', '!geojson'], 'libs/domain is pure: @turf/*, flatbush and itself.']),
+      'no-restricted-globals': ['error', 'process', 'setTimeout', 'setInterval', 'fetch'],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'The domain has no clock: take the time as an argument.' },
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The domain has no clock: take the time as an argument.' },
+        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'The domain throws no dice.' },
+      ],
+    },
+  },
+  {
+    files: ['libs/protocols/src/**'],
+    ignores: ['**/*.spec.ts'],
+    rules: { 'no-restricted-imports': forbid([['*', '!./**', '!../**', '!@muckwatch/domain', '!zod', '!node:crypto'], 'libs/protocols knows the domain, zod and a hash, nothing else.']) },
+  },
+  {
+    files: ['libs/contract/src/**'],
+    ignores: ['**/*.spec.ts'],
+    rules: { 'no-restricted-imports': forbid([['*', '!./**', '!../**', '!@muckwatch/domain', '!zod', '!geojson'], 'libs/contract knows the domain and zod, nothing else.']) },
+  },
+  {
+    files: ['apps/control-room/src/**'],
+    rules: { 'no-restricted-imports': forbid([['@muckwatch/domain', '@muckwatch/protocols', '**/apps/server/**', '**/apps/simulator/**'], 'The control room imports the contract only.']) },
+  },
+  {
+    files: ['apps/simulator/src/**'],
+    rules: { 'no-restricted-imports': forbid([['@muckwatch/domain', '@muckwatch/contract', '**/apps/server/**', '**/apps/control-room/**'], 'The simulator knows the protocols only: it is a fleet, not the server.']) },
+  },
+  ...FOLDERS.map((folder) => ({
+    files: [`apps/server/src/${folder}/**`],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': forbid([
+        FOLDERS.filter((other) => !SERVER_ARROWS[folder].includes(other)).map((other) => `../${other}/*`),
+        `apps/server/src/${folder} may import ${SERVER_ARROWS[folder].join(', ')} and config only.`,
+      ]),
+    },
+  })),
+  {
+    files: ['test/**', '**/*.spec.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+);
