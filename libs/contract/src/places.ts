@@ -1,0 +1,68 @@
+import { PLACE_KINDS } from '@muckwatch/domain';
+import { z } from 'zod';
+import { id, text, time } from './common.js';
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM');
+export const hoursWindow = z
+  .strictObject({ days: z.array(z.number().int().min(1).max(7)).min(1).max(7).optional(), from: clock, to: clock })
+  .meta({ id: 'HoursWindow' });
+export const hours = z.array(hoursWindow).max(50);
+
+const lonLat = z
+  .array(z.number())
+  .min(2)
+  .max(3)
+  .refine(([lon, lat]) => Math.abs(lon!) <= 180 && Math.abs(lat!) <= 90, 'must be [lon, lat] in degrees');
+const ring = z.array(lonLat).min(4);
+
+export const placeGeometry = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('Polygon'), coordinates: z.array(ring).min(1) }),
+  z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(ring).min(1)).min(1) }),
+]);
+
+export const placeKind = z.enum(PLACE_KINDS);
+
+/** Properties we know; others are kept and ignored. */
+export const placeProperties = z
+  .looseObject({
+    id: id.nullish(),
+    kind: placeKind,
+    name: text(120),
+    hours: hours.nullish(),
+    validFrom: time.nullish(),
+    validTo: time.nullish(),
+    limitKmh: z.number().min(5).max(150).nullish(),
+    curfew: hours.nullish(),
+    capacityM3: z.number().min(0).max(1e9).nullish(),
+    managerIds: z.array(id).max(100).nullish(),
+  })
+  .refine((p) => p.kind !== 'speed-zone' || (p.limitKmh ?? null) !== null, { path: ['limitKmh'], message: 'a speed zone needs limitKmh' });
+
+export const placeFeature = z
+  .object({ type: z.literal('Feature'), id: z.unknown().optional(), geometry: placeGeometry, properties: placeProperties })
+  .meta({ id: 'PlaceFeature' });
+export type PlaceFeature = z.infer<typeof placeFeature>;
+
+export const placeCollection = z
+  .object({ type: z.literal('FeatureCollection'), features: z.array(placeFeature), nextCursor: z.string().nullable().optional() })
+  .meta({ id: 'PlaceCollection' });
+export type PlaceCollection = z.infer<typeof placeCollection>;
+
+/** Background of the map: roads, water, green. Not judged by, only drawn. */
+export const baseMap = z
+  .object({
+    type: z.literal('FeatureCollection'),
+    features: z.array(
+      z.object({
+        type: z.literal('Feature'),
+        geometry: z.looseObject({ type: z.enum(['LineString', 'MultiLineString', 'Polygon', 'MultiPolygon']), coordinates: z.array(z.unknown()) }),
+        properties: z.looseObject({
+          kind: z.enum(['road', 'water', 'green', 'built']),
+          class: z.enum(['trunk', 'primary', 'secondary', 'street']).nullish(),
+          name: z.string().max(120).nullish(),
+        }),
+      }),
+    ),
+  })
+  .meta({ id: 'BaseMap' });
+export type BaseMap = z.infer<typeof baseMap>;
