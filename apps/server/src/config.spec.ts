@@ -1,0 +1,30 @@
+import { ConfigFault, readConfig } from './config.js';
+
+describe('settings', () => {
+  it('need nothing said', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({ port: 3000, mqttPort: 1883, mqttHost: '127.0.0.1', databaseUrl: null, cityTimeZone: 'Asia/Shanghai', demo: false });
+    expect(config.publicUrl).toBe('http://localhost:3000');
+  });
+
+  it('take an empty variable for an absent one', () => {
+    expect(readConfig({ DATABASE_URL: '', PORT: '' })).toMatchObject({ databaseUrl: null, port: 3000 });
+  });
+
+  it('take the datum of the tiles from the fragment', () => {
+    expect(readConfig({ TILES_URL: 'https://t/{z}/{x}/{y}.png#gcj02' }).tiles).toEqual({ url: 'https://t/{z}/{x}/{y}.png', datum: 'gcj02' });
+    expect(readConfig({ TILES_URL: 'https://t/{z}/{x}/{y}.png' }).tiles?.datum).toBe('wgs84');
+  });
+
+  it('name every fault in one message', () => {
+    const read = () => readConfig({ PORT: '70000', CITY_TIME_ZONE: 'Mars/Olympus', DEMO: 'yes', MQTT_URL: 'http://x' });
+    expect(read).toThrow(ConfigFault);
+    expect(read).toThrow(
+      /PORT must be a port, 0–65535, not "70000"[^]*MQTT_URL must be a mqtt[^]*CITY_TIME_ZONE[^]*"Mars\/Olympus"[^]*DEMO must be on or off, not "yes"/,
+    );
+  });
+
+  it('never repeat a password', () => {
+    expect(() => readConfig({ ADMIN_PASSWORD: 'short', DATABASE_URL: 'mysql://u:geheim@h' })).toThrow(/^(?![^]*(short"|geheim))[^]*ADMIN_PASSWORD/);
+  });
+});

@@ -1,0 +1,118 @@
+import { isAbsolute, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** An empty variable is an absent one: `SMTP_URL= npm start` sets nothing. */
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const url = (...schemes: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)), `must be a ${schemes.join(' or ')} URL`);
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port, 0–65535')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'must be a port, 0–65535');
+
+const settings = z.object({
+  /** HTTP, Socket.IO and the control room. 0: any free one. */
+  PORT: optional(port),
+  /** TimescaleDB. Absent: the embedded one in DATA_DIR. */
+  DATABASE_URL: optional(url('postgres', 'postgresql')),
+  /** Broker to join. Absent: the embedded one on MQTT_HOST:MQTT_PORT. */
+  MQTT_URL: optional(url('mqtt', 'mqtts', 'ws', 'wss')),
+  MQTT_PORT: optional(port),
+  MQTT_HOST: optional(z.string().max(255)),
+  /** Our own sign-in at a joined broker. */
+  MQTT_USERNAME: optional(z.string()),
+  MQTT_PASSWORD: optional(z.string()),
+  /** Embedded database, media, sealed evidence, the demo's state. */
+  DATA_DIR: optional(z.string()),
+  /** Of the first account `admin`. Absent: one is made and printed once. */
+  ADMIN_PASSWORD: optional(z.string().min(12, 'must have at least 12 characters').max(256)),
+  /** What links begin with; https makes cookies Secure. */
+  PUBLIC_URL: optional(url('http', 'https')),
+  SMTP_URL: optional(url('smtp', 'smtps')),
+  REDIS_URL: optional(url('redis', 'rediss')),
+  /** Raster tiles, `https://host/{z}/{x}/{y}.png#gcj02`; the fragment is their datum, `wgs84` when absent. */
+  TILES_URL: optional(url('http', 'https').refine((value) => ['', '#wgs84', '#gcj02'].includes(new URL(value).hash), 'must end in #wgs84, #gcj02 or neither')),
+  CITY_TIME_ZONE: optional(z.string().refine(isTimeZone, 'must be a time zone such as Asia/Shanghai')),
+  DEMO: optional(z.enum(['on', 'off'], 'must be on or off')),
+  /** For those who work on it: how much is logged. */
+  LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
+});
+
+/** Every setting, validated, with its default. Also the token by which Nest gives it to whom it concerns. */
+export class Config {
+  readonly port!: number;
+  readonly databaseUrl!: string | null;
+  readonly mqttUrl!: string | null;
+  readonly mqttPort!: number;
+  readonly mqttHost!: string;
+  readonly mqttUsername!: string | null;
+  readonly mqttPassword!: string | null;
+  /** Absolute. */
+  readonly dataDir!: string;
+  readonly adminPassword!: string | null;
+  /** Without a slash at its end. */
+  readonly publicUrl!: string;
+  readonly smtpUrl!: string | null;
+  readonly redisUrl!: string | null;
+  readonly tiles!: { url: string; datum: 'wgs84' | 'gcj02' } | null;
+  readonly cityTimeZone!: string;
+  readonly demo!: boolean;
+  readonly logLevel!: string;
+
+  constructor(values: Config) {
+    Object.assign(this, values);
+  }
+}
+
+/** Reads the settings, or throws one error that names every fault. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const result = settings.safeParse(env);
+  if (!result.success) {
+    const faults = result.error.issues.map(({ path, message }) => {
+      const name = String(path[0]);
+      return `  ${name} ${message}${mayBeShown(name) ? `, not ${JSON.stringify(env[name])}` : ''}`;
+    });
+    throw new ConfigFault(`These settings cannot be used:\n${faults.join('\n')}`);
+  }
+  const said = result.data;
+  const httpPort = said.PORT ?? 3000;
+  return new Config({
+    port: httpPort,
+    databaseUrl: said.DATABASE_URL ?? null,
+    mqttUrl: said.MQTT_URL ?? null,
+    mqttPort: said.MQTT_PORT ?? 1883,
+    mqttHost: said.MQTT_HOST ?? '127.0.0.1',
+    mqttUsername: said.MQTT_USERNAME ?? null,
+    mqttPassword: said.MQTT_PASSWORD ?? null,
+    dataDir: absolute(said.DATA_DIR ?? './data'),
+    adminPassword: said.ADMIN_PASSWORD ?? null,
+    publicUrl: (said.PUBLIC_URL ?? `http://localhost:${httpPort}`).replace(/\/+$/, ''),
+    smtpUrl: said.SMTP_URL ?? null,
+    redisUrl: said.REDIS_URL ?? null,
+    tiles: said.TILES_URL ? { url: said.TILES_URL.replace(/#.*$/, ''), datum: said.TILES_URL.endsWith('#gcj02') ? 'gcj02' : 'wgs84' } : null,
+    cityTimeZone: said.CITY_TIME_ZONE ?? 'Asia/Shanghai',
+    demo: said.DEMO === 'on',
+    logLevel: said.LOG_LEVEL ?? 'info',
+  });
+}
+
+export class ConfigFault extends Error {}
+
+/** Passwords, and URLs that may bear one, are never printed. */
+function mayBeShown(name: string): boolean {
+  return !/PASSWORD|_URL$/.test(name) || name === 'PUBLIC_URL';
+}
+
+function absolute(path: string): string {
+  return isAbsolute(path) ? path : resolve(path);
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}
