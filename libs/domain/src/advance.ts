@@ -1,0 +1,156 @@
+import type { Finding, RuleCode } from './alert.js';
+import { bedRaised, stepBed } from './bed.js';
+import { distanceM } from './geo.js';
+import { drivenM, type Haul, stepHaul } from './haul.js';
+import { medianKg, stepLoad } from './load.js';
+import { median } from './median.js';
+import type { Moment } from './moment.js';
+import type { Report } from './report.js';
+import type { AnyRule } from './rules/index.js';
+import type { TruckState } from './state.js';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from './time.js';
+import type { Truck } from './truck.js';
+import { placeKnown, stepWhereabouts, type Transition } from './visit.js';
+import type { World } from './world.js';
+
+const RECENT_MS = 120 * SECOND_MS;
+const PAUSE_MS = 120 * SECOND_MS;
+const INTERVALS_KEPT = 20;
+const INTERVAL_COUNTS_MS = 10 * MINUTE_MS;
+const INCIDENT_GAP_MS = 2 * HOUR_MS;
+
+/** A finding with the incident it belongs to and the haul it was found in. */
+export interface PlacedFinding extends Finding {
+  incident: string;
+  haulId: string | null;
+}
+
+export interface Advance {
+  state: TruckState;
+  findings: PlacedFinding[];
+  transitions: Transition[];
+  /** The haul, where its row changed. */
+  haul: Haul | null;
+  /** Rules that threw: each keeps its old state and the others go on. */
+  faults: { rule: RuleCode; error: unknown }[];
+}
+
+/** Takes one believed report into a truck's state: what the truck carries, where it is, its haul, then each rule. */
+export function advance(before: TruckState, report: Report, truck: Truck, world: World, rules: readonly AnyRule[]): Advance {
+  const hits = world.hits(report.point);
+  const load = stepLoad(before.load, report, truck.ratedLoadKg);
+  const bed = stepBed(before.bed, report);
+  const { whereabouts, transitions } = stepWhereabouts(before.whereabouts, report, hits.within, world);
+  const driven = before.last === null ? 0 : drivenM(before.last, report, distanceM);
+  const loadKg = report.loadKg === null ? null : medianKg(load);
+  const hauling = stepHaul(before.hauling, {
+    report,
+    truck,
+    world,
+    load: load.answer,
+    loadKg,
+    drivenM: driven,
+    visits: whereabouts.visits,
+    transitions,
+  });
+
+  const haul = hauling.state.haul ?? hauling.changed;
+  const known = placeKnown(report);
+  const moment: Moment = {
+    at: report.at,
+    point: report.point,
+    report,
+    truck,
+    world,
+    previous: before.last,
+    paused: pausedBefore(before, report),
+    drivenM: driven,
+    placeKnown: known,
+    inside: hits.within.filter((place) => world.exists(place, report.at)),
+    atWorkPlace: known ? hits.workPlaces.some((place) => world.exists(place, report.at)) : null,
+    load: load.answer,
+    loadBefore: before.load.lastKnown,
+    loadKg,
+    bedRaised: (deg) => bedRaised(report, bed.restDeg, deg),
+    bedDeg: report.bed === 'fault' || report.bedAngleDeg === null ? null : report.bedAngleDeg - bed.restDeg,
+    coverOpen: report.cover === 'open' ? true : report.cover === 'closed' ? false : null,
+    haul,
+  };
+  const judged = ask(rules, before.byRule, moment);
+  const placed = place(before.incident, judged.findings, moment, haul);
+
+  const state: TruckState = {
+    last: report,
+    seen: seenWith(before, report),
+    intervals: intervalsWith(before, report),
+    load,
+    bed,
+    whereabouts,
+    hauling: hauling.state,
+    incident: placed.incident,
+    recent: [...before.recent.filter((past) => report.at - past.at <= RECENT_MS), report],
+    byRule: judged.byRule,
+    doubted: [],
+  };
+  return { state, findings: placed.findings, transitions, haul: hauling.changed, faults: judged.faults };
+}
+
+function ask(
+  rules: readonly AnyRule[],
+  before: TruckState['byRule'],
+  moment: Moment,
+): { byRule: TruckState['byRule']; findings: Finding[]; faults: Advance['faults'] } {
+  let byRule = before;
+  const findings: Finding[] = [];
+  const faults: Advance['faults'] = [];
+  for (const rule of rules) {
+    try {
+      const old = before[rule.code] ?? rule.start;
+      const step = rule.step(old, moment, moment.world.limits(rule.code, rule.limits));
+      if (step.state !== old) byRule = { ...byRule, [rule.code]: step.state };
+      for (const found of step.findings) findings.push({ ...found, rule: rule.code, at: moment.at, point: moment.point });
+    } catch (error) {
+      faults.push({ rule: rule.code, error });
+    }
+  }
+  return { byRule, findings, faults };
+}
+
+/** An incident is the alerts of one haul, else of one truck with gaps of at most two hours. */
+function place(
+  before: TruckState['incident'],
+  findings: Finding[],
+  moment: Moment,
+  haul: Haul | null,
+): { incident: TruckState['incident']; findings: PlacedFinding[] } {
+  let incident = before;
+  const placed = findings.map((finding): PlacedFinding => {
+    if (haul !== null) return { ...finding, incident: haul.id, haulId: haul.id };
+    const goesOn = incident !== null && moment.at - incident.lastAt <= INCIDENT_GAP_MS;
+    incident = { id: goesOn ? incident!.id : `${moment.truck.id}:${finding.began}`, lastAt: moment.at };
+    return { ...finding, incident: incident.id, haulId: null };
+  });
+  return { incident, findings: placed };
+}
+
+/** Longer than 120 s, or than three times this terminal's usual interval if that is longer. */
+function pausedBefore(before: TruckState, report: Report): boolean {
+  if (before.last === null) return false;
+  const gapMs = report.at - before.last.at;
+  if (gapMs <= PAUSE_MS) return false;
+  const usual = median(before.intervals[report.source] ?? []) ?? 0;
+  return gapMs > Math.max(PAUSE_MS, 3 * usual);
+}
+
+function intervalsWith(before: TruckState, report: Report): TruckState['intervals'] {
+  const seenAt = before.seen[report.source]?.at;
+  const interval = seenAt === undefined ? 0 : report.at - seenAt;
+  if (interval <= 0 || interval >= INTERVAL_COUNTS_MS) return before.intervals;
+  return { ...before.intervals, [report.source]: [...(before.intervals[report.source] ?? []), interval].slice(-INTERVALS_KEPT) };
+}
+
+function seenWith(before: TruckState, report: Report): TruckState['seen'] {
+  const seen = before.seen[report.source];
+  const digests = seen?.at === report.at ? [...seen.digests, report.digest] : [report.digest];
+  return { ...before.seen, [report.source]: { at: report.at, digests } };
+}

@@ -1,0 +1,53 @@
+import type { PlacedFinding } from './advance.js';
+import type { PlaceKind } from './place.js';
+import type { AnyRule } from './rules/index.js';
+import type { Sentence } from './rule.js';
+import { DAY_MS, type EpochMs, MINUTE_MS } from './time.js';
+import type { World } from './world.js';
+
+/** Where an alert is: the place itself, or the nearest with its distance. */
+export interface Whereabout {
+  id: string;
+  kind: PlaceKind;
+  name: string;
+  distanceM: number;
+}
+
+/** The finding's own place, else the nearest within 5 km. */
+export function whereIs(finding: PlacedFinding, world: World): Whereabout | null {
+  const own = finding.placeId === null ? undefined : world.place(finding.placeId);
+  if (own) return { id: own.id, kind: own.kind, name: own.name, distanceM: 0 };
+  const near = world.nearest(finding.point, finding.at);
+  return near && { id: near.place.id, kind: near.place.kind, name: near.place.name, distanceM: Math.round(near.distanceM) };
+}
+
+/** The one sentence of an alert, in Chinese and English: plate, from–to by the city's clock, where, and what with its numbers. */
+export function describe(finding: PlacedFinding, rule: AnyRule, plate: string, where: Whereabout | null, world: World): Sentence {
+  const did = rule.say(finding.evidence);
+  const durationS = Number(finding.evidence.durationS ?? 0);
+  const until = finding.ended ?? finding.began + durationS * 1_000;
+  const clock = (at: EpochMs) => cityClock(at, world);
+  const zhTime = until > finding.began ? `${clock(finding.began)}–${clock(until)}` : clock(finding.began);
+  const enTime = until > finding.began ? `from ${clock(finding.began)} to ${clock(until)}` : `at ${clock(finding.began)}`;
+  return {
+    zh: `${plate} 于 ${zhTime} ${whereZh(where)}${did.zh}`,
+    en: `${plate} ${did.en}${whereEn(where)} ${enTime}`,
+  };
+}
+
+/** Hours, minutes and seconds by the city's clock. */
+export function cityClock(at: EpochMs, world: World): string {
+  const seconds = Math.floor(((((at + world.utcOffset(at) * MINUTE_MS) % DAY_MS) + DAY_MS) % DAY_MS) / 1_000);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${two(Math.floor(seconds / 3_600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
+function whereZh(where: Whereabout | null): string {
+  if (where === null) return '';
+  return where.distanceM === 0 ? `在${where.name}` : `在${where.name}附近(${where.distanceM} m)`;
+}
+
+function whereEn(where: Whereabout | null): string {
+  if (where === null) return '';
+  return where.distanceM === 0 ? ` in ${where.name}` : ` near ${where.name} (${where.distanceM} m)`;
+}

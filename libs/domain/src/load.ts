@@ -1,0 +1,66 @@
+import type { Report } from './report.js';
+import { type EpochMs, MINUTE_MS } from './time.js';
+
+export type LoadAnswer = 'loaded' | 'empty' | 'unknown';
+
+const LOADED_SHARE = 0.3;
+const EMPTY_SHARE = 0.1;
+const EXPIRES_MS = 10 * MINUTE_MS;
+
+/** What the last readings say of the load. */
+export interface LoadState {
+  /** The last three kilogram readings. */
+  kg: number[];
+  kgAt: EpochMs | null;
+  /** What the last `loadState` meant; two in a row must agree. */
+  said: 'loaded' | 'empty' | null;
+  usableAt: EpochMs | null;
+  /** The answer that stands while readings lie in between. */
+  standing: LoadAnswer;
+  /** This report's answer: `standing`, or unknown where the sensor says that it is faulty. */
+  answer: LoadAnswer;
+  lastKnown: 'loaded' | 'empty' | null;
+}
+
+export const NO_LOAD: LoadState = { kg: [], kgAt: null, said: null, usableAt: null, standing: 'unknown', answer: 'unknown', lastKnown: null };
+
+/** Loaded from 30 % of the rated load, empty to 10 %, by the median of three readings; without kilograms by two agreeing words; after 10 min without a reading unknown. */
+export function stepLoad(before: LoadState, report: Report, ratedLoadKg: number | null): LoadState {
+  const state = expired(before, report.at) ? { ...NO_LOAD, lastKnown: before.lastKnown } : before;
+  if (report.loadState === 'fault') return { ...state, answer: 'unknown' };
+  if (report.loadKg !== null && ratedLoadKg !== null) return known(weigh(state, report.loadKg, report.at, ratedLoadKg));
+  if (report.loadState !== null && state.kgAt === null) return known(listen(state, report.loadState, report.at));
+  return known(state);
+}
+
+/** Median of the last three readings, null until there are three. */
+export function medianKg(state: LoadState): number | null {
+  return state.kg.length < 3 ? null : middle(state.kg[0]!, state.kg[1]!, state.kg[2]!);
+}
+
+function expired(state: LoadState, at: EpochMs): boolean {
+  return state.usableAt !== null && at - state.usableAt > EXPIRES_MS;
+}
+
+function weigh(state: LoadState, loadKg: number, at: EpochMs, ratedLoadKg: number): LoadState {
+  const kg = state.kg.length < 3 ? [...state.kg, loadKg] : [state.kg[1]!, state.kg[2]!, loadKg];
+  const next = { ...state, kg, kgAt: at, usableAt: at };
+  const median = medianKg(next);
+  if (median === null) return next;
+  if (median >= LOADED_SHARE * ratedLoadKg) return { ...next, standing: 'loaded' };
+  if (median <= EMPTY_SHARE * ratedLoadKg) return { ...next, standing: 'empty' };
+  return next;
+}
+
+function listen(state: LoadState, word: 'empty' | 'half' | 'full', at: EpochMs): LoadState {
+  const said = word === 'empty' ? 'empty' : 'loaded';
+  return { ...state, said, usableAt: at, standing: said === state.said ? said : state.standing };
+}
+
+function known(state: LoadState): LoadState {
+  return { ...state, answer: state.standing, lastKnown: state.standing === 'unknown' ? state.lastKnown : state.standing };
+}
+
+function middle(a: number, b: number, c: number): number {
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+}

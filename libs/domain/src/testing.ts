@@ -1,0 +1,144 @@
+import { advance } from './advance.js';
+import { distanceM, METRES_PER_DEGREE_LAT, metresPerDegreeLon } from './geo.js';
+import type { Finding } from './alert.js';
+import type { Place } from './place.js';
+import type { Point, Report } from './report.js';
+import type { AnyRule } from './rules/index.js';
+import type { Limits, Rule } from './rule.js';
+import { NEW_TRUCK, type TruckState } from './state.js';
+import type { EpochMs } from './time.js';
+import type { Truck } from './truck.js';
+import { World } from './world.js';
+
+/** Where test trucks drive when nothing else is said. */
+export const HOME: Point = [113.38, 31.69];
+/** Beijing time, as the rules' city has it. */
+export const UTC_PLUS_8 = () => 480;
+
+export const TRUCK: Truck = { id: 'truck-1', plate: '鄂S12345', companyId: 'company-1', ratedLoadKg: 20_000, boxM3: 16, colour: null };
+
+/** Epoch of a clock time of the test day, 2026-11-23 in the city's time; `+1 08:00:00` is the day after. */
+export function clock(time: string): EpochMs {
+  const [, days = '0', hours, minutes, seconds] = /^(?:\+(\d+) )?(\d\d):(\d\d):(\d\d)$/.exec(time)!;
+  return Date.UTC(2026, 10, 23 + Number(days), Number(hours) - 8, Number(minutes), Number(seconds));
+}
+
+/** A report at a clock time; everything not said is not said, the fix is good and at HOME. */
+export function at(time: string | EpochMs, said: Partial<Report> = {}): Report {
+  const when = typeof time === 'number' ? time : clock(time);
+  return {
+    source: 'terminal-1',
+    at: when,
+    digest: `d${when}`,
+    point: HOME,
+    fix: true,
+    speedKmh: null,
+    headingDeg: null,
+    altitudeM: null,
+    accuracyM: 5,
+    satellites: 12,
+    odometerKm: null,
+    ignition: true,
+    bed: null,
+    bedAngleDeg: null,
+    cover: null,
+    loadKg: null,
+    loadState: null,
+    seq: null,
+    buffered: false,
+    extra: null,
+    ...said,
+  };
+}
+
+/** The point so many metres east and north of another. */
+export function east(metres: number, north = 0, of: Point = HOME): Point {
+  return [of[0] + metres / metresPerDegreeLon(of[1]), of[1] + north / METRES_PER_DEGREE_LAT];
+}
+
+/** A square place of `sizeM` metres around a centre. */
+export function square(kind: Place['kind'], centre: Point, sizeM: number, more: Partial<Place> = {}): Place {
+  const h = sizeM / 2;
+  const corners = [east(-h, -h, centre), east(h, -h, centre), east(h, h, centre), east(-h, h, centre)];
+  return {
+    id: `${kind}-1`,
+    kind,
+    name: kind,
+    geometry: { type: 'Polygon', coordinates: [[...corners, corners[0]!]] },
+    hours: null,
+    validFrom: null,
+    validTo: null,
+    limitKmh: null,
+    curfew: null,
+    capacityM3: null,
+    managerIds: [],
+    ...more,
+  };
+}
+
+export function worldOf(places: Place[] = [], limits: [AnyRule['code'], Limits][] = [], version = 1): World {
+  return new World(version, places, new Map(limits), UTC_PLUS_8);
+}
+
+/** Reports along the straight line from one point to another at a steady speed, one each `everyS` seconds, with heading. */
+export function drive(start: string, from: Point, to: Point, speedKmh: number, everyS: number, said: Partial<Report> = {}): Report[] {
+  const metres = distanceM(from, to);
+  const steps = Math.floor(metres / ((speedKmh / 3.6) * everyS));
+  const headingDeg = (Math.atan2((to[0] - from[0]) * metresPerDegreeLon(from[1]), (to[1] - from[1]) * METRES_PER_DEGREE_LAT) * 180) / Math.PI;
+  return Array.from({ length: steps + 1 }, (_, i) => {
+    const share = (i * everyS * (speedKmh / 3.6)) / metres;
+    const point: Point = [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
+    return at(clock(start) + i * everyS * 1_000, { point, speedKmh, headingDeg: (headingDeg + 360) % 360, ...said });
+  });
+}
+
+export interface Replayed {
+  findings: Finding[];
+  state: TruckState;
+}
+
+/** Plays reports through one rule (or several); its state passes through JSON at every step, so that a state that does not survive it fails here. */
+export function replay(
+  rules: Rule<never, never> | readonly AnyRule[],
+  reports: Report[],
+  {
+    places = [],
+    limits = [],
+    truck = TRUCK,
+    worlds,
+  }: { places?: Place[]; limits?: [AnyRule['code'], Limits][]; truck?: Truck; worlds?: (at: EpochMs) => World } = {},
+): Finding[] {
+  return replayed(rules, reports, { places, limits, truck, ...(worlds ? { worlds } : {}) }).findings;
+}
+
+export function replayed(
+  rules: Rule<never, never> | readonly AnyRule[],
+  reports: Report[],
+  {
+    places = [],
+    limits = [],
+    truck = TRUCK,
+    worlds,
+  }: { places?: Place[]; limits?: [AnyRule['code'], Limits][]; truck?: Truck; worlds?: (at: EpochMs) => World } = {},
+): Replayed {
+  const asked = (Array.isArray(rules) ? rules : [rules]) as AnyRule[];
+  const world = worldOf(places, limits);
+  let state = NEW_TRUCK;
+  const findings: Finding[] = [];
+  for (const report of reports) {
+    const step = advance(state, report, truck, worlds?.(report.at) ?? world, asked);
+    if (step.faults.length > 0) throw step.faults[0]!.error;
+    state = JSON.parse(JSON.stringify(step.state)) as TruckState;
+    findings.push(...step.findings);
+  }
+  return { findings, state };
+}
+
+/** The opened ones, as `rule severity hh:mm:ss`. */
+export function opened(findings: Finding[]): string[] {
+  return findings.filter((finding) => finding.opened).map((finding) => `${finding.rule} ${finding.severity} ${clockOf(finding.began)}`);
+}
+
+export function clockOf(at: EpochMs): string {
+  return new Date(at + 480 * 60_000).toISOString().slice(11, 19);
+}

@@ -1,0 +1,118 @@
+import type { Place } from './place.js';
+import type { Point, Report } from './report.js';
+import { type EpochMs, SECOND_MS } from './time.js';
+import type { World } from './world.js';
+
+/** A report worse than this is neither inside nor outside of anything. */
+export const PLACE_ACCURACY_M = 50;
+const BELIEVED_AFTER_MS = 10 * SECOND_MS;
+const BELIEVED_AFTER_REPORTS = 2;
+
+/** A believed stay in a place. */
+export interface Visit {
+  placeId: string;
+  /** Event time of the first report inside. */
+  enteredAt: EpochMs;
+  /** The truck's very first report already lay inside. */
+  first: boolean;
+}
+
+/** A border that seems crossed and is not yet believed. */
+interface Crossing {
+  placeId: string;
+  side: 'inside' | 'outside';
+  since: EpochMs;
+  reports: number;
+}
+
+/** Where a truck is believed to be. */
+export interface Whereabouts {
+  visits: Visit[];
+  crossings: Crossing[];
+  /** Ids of the places around the last usable point, whether or not they existed for rules then. */
+  around: string[];
+  point: Point | null;
+  at: EpochMs;
+  worldVersion: number;
+}
+
+export const NOWHERE_YET: Whereabouts = { visits: [], crossings: [], around: [], point: null, at: 0, worldVersion: -1 };
+
+/** A believed enter or exit, dated to the first report on the new side. */
+export interface Transition {
+  kind: 'enter' | 'exit';
+  placeId: string;
+  at: EpochMs;
+  visit: Visit;
+}
+
+/**
+ * Enter and exit, believed after two reports or 10 s on the new side, whichever is later. Editing, adding, opening or expiring a place fires nothing: it changes
+ * silently what the truck is inside.
+ */
+export function stepWhereabouts(before: Whereabouts, report: Report, within: Place[], world: World): { whereabouts: Whereabouts; transitions: Transition[] } {
+  if (!placeKnown(report)) return { whereabouts: before, transitions: [] };
+  const { at, point } = report;
+  const inside = within.filter((place) => world.exists(place, at)).map((place) => place.id);
+  const around = within.map((place) => place.id);
+  if (before.point === null) return arrive(report, inside, around, world);
+
+  const visits = silently(before, world, at, inside);
+  if (visits.length === 0 && inside.length === 0 && before.crossings.length === 0) {
+    return { whereabouts: { visits, crossings: [], around, point, at, worldVersion: world.version }, transitions: [] };
+  }
+  return cross({ ...before, visits, around, point, at, worldVersion: world.version }, inside, at);
+}
+
+export function placeKnown(report: Report): boolean {
+  return report.accuracyM === null || report.accuracyM <= PLACE_ACCURACY_M;
+}
+
+function arrive(report: Report, inside: string[], around: string[], world: World): { whereabouts: Whereabouts; transitions: Transition[] } {
+  const visits = inside.map((placeId): Visit => ({ placeId, enteredAt: report.at, first: true }));
+  const transitions = visits.map((visit): Transition => ({ kind: 'enter', placeId: visit.placeId, at: report.at, visit }));
+  return { whereabouts: { visits, crossings: [], around, point: report.point, at: report.at, worldVersion: world.version }, transitions };
+}
+
+/** Visits after what changed around the truck since the last report: places that went are dropped, places that came around it are entered, both without a word. */
+function silently(before: Whereabouts, world: World, at: EpochMs, inside: string[]): Visit[] {
+  const edited = before.worldVersion !== world.version;
+  const around = edited ? world.hits(before.point!).within.map((place) => place.id) : before.around;
+  const staying = before.visits.filter((visit) => {
+    const place = world.place(visit.placeId);
+    return place !== undefined && world.exists(place, at) && (!edited || around.includes(visit.placeId) || inside.includes(visit.placeId));
+  });
+  const known = (id: string) => staying.some((visit) => visit.placeId === id) || before.crossings.some((crossing) => crossing.placeId === id);
+  const appeared = inside.filter((id) => !known(id) && around.includes(id) && (edited || !world.exists(world.place(id)!, before.at)));
+  const unchanged = staying.length === before.visits.length && appeared.length === 0;
+  return unchanged ? before.visits : [...staying, ...appeared.map((placeId): Visit => ({ placeId, enteredAt: at, first: false }))];
+}
+
+function cross(whereabouts: Whereabouts, inside: string[], at: EpochMs): { whereabouts: Whereabouts; transitions: Transition[] } {
+  const visited = whereabouts.visits.map((visit) => visit.placeId);
+  const entering = inside.filter((id) => !visited.includes(id)).map((id) => stepCrossing(whereabouts.crossings, id, 'inside', at));
+  const leaving = visited.filter((id) => !inside.includes(id)).map((id) => stepCrossing(whereabouts.crossings, id, 'outside', at));
+
+  let visits = whereabouts.visits;
+  const transitions: Transition[] = [];
+  const crossings: Crossing[] = [];
+  for (const crossing of [...leaving, ...entering]) {
+    if (crossing.reports < BELIEVED_AFTER_REPORTS || at - crossing.since < BELIEVED_AFTER_MS) {
+      crossings.push(crossing);
+    } else if (crossing.side === 'inside') {
+      const visit: Visit = { placeId: crossing.placeId, enteredAt: crossing.since, first: false };
+      visits = [...visits, visit];
+      transitions.push({ kind: 'enter', placeId: crossing.placeId, at: crossing.since, visit });
+    } else {
+      const visit = visits.find((candidate) => candidate.placeId === crossing.placeId)!;
+      visits = visits.filter((candidate) => candidate !== visit);
+      transitions.push({ kind: 'exit', placeId: crossing.placeId, at: crossing.since, visit });
+    }
+  }
+  return { whereabouts: { ...whereabouts, visits, crossings }, transitions };
+}
+
+function stepCrossing(crossings: Crossing[], placeId: string, side: Crossing['side'], at: EpochMs): Crossing {
+  const known = crossings.find((crossing) => crossing.placeId === placeId && crossing.side === side);
+  return known ? { ...known, reports: known.reports + 1 } : { placeId, side, since: at, reports: 1 };
+}
