@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wireCommand, wireReply, wireReports, wireSighting, wireStatus } from './standard-schemas.js';
+import { wireCommand, wireReply, wireReport, wireReports, wireSighting, wireStatus } from './standard-schemas.js';
 import { ROOT } from './topic.js';
 
 /** Pieces of an AsyncAPI 3.0 document: the server adds Socket.IO, `info` and `servers`, and serves it. */
@@ -59,7 +59,15 @@ function messages(): Record<string, object> {
 
 function schemas(): Record<string, object> {
   const registry = z.registry<{ id?: string }>();
-  for (const [name, schema] of Object.entries(PAYLOADS)) registry.add(schema, { id: name });
-  const all = z.toJSONSchema(registry, { io: 'input', target: 'draft-7', uri: (id) => `#/components/schemas/${id}`, unrepresentable: 'any' });
-  return all.schemas;
+  for (const [name, schema] of Object.entries({ ...PAYLOADS, Report: wireReport })) registry.add(schema, { id: name });
+  const { schemas } = z.toJSONSchema(registry, {
+    io: 'input',
+    target: 'draft-7',
+    uri: (id) => `#/components/schemas/${id}`,
+    override: ({ jsonSchema }) => {
+      // The calendar as a regular expression helps no reader.
+      if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+    },
+  });
+  return Object.fromEntries(Object.entries(schemas).map(([name, { $schema: _, $id: __, ...schema }]) => [name, schema]));
 }

@@ -4,7 +4,6 @@ import { shown, shownPath, UnreadablePayload } from './unreadable.js';
 export const EXTRA_LIMITS = { depth: 16, values: 1_000, characters: 16_384 };
 
 /** A text that PostgreSQL cannot store: U+0000 or half of a surrogate pair (jsonb refuses both). */
-// eslint-disable-next-line no-control-regex
 const UNSTORABLE = /[\u0000\ud800-\udfff]/u;
 
 /**
