@@ -19,6 +19,8 @@ export interface TestDatabase {
 export interface TestDatabaseOptions extends Partial<Omit<DatabaseSettings, 'databaseUrl' | 'dataDir'>> {
   /** With the tables of the product. Default true. */
   migrated?: boolean;
+  /** Where. Default: the server of DATABASE_URL, else embedded. */
+  on?: Database['kind'];
 }
 
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/muckwatch/', import.meta.url));
@@ -29,9 +31,9 @@ const BACKEND = fileURLToPath(new URL('../../apps/server/src/db/embedded-backend
  * A fresh database of one's own: embedded in a temporary directory or, with DATABASE_URL, a new database on that server.
  * Open one a test file (beforeAll), empty it between tests (emptyTables), close it (afterAll): about 1 s embedded, 0.5 s on a server.
  */
-export async function openTestDatabase({ migrated = true, ...settings }: TestDatabaseOptions = {}): Promise<TestDatabase> {
+export async function openTestDatabase({ migrated = true, on, ...settings }: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const url = process.env.DATABASE_URL;
-  return url ? openOnServer(url, migrated, settings) : openEmbedded(migrated, settings);
+  return url && on !== 'embedded' ? openOnServer(url, migrated, settings) : openEmbedded(migrated, settings);
 }
 
 /** Empties every table of the product, in one statement. */
