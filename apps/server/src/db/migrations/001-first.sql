@@ -85,7 +85,7 @@ create table world_versions (
 );
 
 create table base_map (
-  only    boolean primary key default true check (only),
+  single  boolean primary key default true check (single),
   geojson jsonb not null
 );
 
@@ -99,17 +99,17 @@ create table reports (
   heard_at      timestamptz not null,
   lat           double precision not null,
   lon           double precision not null,
-  speed_kmh     real,
-  heading_deg   real,
-  altitude_m    real,
-  accuracy_m    real,
+  speed_kmh     double precision,
+  heading_deg   double precision,
+  altitude_m    double precision,
+  accuracy_m    double precision,
   satellites    smallint,
   odometer_km   double precision,
   ignition      boolean,
   bed           text,
-  bed_angle_deg real,
+  bed_angle_deg double precision,
   cover         text,
-  load_kg       real,
+  load_kg       double precision,
   load_state    text,
   seq           bigint,
   buffered      boolean not null,
@@ -195,7 +195,10 @@ create index hauls_truck on hauls (truck_id, departed_at desc);
 
 create table alerts (
   id           text primary key,                     -- rule:subject:scope:began
-  version      bigint not null,
+  -- What the page compares: grows when rules or people change the row. The rules' part is an absolute number of the batch, so that a batch can be repeated.
+  rules_version  bigint not null,
+  people_version integer not null default 0,
+  version      bigint generated always as (rules_version + people_version) stored,
   incident     text not null,
   rule         text not null,
   scope        text not null,
