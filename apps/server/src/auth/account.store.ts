@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { Account, Role } from '@muckwatch/contract';
+import { Database } from '../db/database.js';
+
+interface AccountRow {
+  id: string;
+  username: string;
+  name: string;
+  role: Role;
+  disabled: boolean;
+  created_at: Date;
+}
+
+const COLUMNS = 'id, username, name, role, disabled, created_at';
+
+/** Accounts of people. Only an admin reads the list, and an admin sees the whole city, so no scope narrows it. */
+@Injectable()
+export class AccountStore {
+  constructor(private readonly db: Database) {}
+
+  async list(after: string | undefined, limit: number): Promise<Account[]> {
+    const { rows } = await this.db.query<AccountRow>(`select ${COLUMNS} from accounts where $1::text is null or username > $1 order by username limit $2`, [
+      after,
+      limit,
+    ]);
+    return rows.map(account);
+  }
+
+  async one(id: string): Promise<Account | null> {
+    const { rows } = await this.db.query<AccountRow>(`select ${COLUMNS} from accounts where id = $1`, [id]);
+    return rows[0] ? account(rows[0]) : null;
+  }
+
+  /** With the hash; never leaves auth/. */
+  async byUsername(username: string): Promise<{ account: Account; passwordHash: string } | null> {
+    const { rows } = await this.db.query<AccountRow & { password_hash: string }>(`select ${COLUMNS}, password_hash from accounts where username = $1`, [
+      username,
+    ]);
+    return rows[0] ? { account: account(rows[0]), passwordHash: rows[0].password_hash } : null;
+  }
+
+  /** Null where the user name is taken. */
+  async create(made: { id: string; username: string; name: string; role: Role; passwordHash: string }): Promise<Account | null> {
+    const { rows } = await this.db.query<AccountRow>(
+      `insert into accounts (id, username, name, role, password_hash) values ($1, $2, $3, $4, $5)
+       on conflict do nothing returning ${COLUMNS}`,
+      [made.id, made.username, made.name, made.role, made.passwordHash],
+    );
+    return rows[0] ? account(rows[0]) : null;
+  }
+
+  /** The very first account: made only while there is none, whoever else tries at the same time. */
+  async createFirst(made: { id: string; username: string; passwordHash: string }): Promise<boolean> {
+    const { rowCount } = await this.db.query(
+      `insert into accounts (id, username, name, role, password_hash)
+       select $1, $2, $2, 'admin', $3 where not exists (select from accounts)
+       on conflict do nothing`,
+      [made.id, made.username, made.passwordHash],
+    );
+    return rowCount === 1;
+  }
+
+  async hasAny(): Promise<boolean> {
+    const { rows } = await this.db.query<{ any: boolean }>('select exists (select from accounts) as any');
+    return rows[0]!.any;
+  }
+
+  /** Changes what is given; refuses (`last-admin`) to leave the city without an admin who can sign in. */
+  async change(id: string, to: { name?: string; role?: Role; disabled?: boolean; passwordHash?: string }): Promise<Account | 'absent' | 'last-admin'> {
+    const { rows } = await this.db.query<AccountRow>(
+      `update accounts set name = coalesce($2, name), role = coalesce($3, role), disabled = coalesce($4, disabled), password_hash = coalesce($5, password_hash)
+       where id = $1
+         and ((coalesce($3, role) = 'admin' and not coalesce($4, disabled)) or role <> 'admin' or disabled
+              or exists (select from accounts other where other.id <> $1 and other.role = 'admin' and not other.disabled))
+       returning ${COLUMNS}`,
+      [id, to.name, to.role, to.disabled, to.passwordHash],
+    );
+    if (rows[0]) return account(rows[0]);
+    return (await this.one(id)) ? 'last-admin' : 'absent';
+  }
+}
+
+function account(row: AccountRow): Account {
+  return { id: row.id, username: row.username, name: row.name, role: row.role, createdAt: row.created_at.toISOString(), disabled: row.disabled };
+}

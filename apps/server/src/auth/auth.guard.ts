@@ -1,0 +1,49 @@
+import { type CanActivate, type ExecutionContext, ForbiddenException, Injectable, SetMetadata, UnauthorizedException } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Role } from '@muckwatch/contract';
+import { Config } from '../config.js';
+import { AuthService } from './auth.service.js';
+import { origin, tokenOf } from './token.js';
+import type { ViewedRequest } from './viewer.js';
+
+const PUBLIC = 'auth:public';
+const ROLES = 'auth:roles';
+
+/** Open to anybody. */
+export const Public = () => SetMetadata(PUBLIC, true);
+/** Only for these roles; without it every signed-in person may. */
+export const Roles = (...roles: Role[]) => SetMetadata(ROLES, roles);
+
+/** Stands before every HTTP endpoint: who is it, may they, and does a browser ask from our own page. Sockets are asked at their handshake instead. */
+@Injectable()
+export class AuthGuard implements CanActivate {
+  constructor(
+    private readonly auth: AuthService,
+    private readonly reflector: Reflector,
+    private readonly config: Config,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const request = context.switchToHttp().getRequest<ViewedRequest>();
+    const said = tokenOf(request.headers);
+    const safe = ['GET', 'HEAD', 'OPTIONS'].includes(request.method);
+    const from = origin(request.headers, this.config.publicUrl);
+
+    if (this.reflector.getAllAndOverride<boolean>(PUBLIC, [context.getHandler(), context.getClass()])) {
+      if (!safe && from === 'foreign' && said?.by !== 'bearer') throw new ForbiddenException('This was asked for from another site.');
+      return true;
+    }
+
+    const viewer = said && (await this.auth.sessionOf(said.token));
+    if (!said || !viewer) throw new UnauthorizedException('Sign in first.');
+    // Any page can make a browser send the cookie, none can make it send the bearer token.
+    if (!safe && said.by === 'cookie' && from !== 'own') {
+      throw new ForbiddenException('With a cookie, changes must be asked for from our own pages (Origin or Sec-Fetch-Site); programs use the bearer token.');
+    }
+    const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES, [context.getHandler(), context.getClass()]);
+    if (roles && !roles.includes(viewer.role)) throw new ForbiddenException(`This needs the role ${roles.join(' or ')}; you are ${viewer.role}.`);
+    request.viewer = viewer;
+    return true;
+  }
+}

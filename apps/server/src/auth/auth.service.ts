@@ -1,0 +1,162 @@
+import { BadRequestException, ConflictException, HttpException, Injectable, NotFoundException, UnauthorizedException } from '@nestjs/common';
+import type { Account, AccountBody, AccountChange } from '@muckwatch/contract';
+import { randomBytes } from 'node:crypto';
+import { AccountStore } from './account.store.js';
+import { hashPassword, prepareDummy, verifyPassword } from './passwords.js';
+import { SessionStore } from './session.store.js';
+import { LoginThrottle } from './throttle.js';
+import { makeToken, sha256 } from './token.js';
+import { type Viewer, WHOLE_CITY } from './viewer.js';
+
+/** How long a session is believed without asking the database again. */
+const CACHED_MS = 5_000;
+const MOST_CACHED = 10_000;
+
+/** What has lost its right: one session, or (`sessionId` null) every session of the account. */
+export interface Revoked {
+  accountId: string;
+  sessionId: string | null;
+}
+
+/** Too many failed log-ins; the answer bears Retry-After. */
+export class TooManyAttempts extends HttpException {
+  constructor(readonly retryAfterS: number) {
+    super(`Too many failed log-ins; try again in ${retryAfterS} s.`, 429);
+  }
+}
+
+/** Who is who: accounts, sessions, log-in. */
+@Injectable()
+export class AuthService {
+  readonly #throttle = new LoginThrottle();
+  readonly #cache = new Map<string, { viewer: Viewer; until: number }>();
+  readonly #internal = new Map<string, { viewer: Viewer; until: number }>();
+  readonly #revokedListeners: ((revoked: Revoked) => void)[] = [];
+  /** What was read before a revocation must not be cached after it. */
+  #revocations = 0;
+
+  constructor(
+    private readonly accounts: AccountStore,
+    private readonly sessions: SessionStore,
+  ) {
+    void prepareDummy();
+  }
+
+  /** Opens a session; the same refusal, after the same time, for an unknown name, a wrong password and a disabled account. */
+  async login(username: string, password: string, address: string, userAgent: string | null): Promise<string> {
+    this.#takeAttempt(username, address);
+    const known = await this.accounts.byUsername(username);
+    const right = await verifyPassword(known?.passwordHash ?? null, password);
+    if (!known || !right || known.account.disabled) throw new UnauthorizedException('User name or password is wrong.');
+    this.#throttle.succeeded(username, address);
+    const token = makeToken();
+    await this.sessions.open(sha256(token), known.account.id, userAgent);
+    return token;
+  }
+
+  /** Whose token this is; null for none of ours, expired, or of a disabled account. Cached for 5 s. */
+  async sessionOf(token: string): Promise<Viewer | null> {
+    const sessionId = sha256(token);
+    const now = Date.now();
+    const internal = this.#internal.get(sessionId);
+    if (internal) return internal.until > now ? internal.viewer : null;
+    const cached = this.#cache.get(sessionId);
+    if (cached && cached.until > now) return cached.viewer;
+    const before = this.#revocations;
+    const viewer = await this.sessions.viewer(sessionId);
+    this.#cache.delete(sessionId);
+    if (viewer && this.#revocations === before) this.#cache.set(sessionId, { viewer, until: now + CACHED_MS });
+    if (this.#cache.size > MOST_CACHED) this.#cache.delete(this.#cache.keys().next().value!);
+    return viewer;
+  }
+
+  async logout(token: string): Promise<void> {
+    const viewer = await this.sessionOf(token);
+    if (!viewer) return;
+    await this.sessions.close(viewer.sessionId);
+    this.#internal.delete(viewer.sessionId);
+    this.#revoke({ accountId: viewer.accountId, sessionId: viewer.sessionId });
+  }
+
+  /** Calls back when a session or an account loses its right, so that open sockets can be closed. */
+  onRevoked(listener: (revoked: Revoked) => void): void {
+    this.#revokedListeners.push(listener);
+  }
+
+  /** A token for the server's own hand, in memory only: the demo registers its city over HTTP as anybody would. */
+  internalSession(name: string, lifetimeMs: number): string {
+    const token = makeToken();
+    const sessionId = sha256(token);
+    const viewer: Viewer = { accountId: name, username: name, name, role: 'admin', scope: WHOLE_CITY, sessionId };
+    this.#internal.set(sessionId, { viewer, until: Date.now() + lifetimeMs });
+    return token;
+  }
+
+  /** The first account `admin`, while there is none: answers the password that was made, or null where none had to be. */
+  async ensureFirstAccount(given: string | null): Promise<string | null> {
+    if (await this.accounts.hasAny()) return null;
+    const password = given ?? randomBytes(12).toString('base64url');
+    const made = await this.accounts.createFirst({ id: makeAccountId(), username: 'admin', passwordHash: await hashPassword(password) });
+    return made && given === null ? password : null;
+  }
+
+  async me(viewer: Viewer): Promise<Account> {
+    const { accountId: id, username, name, role } = viewer;
+    return (await this.accounts.one(id)) ?? { id, username, name, role, createdAt: new Date().toISOString(), disabled: false };
+  }
+
+  /** One's own password. Every other session of the account ends. */
+  async changePassword(viewer: Viewer, current: string, next: string, address: string): Promise<void> {
+    this.#takeAttempt(viewer.username, address);
+    const known = await this.accounts.byUsername(viewer.username);
+    if (!(await verifyPassword(known?.passwordHash ?? null, current))) throw new BadRequestException('The current password is wrong.');
+    this.#throttle.succeeded(viewer.username, address);
+    await this.accounts.change(viewer.accountId, { passwordHash: await hashPassword(next) });
+    await this.#endSessions(viewer.accountId, viewer.sessionId);
+  }
+
+  list(after: string | undefined, limit: number): Promise<Account[]> {
+    return this.accounts.list(after, limit);
+  }
+
+  async create(body: AccountBody): Promise<Account> {
+    const { username, role } = body;
+    const passwordHash = await hashPassword(body.password);
+    const account = await this.accounts.create({ id: makeAccountId(), username, name: body.name ?? username, role, passwordHash });
+    if (!account) throw new ConflictException(`The user name ${username} is taken.`);
+    return account;
+  }
+
+  /** Another role, another password and being disabled end every session of the account. */
+  async change(id: string, { name, role, disabled, password }: AccountChange): Promise<Account> {
+    const passwordHash = password === undefined ? undefined : await hashPassword(password);
+    const account = await this.accounts.change(id, { name, role, disabled, passwordHash });
+    if (account === 'absent') throw new NotFoundException(`There is no account ${id}.`);
+    if (account === 'last-admin') throw new ConflictException(`Account ${id} is the last admin; make another one first.`);
+    if (role !== undefined || password !== undefined || disabled) await this.#endSessions(id, null);
+    return account;
+  }
+
+  async #endSessions(accountId: string, keptSessionId: string | null): Promise<void> {
+    const ended = await this.sessions.closeAll(accountId, keptSessionId);
+    if (keptSessionId === null) this.#revoke({ accountId, sessionId: null });
+    else for (const sessionId of ended) this.#revoke({ accountId, sessionId });
+  }
+
+  #revoke(revoked: Revoked): void {
+    this.#revocations++;
+    for (const [sessionId, { viewer }] of this.#cache) {
+      if (revoked.sessionId === sessionId || (revoked.sessionId === null && viewer.accountId === revoked.accountId)) this.#cache.delete(sessionId);
+    }
+    for (const listener of this.#revokedListeners) listener(revoked);
+  }
+
+  #takeAttempt(username: string, address: string): void {
+    const waitMs = this.#throttle.attempt(username, address, Date.now());
+    if (waitMs > 0) throw new TooManyAttempts(Math.ceil(waitMs / 1_000));
+  }
+}
+
+function makeAccountId(): string {
+  return randomBytes(8).toString('hex');
+}

@@ -1,0 +1,44 @@
+import { ServiceUnavailableException } from '@nestjs/common';
+import { hash, verify } from '@node-rs/argon2';
+
+/** OWASP's least for argon2id (its default algorithm here): 19 MiB, two passes, about 0.1 s. */
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+/** Each takes a libuv thread of four that file reads want too. */
+const AT_ONCE = 2;
+const WAITING = 40;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+export function hashPassword(password: string): Promise<string> {
+  return inTurn(() => hash(password, COST));
+}
+
+/** Takes the same time where there is no such account (`null`): names cannot be found out by the clock. */
+export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
+  const right = await inTurn(async () => verify(passwordHash ?? (await dummy()), password));
+  return right && passwordHash !== null;
+}
+
+let dummyHash: Promise<string> | undefined;
+function dummy(): Promise<string> {
+  return (dummyHash ??= hash('nobody has this password', COST));
+}
+/** Before the first log-in, or that one would take twice the time. */
+export const prepareDummy = dummy;
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= AT_ONCE) {
+    if (waiting.length >= WAITING) throw new ServiceUnavailableException('Too many people are signing in at once; try again in a few seconds.');
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  } else {
+    running++;
+  }
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else running--;
+  }
+}

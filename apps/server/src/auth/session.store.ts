@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { Role } from '@muckwatch/contract';
+import { Database } from '../db/database.js';
+import { type Viewer, WHOLE_CITY } from './viewer.js';
+
+/** A session lives 12 h past its last use, and 7 days at most. */
+const IDLE = `interval '12 hours'`;
+const LONGEST = `interval '7 days'`;
+/** Use is noted at most so often, or every request would be a write. */
+const NOTED = `interval '10 minutes'`;
+
+interface SessionRow {
+  account_id: string;
+  username: string;
+  name: string;
+  role: Role;
+  stale: boolean;
+}
+
+/** Sessions by the SHA-256 of their token; the token itself is never stored. */
+@Injectable()
+export class SessionStore {
+  constructor(private readonly db: Database) {}
+
+  /** Opens one, and clears away those that have expired. */
+  async open(sessionId: string, accountId: string, userAgent: string | null): Promise<void> {
+    await this.db.query(
+      `with expired as (delete from sessions where expires_at <= now())
+       insert into sessions (token_sha256, account_id, expires_at, user_agent) values ($1, $2, now() + ${IDLE}, $3)
+       on conflict do nothing`,
+      [sessionId, accountId, userAgent?.slice(0, 200)],
+    );
+  }
+
+  async viewer(sessionId: string): Promise<Viewer | null> {
+    const { rows } = await this.db.query<SessionRow>(
+      `select s.account_id, a.username, a.name, a.role,
+              s.expires_at < least(now() + ${IDLE} - ${NOTED}, s.created_at + ${LONGEST}) as stale
+       from sessions s join accounts a on a.id = s.account_id
+       where s.token_sha256 = $1 and s.expires_at > now() and not a.disabled`,
+      [sessionId],
+    );
+    const row = rows[0];
+    if (!row) return null;
+    if (row.stale) await this.#extend(sessionId);
+    return { accountId: row.account_id, username: row.username, name: row.name, role: row.role, scope: WHOLE_CITY, sessionId };
+  }
+
+  async close(sessionId: string): Promise<void> {
+    await this.db.query('delete from sessions where token_sha256 = $1', [sessionId]);
+  }
+
+  /** Of one account, but for the one that is kept; answers which. */
+  async closeAll(accountId: string, keptSessionId: string | null): Promise<string[]> {
+    const { rows } = await this.db.query<{ token_sha256: string }>(
+      'delete from sessions where account_id = $1 and token_sha256 is distinct from $2 returning token_sha256',
+      [accountId, keptSessionId],
+    );
+    return rows.map((row) => row.token_sha256);
+  }
+
+  async #extend(sessionId: string): Promise<void> {
+    await this.db.query(`update sessions set expires_at = least(now() + ${IDLE}, created_at + ${LONGEST}) where token_sha256 = $1`, [sessionId]);
+  }
+}

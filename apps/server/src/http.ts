@@ -1,0 +1,114 @@
+import { ForbiddenException, HttpException, NotFoundException, UnauthorizedException } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import cookieParser from 'cookie-parser';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AppModule } from './app.module.js';
+import { AuthService } from './auth/auth.service.js';
+import { tokenOf } from './auth/token.js';
+import type { Config } from './config.js';
+import { serveDocuments } from './docs/documents.js';
+import { PinoLogger } from './logger.js';
+import { ProblemFilter, SchemaPipe } from './problem.js';
+
+const MIB = 1_048_576;
+const BODY_LIMIT = MIB;
+const IMPORT_LIMIT = 32 * MIB;
+/** What may be large: imports, and the one base map. */
+const LARGE = /^\/api\/v1\/(?:[a-z-]+\/import|base-map)\/?$/;
+/** What the server answers itself; every other address is the control room's. */
+const OURS = /^\/(?:api|health|metrics|socket\.io)(?:\/|$)/;
+/** Outside /api/v1: what probes, Prometheus and readers of documents look for. */
+const UNPREFIXED = ['health/live', 'health/ready', 'metrics'];
+
+/** The whole server, ready to listen. */
+export async function createServer(config: Config): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
+    logger: new PinoLogger(config.logLevel),
+    bodyParser: false,
+    forceCloseConnections: true,
+    abortOnError: false,
+  });
+  app.disable('x-powered-by');
+  // A proxy on this machine may say whom it speaks for; nobody else may.
+  app.set('trust proxy', 'loopback');
+  app.use(securityHeaders(config));
+  app.use(cookieParser());
+  app.use('/api', (_: Request, response: Response, next: NextFunction) => {
+    response.setHeader('Cache-Control', 'private, no-cache');
+    next();
+  });
+  app.use(bodyLimits(app.get(AuthService)));
+  app.useBodyParser('json', { type: ['application/json', 'application/geo+json'], limit: IMPORT_LIMIT, inflate: false });
+  app.useBodyParser('text', { type: 'text/csv', limit: IMPORT_LIMIT, inflate: false });
+  app.setGlobalPrefix('api/v1', { exclude: UNPREFIXED });
+  app.useGlobalPipes(new SchemaPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  app.useWebSocketAdapter(new IoAdapter(app));
+  serveDocuments(app);
+  serveControlRoom(app);
+  return app;
+}
+
+function securityHeaders(config: Config) {
+  const https = config.publicUrl.startsWith('https:');
+  const tiles = config.tiles ? [new URL(config.tiles.url).origin] : [];
+  return helmet({
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:', ...tiles],
+        fontSrc: ["'self'", 'data:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        // The default is plain http on a city's own network: an upgrade would ask a port that speaks no TLS.
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: https,
+    crossOriginOpenerPolicy: https,
+    originAgentCluster: https,
+  });
+}
+
+/** Refuses by length before anything is read, and a large body from nobody at all. */
+function bodyLimits(auth: AuthService) {
+  return (request: Request, _: Response, next: NextFunction): void => {
+    if (request.headers['transfer-encoding']) return next(new HttpException('Say the length of the body (Content-Length).', 411));
+    const length = Number(request.headers['content-length'] ?? 0);
+    if (length <= BODY_LIMIT) return next();
+    const limit = LARGE.test(request.path) ? IMPORT_LIMIT : BODY_LIMIT;
+    if (length > limit) return next(new HttpException(`The body has ${length} bytes; at most ${limit} are taken here.`, 413));
+    const token = tokenOf(request.headers)?.token;
+    if (!token) return next(new UnauthorizedException('Sign in first.'));
+    auth.sessionOf(token).then((viewer) => {
+      if (!viewer) next(new UnauthorizedException('Sign in first.'));
+      else if (viewer.role !== 'admin') next(new ForbiddenException('This needs the role admin.'));
+      else next();
+    }, next);
+  };
+}
+
+/** The built pages. Files under assets/ bear a hash in their names and never change; any other address of a page is the one page. */
+function serveControlRoom(app: NestExpressApplication): void {
+  const folder = fileURLToPath(new URL(import.meta.url.includes('/dist/') ? '../../control-room/' : '../../../dist/apps/control-room/', import.meta.url));
+  const page = join(folder, 'index.html');
+  app.useStaticAssets(folder, {
+    index: false,
+    setHeaders: (response: Response, path: string) => {
+      const lasting = path.startsWith(join(folder, 'assets'));
+      response.setHeader('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !OURS.test(request.path) && !/\.\w+$/.test(request.path);
+    if (!isPage) return next();
+    if (!existsSync(page)) return next(new NotFoundException('The control room is not built yet: npm run build.'));
+    response.sendFile(page, { headers: { 'Cache-Control': 'no-cache' } });
+  });
+}
