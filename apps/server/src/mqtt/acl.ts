@@ -1,4 +1,4 @@
-import { commandsTopic, type Sender, topicsUp } from '@muckwatch/protocols';
+import { commandsTopic, topicsUp } from '@muckwatch/protocols';
 
 /** Who signed in. A Frigate server signs in as the camera under which it is registered, and publishes as Frigate does. */
 export interface Account {
@@ -9,13 +9,15 @@ export interface Account {
 /** Frigate's own topics; its camera names are mapped to gates by who decodes them. */
 export const FRIGATE_TOPICS: readonly string[] = ['frigate/events', 'frigate/tracked_object_update'];
 
-/** Whether a client may publish on a topic: only its own ways up, to the letter; wildcards and `$` topics are nobody's. Wills too. */
-export function mayPublish(account: Account, topic: string): boolean {
-  if (account.kind === 'frigate') return FRIGATE_TOPICS.includes(topic);
-  return topicsUp(account as Sender).includes(topic);
+/** What a client may do. Topics are compared to the letter, so wildcards, `$` topics and look-alikes are nobody's. */
+export interface Grants {
+  /** On which it may publish, its will included. */
+  up: ReadonlySet<string>;
+  /** To which it may subscribe; a wildcard that would match it is refused as well. */
+  down: ReadonlySet<string>;
 }
 
-/** Whether a client may subscribe: to its own commands. A wildcard that would match them is refused as well. */
-export function mayRead(account: Account, filter: string): boolean {
-  return account.kind !== 'frigate' && filter === commandsTopic(account as Sender);
+export function grantsOf({ kind, id }: Account): Grants {
+  if (kind === 'frigate') return { up: new Set(FRIGATE_TOPICS), down: new Set() };
+  return { up: new Set(topicsUp({ kind, id })), down: new Set([commandsTopic({ kind, id })]) };
 }

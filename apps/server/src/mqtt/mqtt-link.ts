@@ -33,6 +33,8 @@ export interface LinkHealth {
   refusedTopics: number;
   /** Connections closed for a packet above `MAX_PACKET_BYTES`, or because too many bytes waited already. */
   refusedBytes: number;
+  /** Times a joined broker had forgotten our session when we came back: what it kept for us is lost. */
+  lostSessions: number;
   /** Packets handed to `onPacket` whose `done` has not been called. */
   waiting: number;
 }
