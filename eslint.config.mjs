@@ -10,11 +10,11 @@ const SERVER_ARROWS = {
   fleet: ['db', 'fleet', 'auth'],
   auth: ['db', 'auth'],
   live: ['db', 'live', 'auth'],
-  alerts: ['db', 'live', 'auth', 'alerts'],
+  alerts: ['db', 'live', 'auth', 'history', 'alerts'],
   history: ['db', 'auth', 'history'],
   judging: ['db', 'fleet', 'alerts', 'judging'],
   intake: ['db', 'mqtt', 'fleet', 'alerts', 'live', 'auth', 'intake'],
-  health: ['db', 'mqtt', 'fleet', 'alerts', 'live', 'auth', 'intake', 'health'],
+  health: ['db', 'mqtt', 'fleet', 'alerts', 'live', 'auth', 'history', 'intake', 'health'],
 };
 const FOLDERS = Object.keys(SERVER_ARROWS);
 

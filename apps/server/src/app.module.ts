@@ -1,9 +1,14 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { AlertsModule } from './alerts/alerts.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { Config } from './config.js';
 import { DbModule } from './db/db.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { FleetModule } from './fleet/fleet.module.js';
+import { HealthModule } from './health/health.module.js';
+import { HistoryModule } from './history/history.module.js';
+import { IntakeModule } from './intake/intake.module.js';
+import { LiveModule } from './live/live.module.js';
 
 @Global()
 @Module({})
@@ -24,7 +29,11 @@ export class AppModule {
         DbModule.forRoot({ databaseUrl: config.databaseUrl, dataDir: config.dataDir }),
         AuthModule,
         FleetModule,
-        // IntakeModule (it starts the MQTT link), AlertsModule, LiveModule, HistoryModule, JudgingModule, HealthModule
+        LiveModule,
+        HistoryModule,
+        AlertsModule,
+        IntakeModule,
+        HealthModule,
         DemoModule,
       ],
     };

@@ -1,0 +1,62 @@
+import type { Alert } from '@muckwatch/contract';
+
+/** Columns of an alert as every query of it selects them, from `alerts a` and `companies c`. */
+export const ALERT_COLUMNS = `a.id, a.version, a.incident, a.rule, a.severity, a.status, a.truck_id, a.plate, a.company_id, a.haul_id, a.place, a.began, a.ended, a.late,
+  a.contradicted_at, a.contradicted_reason, a.opened_at, a.lat, a.lon, a.evidence, a.limits, a.summary_zh, a.summary_en, a.decided_by, a.decided_at, a.decided_why,
+  a.sealed_at, a.sealed_sha256, c.name as company_name`;
+
+export interface AlertRow {
+  id: string;
+  version: string;
+  incident: string;
+  rule: Alert['rule'];
+  severity: Alert['severity'];
+  status: Alert['status'];
+  truck_id: string | null;
+  plate: string | null;
+  company_id: string | null;
+  company_name: string | null;
+  haul_id: string | null;
+  place: Alert['place'];
+  began: Date;
+  ended: Date | null;
+  late: boolean;
+  contradicted_at: Date | null;
+  contradicted_reason: string | null;
+  opened_at: Date;
+  lat: number;
+  lon: number;
+  evidence: Alert['evidence'];
+  limits: Record<string, number>;
+  summary_zh: string;
+  summary_en: string;
+  decided_by: string | null;
+  decided_at: Date | null;
+  decided_why: string | null;
+  sealed_at: Date | null;
+  sealed_sha256: string | null;
+}
+
+export function alertOf(row: AlertRow): Alert {
+  return {
+    id: row.id,
+    version: Number(row.version),
+    incident: row.incident,
+    rule: row.rule,
+    severity: row.severity,
+    status: row.status,
+    cleared: row.ended !== null,
+    truck: { id: row.truck_id, plate: row.plate },
+    company: row.company_id === null ? null : { id: row.company_id, name: row.company_name ?? row.company_id },
+    place: row.place,
+    began: row.began.toISOString(),
+    ended: row.ended?.toISOString() ?? null,
+    late: row.late,
+    contradicted: row.contradicted_at && { at: row.contradicted_at.toISOString(), reason: row.contradicted_reason ?? '' },
+    openedAt: row.opened_at.toISOString(),
+    summary: { zh: row.summary_zh, en: row.summary_en },
+    position: { lat: row.lat, lon: row.lon },
+    evidence: row.evidence,
+    decision: row.decided_by === null || row.decided_at === null ? null : { by: row.decided_by, at: row.decided_at.toISOString(), reason: row.decided_why },
+  };
+}

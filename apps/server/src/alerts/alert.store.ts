@@ -1,0 +1,166 @@
+import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
+import type { Alert, AlertDetail, AlertQuery } from '@muckwatch/contract';
+import { afterStep, ALERT_TRANSITIONS, type AlertStatus, type AlertStep } from '@muckwatch/domain';
+import { type Scope, type Viewer, within } from '../auth/viewer.js';
+import { iso, now } from '../clock.js';
+import { Database } from '../db/database.js';
+import type { Queryable } from '../db/queryable.js';
+import type { AlertDraft } from './alert-draft.js';
+import { afterCursor, cursorOf } from '../history/cursor.js';
+import { ALERT_COLUMNS, alertOf, type AlertRow } from './alert-row.js';
+
+/** A row that a batch wrote. */
+export interface WrittenAlert {
+  alert: Alert;
+  companyId: string | null;
+  /** The row is new: people are told. */
+  opened: boolean;
+}
+
+/** Alerts as rows. The rules write through `write`, people through `step`; neither touches the other's columns. */
+@Injectable()
+export class AlertStore {
+  constructor(private readonly database: Database) {}
+
+  /** Upserts the rules' columns inside the batch's transaction; drafts are unique by id and sorted, so that no two batches lock in opposite order. */
+  async write(client: Queryable, drafts: AlertDraft[]): Promise<WrittenAlert[]> {
+    const column = <T>(of: (draft: AlertDraft) => T) => drafts.map(of);
+    const { rows } = await client.query<AlertRow & { opened: boolean }>(WRITE, [
+      column((d) => d.id),
+      column((d) => d.rulesVersion),
+      column((d) => d.incident),
+      column((d) => d.rule),
+      column((d) => d.scope),
+      column((d) => d.severity),
+      column((d) => d.truckId),
+      column((d) => d.plate),
+      column((d) => d.companyId),
+      column((d) => d.haulId),
+      column((d) => d.place?.id ?? null),
+      column((d) => (d.place ? JSON.stringify(d.place) : null)),
+      column((d) => iso(d.began)),
+      column((d) => (d.ended === null ? null : iso(d.ended))),
+      column((d) => d.late),
+      column((d) => iso(d.openedAt)),
+      column((d) => d.point[1]),
+      column((d) => d.point[0]),
+      column((d) => JSON.stringify(d.evidence)),
+      column((d) => JSON.stringify(d.limits)),
+      column((d) => d.summary.zh),
+      column((d) => d.summary.en),
+    ]);
+    return rows.map((row) => ({ alert: alertOf(row), companyId: row.company_id, opened: row.opened }));
+  }
+
+  /** Newest first. */
+  async list(viewer: Viewer, query: AlertQuery): Promise<{ items: Alert[]; nextCursor: string | null }> {
+    const params: unknown[] = [];
+    const say = (value: unknown) => `$${params.push(value)}`;
+    const conditions = [within(viewer.scope, { company: 'a.company_id', place: 'a.place_id' }, params)];
+    if (query.status) conditions.push(`a.status = ${say(query.status)}`);
+    if (query.rule) conditions.push(`a.rule = ${say(query.rule)}`);
+    if (query.truck) conditions.push(`a.truck_id = ${say(query.truck)}`);
+    if (query.place) conditions.push(`a.place_id = ${say(query.place)}`);
+    if (query.company) conditions.push(`a.company_id = ${say(query.company)}`);
+    if (query.contradicted !== undefined) conditions.push(`a.contradicted_at is ${query.contradicted ? 'not null' : 'null'}`);
+    if (query.from) conditions.push(`a.began >= ${say(query.from)}`);
+    if (query.to) conditions.push(`a.began < ${say(query.to)}`);
+    if (query.cursor) {
+      const after = afterCursor(query.cursor);
+      conditions.push(`(a.began, a.id) < (${say(after.at)}::timestamptz, ${say(after.id)})`);
+    }
+    const { rows } = await this.database.query<AlertRow>(
+      `select ${ALERT_COLUMNS} from alerts a left join companies c on c.id = a.company_id
+       where ${conditions.join(' and ')} order by a.began desc, a.id desc limit ${say(query.limit + 1)}`,
+      params,
+    );
+    const page = rows.slice(0, query.limit);
+    const last = page.at(-1);
+    return { items: page.map(alertOf), nextCursor: rows.length > page.length && last ? cursorOf(last.began, last.id) : null };
+  }
+
+  /** What the control room starts with: everything undecided, and what was decided or opened in the last 12 h; the newest 2,000. */
+  async current(): Promise<{ alert: Alert; companyId: string | null }[]> {
+    const { rows } = await this.database.query<AlertRow>(
+      `select ${ALERT_COLUMNS} from alerts a left join companies c on c.id = a.company_id
+       where a.status in ('open', 'acknowledged') or a.opened_at > now() - interval '12 hours' or a.decided_at > now() - interval '12 hours'
+       order by a.began desc, a.id desc limit 2000`,
+    );
+    return rows.map((row) => ({ alert: alertOf(row), companyId: row.company_id }));
+  }
+
+  async one(scope: Scope, id: string): Promise<{ row: AlertRow; alert: Alert }> {
+    const params: unknown[] = [id];
+    const { rows } = await this.database.query<AlertRow>(
+      `select ${ALERT_COLUMNS} from alerts a left join companies c on c.id = a.company_id
+       where a.id = $1 and ${within(scope, { company: 'a.company_id', place: 'a.place_id' }, params)}`,
+      params,
+    );
+    if (!rows[0]) throw new NotFoundException(`There is no alert ${id}.`);
+    return { row: rows[0], alert: alertOf(rows[0]) };
+  }
+
+  async steps(alertId: string): Promise<AlertDetail['steps']> {
+    const { rows } = await this.database.query<{ at: Date; by: string; step: AlertStep; reason: string | null }>(
+      'select at, by, step, reason from alert_steps where alert_id = $1 order by at',
+      [alertId],
+    );
+    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  }
+
+  async related(scope: Scope, incident: string, exceptId: string): Promise<Alert[]> {
+    const params: unknown[] = [incident, exceptId];
+    const { rows } = await this.database.query<AlertRow>(
+      `select ${ALERT_COLUMNS} from alerts a left join companies c on c.id = a.company_id
+       where a.incident = $1 and a.id <> $2 and ${within(scope, { company: 'a.company_id', place: 'a.place_id' }, params)} order by a.began limit 50`,
+      params,
+    );
+    return rows.map(alertOf);
+  }
+
+  /**
+   * One step of a person, in one statement: allowed only from the statuses of ALERT_TRANSITIONS.
+   *
+   * @throws ConflictException naming status and step where the status does not allow it
+   */
+  async step(viewer: Viewer, id: string, step: AlertStep, reason: string | null): Promise<{ alert: Alert; companyId: string | null }> {
+    const { from, to } = ALERT_TRANSITIONS[step];
+    const params: unknown[] = [id, to, viewer.name, iso(now()), reason, from, step];
+    const { rows } = await this.database.query<AlertRow>(
+      `with stepped as (
+         update alerts set status = $2, decided_by = $3, decided_at = $4, decided_why = $5, people_version = people_version + 1
+         where id = $1 and status = any($6::text[]) and ${within(viewer.scope, { company: 'company_id', place: 'place_id' }, params)}
+         returning *
+       ), recorded as (
+         insert into alert_steps (alert_id, at, by, step, reason) select id, $4, $3, $7, $5 from stepped
+         on conflict (alert_id, at) do update set by = excluded.by, step = excluded.step, reason = excluded.reason
+       )
+       select ${ALERT_COLUMNS} from stepped a left join companies c on c.id = a.company_id`,
+      params,
+    );
+    if (rows[0]) return { alert: alertOf(rows[0]), companyId: rows[0].company_id };
+    const { alert } = await this.one(viewer.scope, id);
+    throw new ConflictException(refusal(alert.status, step, id));
+  }
+}
+
+function refusal(status: AlertStatus, step: AlertStep, id: string): string {
+  const allowed = (Object.keys(ALERT_TRANSITIONS) as AlertStep[]).filter((other) => afterStep(status, other) !== null);
+  return `Alert ${id} is ${status}; the step ${step} is only allowed from ${ALERT_TRANSITIONS[step].from.join(' or ')}. From ${status} it can be: ${allowed.join(', ')}.`;
+}
+
+// Opening time, lateness and place stay as they were when it opened; a repeated batch finds its own numbers and changes nothing.
+const WRITE = `
+  with written as (
+    insert into alerts (id, rules_version, incident, rule, scope, severity, truck_id, plate, company_id, haul_id, place_id, place, began, ended, late, opened_at,
+                        lat, lon, evidence, limits, summary_zh, summary_en)
+    select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
+                         $12::jsonb[], $13::timestamptz[], $14::timestamptz[], $15::boolean[], $16::timestamptz[], $17::float8[], $18::float8[], $19::jsonb[],
+                         $20::jsonb[], $21::text[], $22::text[])
+    on conflict (id) do update set
+      rules_version = greatest(alerts.rules_version, excluded.rules_version), severity = excluded.severity, ended = excluded.ended,
+      evidence = excluded.evidence, summary_zh = excluded.summary_zh, summary_en = excluded.summary_en,
+      contradicted_at = null, contradicted_reason = null
+    returning *, (xmax = 0) as opened
+  )
+  select ${ALERT_COLUMNS}, a.opened from written a left join companies c on c.id = a.company_id`;

@@ -1,0 +1,34 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Alert } from '@muckwatch/contract';
+import type { AlertStep } from '@muckwatch/domain';
+import type { Viewer } from '../auth/viewer.js';
+import { LiveService } from '../live/live.service.js';
+import { AlertStore, type WrittenAlert } from './alert.store.js';
+import { EvidenceService } from './evidence.service.js';
+
+/** What happens once alerts stand in the database. Notices and commands to drivers join here. */
+@Injectable()
+export class Alerts implements OnModuleInit {
+  constructor(
+    private readonly store: AlertStore,
+    private readonly live: LiveService,
+    private readonly evidence: EvidenceService,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    for (const { alert, companyId } of await this.store.current()) this.live.alert(alert, companyId);
+  }
+
+  /** After the commit of a batch, in the order of its rows. */
+  committed(written: WrittenAlert[]): void {
+    for (const { alert, companyId } of written) this.live.alert(alert, companyId);
+  }
+
+  async step(viewer: Viewer, id: string, step: AlertStep, reason: string | null): Promise<Alert> {
+    const { alert, companyId } = await this.store.step(viewer, id, step, reason);
+    this.live.alert(alert, companyId);
+    // A confirmed alert will be held against somebody: what it rests on is sealed now.
+    if (step === 'confirm') await this.evidence.seal(id);
+    return alert;
+  }
+}

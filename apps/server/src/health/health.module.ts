@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { FleetModule } from '../fleet/fleet.module.js';
+import { HistoryModule } from '../history/history.module.js';
+import { IntakeModule } from '../intake/intake.module.js';
+import { LiveModule } from '../live/live.module.js';
+import { HealthController } from './health.controller.js';
+import { HealthService } from './health.service.js';
+import { Metrics } from './metrics.js';
+
+@Module({ imports: [FleetModule, HistoryModule, IntakeModule, LiveModule], controllers: [HealthController], providers: [HealthService, Metrics] })
+export class HealthModule {}

@@ -1,0 +1,53 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  haulPage,
+  type HaulQuery,
+  haulQuery,
+  quarantinePage,
+  type QuarantineQuery,
+  quarantineQuery,
+  quarantineSummary,
+  track,
+  type TrackQuery,
+  trackQuery,
+} from '@muckwatch/contract';
+import { Answers } from '../api.js';
+import { CurrentViewer, type Viewer } from '../auth/viewer.js';
+import { HaulStore } from './haul.store.js';
+import { QuarantineStore } from './quarantine.store.js';
+import { TrackStore } from './track.store.js';
+
+@ApiTags('history')
+@Controller()
+export class HistoryController {
+  constructor(
+    private readonly tracks: TrackStore,
+    private readonly hauls: HaulStore,
+    private readonly quarantine: QuarantineStore,
+  ) {}
+
+  @Get('trucks/:id/track')
+  @Answers(track, 'Where the truck was; the last 24 h when `from` and `to` are absent, 31 days at most')
+  track(@CurrentViewer() viewer: Viewer, @Param('id') id: string, @Query({ schema: trackQuery }) { from, to, maxPoints }: TrackQuery) {
+    return this.tracks.track(viewer.scope, id, from, to, maxPoints);
+  }
+
+  @Get('hauls')
+  @Answers(haulPage, 'Newest departure first')
+  haulList(@CurrentViewer() viewer: Viewer, @Query({ schema: haulQuery }) query: HaulQuery) {
+    return this.hauls.list(viewer.scope, query);
+  }
+
+  @Get('quarantine')
+  @Answers(quarantinePage, 'What could not be used, newest first')
+  quarantineList(@Query({ schema: quarantineQuery }) query: QuarantineQuery) {
+    return this.quarantine.list(query);
+  }
+
+  @Get('quarantine/summary')
+  @Answers(quarantineSummary, 'The last 24 h, by reason')
+  quarantineSummary() {
+    return this.quarantine.summary();
+  }
+}

@@ -1,0 +1,88 @@
+import { BadRequestException, Injectable, NotFoundException } from '@nestjs/common';
+import type { Track, TrackPoint } from '@muckwatch/contract';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '@muckwatch/domain';
+import { type Scope, within } from '../auth/viewer.js';
+import { iso, now } from '../clock.js';
+import { Database } from '../db/database.js';
+import { simplified } from './simplify.js';
+
+const LONGEST_MS = 31 * DAY_MS;
+/** One statement reads at most this much: the embedded engine serves nobody else meanwhile. */
+const PAGE_MS = 6 * 60 * MINUTE_MS;
+const AROUND_MS = 2 * MINUTE_MS;
+const MOST_AROUND = 2_000;
+
+/** Where trucks were, from the log. */
+@Injectable()
+export class TrackStore {
+  constructor(private readonly database: Database) {}
+
+  /** The track of one truck, late and doubted points marked; simplified to `maxPoints` by keeping the points that bend it most. */
+  async track(scope: Scope, truckId: string, from: string | undefined, to: string | undefined, maxPoints: number): Promise<Track> {
+    await this.#mustSee(scope, truckId);
+    const until = to === undefined ? now() : Date.parse(to);
+    const since = from === undefined ? until - DAY_MS : Date.parse(from);
+    if (since > until) throw new BadRequestException(`from ${iso(since)} is after to ${iso(until)}.`);
+    if (until - since > LONGEST_MS) throw new BadRequestException(`from ${iso(since)} to ${iso(until)} is longer than 31 days.`);
+    const points = await this.#read(truckId, since, until);
+    return { truckId, from: iso(since), to: iso(until), total: points.length, points: simplified(points, maxPoints) };
+  }
+
+  /** The reports from 2 min before to 2 min after an episode. The caller has asked whether the viewer may see the truck. */
+  async around(truckId: string, began: EpochMs, ended: EpochMs): Promise<TrackPoint[]> {
+    return simplified(await this.#read(truckId, began - AROUND_MS, ended + AROUND_MS), MOST_AROUND);
+  }
+
+  async #mustSee(scope: Scope, truckId: string): Promise<void> {
+    const params: unknown[] = [truckId];
+    const { rowCount } = await this.database.query(`select 1 from trucks where id = $1 and ${within(scope, { company: 'company_id' }, params)}`, params);
+    if (rowCount === 0) throw new NotFoundException(`There is no truck ${truckId}.`);
+  }
+
+  async #read(truckId: string, since: EpochMs, until: EpochMs): Promise<TrackPoint[]> {
+    const points: TrackPoint[] = [];
+    for (let from = since; from <= until; from += PAGE_MS) {
+      const { rows } = await this.database.query<TrackRow>(
+        `select at, lat, lon, speed_kmh, heading_deg, load_kg, load_state, bed_angle_deg, bed, cover, ignition, late, doubt
+         from reports where truck_id = $1 and at >= $2 and at < $3 order by at, seq nulls first, digest`,
+        [truckId, iso(from), iso(Math.min(from + PAGE_MS, until + 1))],
+      );
+      points.push(...rows.map(pointOf));
+    }
+    return points;
+  }
+}
+
+interface TrackRow {
+  at: Date;
+  lat: number;
+  lon: number;
+  speed_kmh: number | null;
+  heading_deg: number | null;
+  load_kg: number | null;
+  load_state: TrackPoint['loadState'];
+  bed_angle_deg: number | null;
+  bed: TrackPoint['bed'];
+  cover: TrackPoint['cover'];
+  ignition: boolean | null;
+  late: boolean;
+  doubt: string | null;
+}
+
+function pointOf(row: TrackRow): TrackPoint {
+  return {
+    at: row.at.toISOString(),
+    lat: row.lat,
+    lon: row.lon,
+    speedKmh: row.speed_kmh,
+    headingDeg: row.heading_deg,
+    loadKg: row.load_kg,
+    loadState: row.load_state,
+    bedAngleDeg: row.bed_angle_deg,
+    bed: row.bed,
+    cover: row.cover,
+    ignition: row.ignition,
+    late: row.late,
+    doubt: row.doubt,
+  };
+}

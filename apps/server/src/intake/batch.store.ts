@@ -1,0 +1,238 @@
+import { Injectable } from '@nestjs/common';
+import { HOUR_MS, type Report } from '@muckwatch/domain';
+import { createHash } from 'node:crypto';
+import type { AlertDraft } from '../alerts/alert-draft.js';
+import { AlertStore, type WrittenAlert } from '../alerts/alert.store.js';
+import { iso } from '../clock.js';
+import { Database } from '../db/database.js';
+import type { Queryable } from '../db/queryable.js';
+import type { Entry, LoggedReport, QuarantinedMessage, Snapshot } from './entry.js';
+
+const QUARANTINE_BYTES = 16_384;
+
+export interface Committed {
+  /** Reports that were new; the others of the batch stood in the table already. */
+  inserted: number;
+  late: number;
+  alerts: WrittenAlert[];
+}
+
+/** One transaction a batch. Every statement is repeatable: natural keys, absolute values, rows sorted by key. */
+@Injectable()
+export class BatchStore {
+  constructor(
+    private readonly database: Database,
+    private readonly alertStore: AlertStore,
+  ) {}
+
+  async commit(entries: Entry[]): Promise<Committed> {
+    const reports = entries.flatMap((entry) => entry.reports.map((logged) => ({ ...logged, heardAt: entry.heardAt })));
+    const quarantined = entries.flatMap((entry) => entry.quarantined.map((message) => ({ ...message, receivedAt: entry.heardAt })));
+    const sightings = entries.flatMap((entry) => entry.sightings.map((sighting) => ({ sighting, heardAt: entry.heardAt })));
+    const rehabilitated = entries.flatMap((entry) => entry.rehabilitated);
+    const snapshots = newestBy(
+      entries.flatMap((entry) => entry.snapshots),
+      (snapshot) => `${snapshot.subject} ${hourOf(snapshot)}`,
+    );
+    const hauls = newestBy(
+      entries.flatMap((entry) => entry.hauls),
+      (haul) => haul.id,
+    );
+    const alerts = mergedById(entries.flatMap((entry) => entry.alerts));
+
+    const committed: Committed = { inserted: 0, late: 0, alerts: [] };
+    const steps: ((client: Queryable) => Promise<void>)[] = [];
+    if (reports.length > 0) steps.push(async (client) => void Object.assign(committed, await insertReports(client, reports)));
+    if (rehabilitated.length > 0) steps.push((client) => rehabilitate(client, rehabilitated));
+    if (sightings.length > 0) steps.push((client) => upsertSightings(client, sightings));
+    if (quarantined.length > 0) steps.push((client) => insertQuarantine(client, quarantined));
+    if (snapshots.length > 0) steps.push((client) => upsertSnapshots(client, snapshots));
+    if (hauls.length > 0) steps.push((client) => upsertHauls(client, hauls));
+    if (alerts.length > 0) steps.push(async (client) => void (committed.alerts = await this.alertStore.write(client, alerts)));
+
+    // One statement is a transaction by itself: most batches are nothing but reports.
+    if (steps.length === 1) await steps[0]!(this.database);
+    else if (steps.length > 1) {
+      await this.database.transaction(async (client) => {
+        for (const step of steps) await step(client);
+      });
+    }
+    return committed;
+  }
+}
+
+/** The last of each key, in the order of the keys: no upsert meets a row twice, no two batches lock in opposite order. */
+function newestBy<T>(items: T[], keyOf: (item: T) => string): T[] {
+  const byKey = new Map(items.map((item) => [keyOf(item), item]));
+  return [...byKey.keys()].sort().map((key) => byKey.get(key)!);
+}
+
+/** The newest word on each alert, with what was settled when it opened. */
+function mergedById(drafts: AlertDraft[]): AlertDraft[] {
+  const byId = new Map<string, AlertDraft>();
+  for (const draft of drafts) {
+    const first = byId.get(draft.id);
+    byId.set(
+      draft.id,
+      first
+        ? { ...draft, late: first.late, openedAt: first.openedAt, point: first.point, place: first.place, haulId: first.haulId, incident: first.incident }
+        : draft,
+    );
+  }
+  return newestBy([...byId.values()], (draft) => draft.id);
+}
+
+async function insertReports(client: Queryable, reports: (LoggedReport & { heardAt: number })[]): Promise<{ inserted: number; late: number }> {
+  const column = <T>(of: (report: Report) => T) => reports.map(({ report }) => of(report));
+  const { rows } = await client.query<{ inserted: number; late: number }>(INSERT_REPORTS, [
+    column((r) => r.source),
+    column((r) => iso(r.at)),
+    column((r) => r.digest),
+    reports.map((r) => r.truckId),
+    reports.map((r) => iso(r.heardAt)),
+    column((r) => r.point[1]),
+    column((r) => r.point[0]),
+    column((r) => r.speedKmh),
+    column((r) => r.headingDeg),
+    column((r) => r.altitudeM),
+    column((r) => r.accuracyM),
+    column((r) => r.satellites),
+    column((r) => r.odometerKm),
+    column((r) => r.ignition),
+    column((r) => r.bed),
+    column((r) => r.bedAngleDeg),
+    column((r) => r.cover),
+    column((r) => r.loadKg),
+    column((r) => r.loadState),
+    column((r) => r.seq),
+    column((r) => r.buffered),
+    column((r) => (r.extra === null ? null : JSON.stringify(r.extra))),
+    reports.map((r) => r.late),
+    reports.map((r) => r.doubt),
+  ]);
+  return rows[0]!;
+}
+
+// Only rows that are new make a truck due to be judged again, in the same statement: a redelivery never does, and a restart forgets none.
+const INSERT_REPORTS = `
+  with inserted as (
+    insert into reports (source, at, digest, truck_id, heard_at, lat, lon, speed_kmh, heading_deg, altitude_m, accuracy_m, satellites, odometer_km, ignition,
+                         bed, bed_angle_deg, cover, load_kg, load_state, seq, buffered, extra, late, doubt)
+    select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::timestamptz[], $6::float8[], $7::float8[], $8::float8[], $9::float8[],
+                         $10::float8[], $11::float8[], $12::smallint[], $13::float8[], $14::boolean[], $15::text[], $16::float8[], $17::text[], $18::float8[],
+                         $19::text[], $20::bigint[], $21::boolean[], $22::jsonb[], $23::boolean[], $24::text[])
+    on conflict (source, at, digest) do nothing
+    returning truck_id, at, heard_at, late
+  ), due as (
+    insert into judge_due (subject, earliest_at, first_heard, last_heard)
+    select truck_id, min(at), min(heard_at), max(heard_at) from inserted where late group by truck_id order by truck_id
+    on conflict (subject) do update set
+      earliest_at = least(judge_due.earliest_at, excluded.earliest_at),
+      first_heard = least(judge_due.first_heard, excluded.first_heard),
+      last_heard = greatest(judge_due.last_heard, excluded.last_heard)
+  )
+  select count(*)::int as inserted, count(*) filter (where late)::int as late from inserted`;
+
+async function rehabilitate(client: Queryable, reports: Report[]): Promise<void> {
+  await client.query(
+    `update reports r set doubt = null from unnest($1::text[], $2::timestamptz[], $3::text[]) as k(source, at, digest)
+     where r.source = k.source and r.at = k.at and r.digest = k.digest and r.at between $4::timestamptz and $5::timestamptz`,
+    [
+      reports.map((r) => r.source),
+      reports.map((r) => iso(r.at)),
+      reports.map((r) => r.digest),
+      // The bounds let the planner leave every other chunk alone.
+      iso(Math.min(...reports.map((r) => r.at))),
+      iso(Math.max(...reports.map((r) => r.at))),
+    ],
+  );
+}
+
+async function upsertSightings(client: Queryable, heard: { sighting: Entry['sightings'][number]; heardAt: number }[]): Promise<void> {
+  const rows = newestBy(heard, ({ sighting }) => `${sighting.camera} ${sighting.id}`);
+  await client.query(
+    `insert into sightings (camera_id, id, at, heard_at, kind, plate, sighting, picture, picture_type)
+     select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[], $7::jsonb[], $8::bytea[], $9::text[])
+     on conflict (camera_id, id) do update set at = excluded.at, heard_at = excluded.heard_at, kind = excluded.kind, plate = excluded.plate,
+       sighting = excluded.sighting, picture = coalesce(excluded.picture, sightings.picture), picture_type = coalesce(excluded.picture_type, sightings.picture_type)`,
+    [
+      rows.map(({ sighting }) => sighting.camera),
+      rows.map(({ sighting }) => sighting.id),
+      rows.map(({ sighting }) => iso(sighting.at)),
+      rows.map(({ heardAt }) => iso(heardAt)),
+      rows.map(({ sighting }) => sighting.kind),
+      rows.map(({ sighting }) => sighting.plate),
+      rows.map(({ sighting: { picture: _, ...rest } }) => JSON.stringify(rest)),
+      rows.map(({ sighting }) => sighting.picture?.bytes ?? null),
+      rows.map(({ sighting }) => sighting.picture?.type ?? null),
+    ],
+  );
+}
+
+async function insertQuarantine(client: Queryable, messages: (QuarantinedMessage & { receivedAt: number })[]): Promise<void> {
+  await client.query(
+    `insert into quarantine (id, received_at, topic, source, reason, detail, bytes, sha256, payload)
+     select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::text[], $9::bytea[])
+     on conflict (id, received_at) do nothing`,
+    [
+      messages.map((m) => m.id),
+      messages.map((m) => iso(m.receivedAt)),
+      messages.map((m) => storable(m.topic)),
+      messages.map((m) => m.source),
+      messages.map((m) => m.reason),
+      messages.map((m) => storable(m.detail)),
+      messages.map((m) => m.bytes.length),
+      messages.map((m) => createHash('sha256').update(m.bytes).digest('hex')),
+      messages.map((m) => m.bytes.subarray(0, QUARANTINE_BYTES)),
+    ],
+  );
+}
+
+/** PostgreSQL stores neither U+0000 nor half a surrogate pair. */
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\u0000', '\ufffd').slice(0, 1_000);
+}
+
+function hourOf({ at }: Snapshot): string {
+  return iso(Math.floor(at / HOUR_MS) * HOUR_MS);
+}
+
+async function upsertSnapshots(client: Queryable, snapshots: Snapshot[]): Promise<void> {
+  await client.query(
+    `insert into snapshots (subject, hour, at, state) select * from unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::jsonb[])
+     on conflict (subject, hour) do update set at = excluded.at, state = excluded.state where snapshots.at <= excluded.at`,
+    [
+      snapshots.map((s) => s.subject),
+      snapshots.map(hourOf),
+      snapshots.map((s) => iso(s.at)),
+      // The log has the doubted ones; a restart finds them there.
+      snapshots.map((s) => JSON.stringify({ ...s.state, doubted: [] })),
+    ],
+  );
+}
+
+async function upsertHauls(client: Queryable, hauls: Entry['hauls']): Promise<void> {
+  const optional = (at: number | null) => (at === null ? null : iso(at));
+  await client.query(
+    `insert into hauls (id, truck_id, company_id, site_id, yard_id, departed_at, arrived_at, unloaded_at, ended_at, ended, distance_km, peak_load_kg, inferred)
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[],
+                          $10::text[], $11::float8[], $12::float8[], $13::boolean[])
+     on conflict (id) do update set yard_id = excluded.yard_id, arrived_at = excluded.arrived_at, unloaded_at = excluded.unloaded_at, ended_at = excluded.ended_at,
+       ended = excluded.ended, distance_km = excluded.distance_km, peak_load_kg = excluded.peak_load_kg, inferred = excluded.inferred`,
+    [
+      hauls.map((h) => h.id),
+      hauls.map((h) => h.truckId),
+      hauls.map((h) => h.companyId),
+      hauls.map((h) => h.siteId),
+      hauls.map((h) => h.yardId),
+      hauls.map((h) => iso(h.departedAt)),
+      hauls.map((h) => optional(h.arrivedAt)),
+      hauls.map((h) => optional(h.unloadedAt)),
+      hauls.map((h) => optional(h.endedAt)),
+      hauls.map((h) => h.ended),
+      hauls.map((h) => h.distanceM / 1_000),
+      hauls.map((h) => h.peakLoadKg),
+      hauls.map((h) => h.inferred),
+    ],
+  );
+}

@@ -1,0 +1,195 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Alerts } from '../alerts/alerts.service.js';
+import { isOutage } from '../db/outage.js';
+import { LiveService } from '../live/live.service.js';
+import type { Packet } from '../mqtt/mqtt-link.js';
+import { BatchStore, type Committed } from './batch.store.js';
+import { Counters } from './counters.js';
+import type { Entry } from './entry.js';
+import { Reception } from './reception.js';
+import { TruckMemory } from './truck-memory.js';
+
+/** A batch begins this long after the one before began, or at once after a quiet time. */
+const BATCH_EVERY_MS = 20;
+/** Reports in one batch: more would only make it later. */
+const REPORTS_A_BATCH = 1_000;
+const FIRST_RETRY_MS = 100;
+const LAST_RETRY_MS = 2_000;
+/** A commit that takes longer than this stops the terminals until it has returned. */
+const STALL_MS = 5_000;
+
+/** Gathers what packets changed into batches, commits them one after the other, and only then acknowledges and tells. */
+@Injectable()
+export class Recorder {
+  readonly #logger = new Logger('Recorder');
+  readonly #stop = new AbortController();
+  #pending: Entry[] = [];
+  /** Packets that wait unjudged while refused ones are sorted out; null: nothing is being sorted out. */
+  #held: { packet: Packet; done: () => void }[] | null = null;
+  #committing = false;
+  #beganMs = 0;
+  #writable = true;
+  /** Told when the database takes nothing for 5 s, and when it does again. */
+  onWritable: (writable: boolean) => void = () => undefined;
+
+  constructor(
+    private readonly store: BatchStore,
+    private readonly reception: Reception,
+    private readonly memory: TruckMemory,
+    private readonly alerts: Alerts,
+    private readonly live: LiveService,
+    private readonly counters: Counters,
+  ) {}
+
+  /** Messages received and not committed. */
+  get waiting(): number {
+    return this.#pending.length + (this.#held?.length ?? 0);
+  }
+
+  /** Judges a packet at once and commits it soon; `done` is called once it stands in the database. */
+  receive(packet: Packet, done: () => void): void {
+    if (this.#held) return void this.#held.push({ packet, done });
+    this.#pending.push(this.reception.receive(packet, done));
+    if (this.#pending.length === 1 && !this.#committing) this.#schedule();
+  }
+
+  /** Commits what is there, for 5 s at most, then takes nothing more. */
+  async drain(): Promise<void> {
+    const deadline = performance.now() + STALL_MS;
+    while ((this.waiting > 0 || this.#committing) && performance.now() < deadline) await sleep(10);
+    this.#stop.abort();
+  }
+
+  #schedule(): void {
+    const wait = BATCH_EVERY_MS - (performance.now() - this.#beganMs);
+    if (wait > 0) setTimeout(() => void this.#flush(), wait);
+    else setImmediate(() => void this.#flush());
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#committing || this.#stop.signal.aborted) return;
+    this.#committing = true;
+    this.#beganMs = performance.now();
+    try {
+      await this.#commit(this.#nextBatch());
+    } catch (error) {
+      if (!this.#stop.signal.aborted) this.#logger.error(error);
+    } finally {
+      this.#committing = false;
+      if (this.#pending.length > 0) this.#schedule();
+    }
+  }
+
+  #nextBatch(): Entry[] {
+    let reports = 0;
+    let count = 0;
+    while (count < this.#pending.length && (count === 0 || reports + this.#pending[count]!.reports.length <= REPORTS_A_BATCH)) {
+      reports += this.#pending[count++]!.reports.length;
+    }
+    return this.#pending.splice(0, count);
+  }
+
+  async #commit(batch: Entry[]): Promise<void> {
+    try {
+      this.#tell(batch, await this.#untilTaken(batch));
+    } catch (error) {
+      if (isOutage(error)) throw error;
+      this.#logger.warn(`A batch of ${batch.length} messages was refused, each is tried alone: ${(error as Error).message}`);
+      await this.#oneByOne(batch);
+    }
+  }
+
+  async #untilTaken(entries: Entry[]): Promise<Committed> {
+    const began = performance.now();
+    const committed = await this.#persist(() => this.store.commit(entries), `${entries.length} messages wait unacknowledged`);
+    this.counters.commitMs.add(performance.now() - began);
+    return committed;
+  }
+
+  /** Tries again with back-off while the database is away: nothing is forgotten, nothing acknowledged. Throws what is no outage, and everything once we stop. */
+  async #persist<T>(work: () => Promise<T>, meanwhile: string): Promise<T> {
+    const { signal } = this.#stop;
+    const stalled = setTimeout(() => this.#setWritable(false), STALL_MS);
+    let away = false;
+    try {
+      for (let retryMs = FIRST_RETRY_MS; ; retryMs = Math.min(2 * retryMs, LAST_RETRY_MS)) {
+        try {
+          const result = await work();
+          if (away) this.#logger.log('The database takes reports again.');
+          this.#setWritable(true);
+          return result;
+        } catch (error) {
+          if (!isOutage(error) || signal.aborted) throw error;
+          if (!away) this.#logger.warn(`The database takes nothing; ${meanwhile}: ${(error as Error).message}`);
+          away = true;
+          await sleep(retryMs, undefined, { signal, ref: false }).catch(() => undefined);
+        }
+      }
+    } finally {
+      clearTimeout(stalled);
+    }
+  }
+
+  #setWritable(writable: boolean): void {
+    if (this.#writable === writable) return;
+    this.#writable = writable;
+    this.onWritable(writable);
+  }
+
+  /**
+   * A batch refused for its content: entry by entry. The faulty one is quarantined, its trucks are loaded again from snapshot and log, and their later entries,
+   * computed on a state that never came to be, are run anew. Until that is done new packets wait unjudged.
+   */
+  async #oneByOne(batch: Entry[]): Promise<void> {
+    const spoiled = new Set<string>();
+    const entries = [...batch, ...this.#pending.splice(0)];
+    this.#held = [];
+    try {
+      for (let entry = entries.shift(); entry; entry = entries.shift() ?? this.#nextHeld()) {
+        const stale = [...entry.subjects].some((subject) => spoiled.has(subject));
+        await this.#alone(stale ? this.reception.receive(entry.packet, entry.done) : entry, spoiled);
+      }
+    } finally {
+      const held = this.#held;
+      this.#held = null;
+      held.forEach(({ packet, done }) => this.receive(packet, done));
+    }
+  }
+
+  async #alone(entry: Entry, spoiled: Set<string>): Promise<void> {
+    try {
+      this.#tell([entry], await this.#untilTaken([entry]));
+    } catch (error) {
+      if (isOutage(error)) throw error;
+      this.#logger.warn(`A message on ${entry.packet.topic} goes to quarantine, the database refuses it: ${(error as Error).message}`);
+      const aside = this.reception.setAside(entry, 'refused-by-database', (error as Error).message);
+      this.#tell([aside], await this.#untilTaken([aside]));
+      entry.subjects.forEach((subject) => spoiled.add(subject));
+      await this.#persist(() => this.memory.load([...entry.subjects]), 'trucks wait to be loaded again');
+    }
+  }
+
+  #nextHeld(): Entry | undefined {
+    const next = this.#held!.shift();
+    return next && this.reception.receive(next.packet, next.done);
+  }
+
+  #tell(batch: Entry[], { inserted, late, alerts }: Committed): void {
+    const at = performance.now();
+    let reports = 0;
+    for (const entry of batch) {
+      entry.done();
+      reports += entry.reports.length;
+      this.counters.receivedToCommittedMs.add(at - entry.receivedMs);
+      this.counters.lastHeardAt = entry.heardAt;
+    }
+    this.counters.messageRate.add(batch.length);
+    this.counters.reportRate.add(inserted);
+    this.counters.reports += inserted;
+    this.counters.duplicates += reports - inserted;
+    this.counters.late += late;
+    this.alerts.committed(alerts);
+    this.live.positions(batch.flatMap((entry) => entry.seen));
+  }
+}

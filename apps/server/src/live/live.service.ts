@@ -1,0 +1,186 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Alert, Changed, Health, PageToServer, Position, ServerToPage, Snapshot, Watch } from '@muckwatch/contract';
+import type { Namespace, Socket } from 'socket.io';
+import { AuthService } from '../auth/auth.service.js';
+import type { Scope, Viewer } from '../auth/viewer.js';
+import { iso, now } from '../clock.js';
+import { Board, seesAlert, seesTruck, type TruckSeen } from './board.js';
+import { CITY_ROOM, isWholeCity, positionRooms, scopeRoom, tileRoom, truckRoom } from './rooms.js';
+
+export type LiveSocket = Socket<PageToServer, ServerToPage, object, LiveData>;
+export type LiveNamespace = Namespace<PageToServer, ServerToPage, object, LiveData>;
+interface LiveData {
+  viewer: Viewer;
+  token: string;
+  watch: Watch;
+  /** Its buffer ran full: it hears nothing until it has drained, then gets a new snapshot. */
+  slow: boolean;
+}
+
+const POSITIONS_EVERY_MS = 1_000;
+const RESTATE_EVERY_MS = 5_000;
+const SESSION_CHECK_MS = 60_000;
+/** Packets waiting for one socket at which it counts as slow. */
+const SLOW_AT_PACKETS = 64;
+
+/** From memory to people: a snapshot on connecting, then what changed, serialised once a room. */
+@Injectable()
+export class LiveService implements OnApplicationShutdown {
+  readonly board = new Board();
+  readonly #moved = new Set<string>();
+  /** Scopes narrower than the city that somebody watches, by room. */
+  readonly #scopes = new Map<string, Scope>();
+  #namespace: LiveNamespace | null = null;
+  readonly #timers: NodeJS.Timeout[] = [];
+
+  constructor(private readonly auth: AuthService) {}
+
+  open(namespace: LiveNamespace): void {
+    this.#namespace = namespace;
+    this.#timers.push(
+      setInterval(() => this.#tick(), POSITIONS_EVERY_MS).unref(),
+      setInterval(() => this.#restate(), RESTATE_EVERY_MS).unref(),
+      setInterval(() => void this.#checkSessions(), SESSION_CHECK_MS).unref(),
+    );
+    this.auth.onRevoked(({ accountId, sessionId }) => {
+      for (const socket of this.#sockets()) {
+        const { viewer } = socket.data;
+        if (viewer.accountId === accountId && (sessionId === null || viewer.sessionId === sessionId)) socket.disconnect(true);
+      }
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.#timers.forEach(clearInterval);
+  }
+
+  get sockets(): number {
+    return this.#namespace?.sockets.size ?? 0;
+  }
+
+  /** Rooms first, then the snapshot, in one tick: nothing falls between the two and nothing comes before it. */
+  join(socket: LiveSocket): void {
+    const { viewer, watch } = socket.data;
+    const { scope } = viewer;
+    const rooms = positionRooms(scope, watch, (id) => this.#maySee(scope, id));
+    if (!isWholeCity(scope)) this.#scopes.set(scopeRoom(scope), scope);
+    void socket.join([...rooms, alertRoom(scope)]);
+    const snapshot = this.#snapshot(scope);
+    if (snapshot) socket.emit('snapshot', snapshot);
+  }
+
+  watch(socket: LiveSocket, watch: Watch): void {
+    const { scope } = socket.data.viewer;
+    for (const room of socket.rooms) if (room !== socket.id && room !== alertRoom(scope)) void socket.leave(room);
+    socket.data.watch = watch;
+    void socket.join(positionRooms(scope, watch, (id) => this.#maySee(scope, id)));
+  }
+
+  /** After the commit of a batch. */
+  positions(trucks: TruckSeen[]): void {
+    for (const truck of trucks) {
+      this.board.truck(truck);
+      this.#moved.add(truck.id);
+    }
+  }
+
+  alert(alert: Alert, companyId: string | null): void {
+    if (!this.board.alert(alert, companyId)) return;
+    if (alert.truck.id !== null && this.board.restateOne(alert.truck.id, now())) this.#moved.add(alert.truck.id);
+    if (!this.#namespace) return;
+    this.#namespace.to(alertRoom({ companyIds: null, placeIds: null })).emit('alert', alert);
+    for (const [room, scope] of this.#scopes) if (seesAlert(scope, alert, companyId)) this.#namespace.to(`alerts:${room}`).emit('alert', alert);
+  }
+
+  health(health: Health): void {
+    this.board.health = health;
+    this.#namespace?.emit('health', health);
+  }
+
+  changed(what: Changed['what']): void {
+    this.#namespace?.emit('changed', { what });
+  }
+
+  #snapshot(scope: Scope): Snapshot | null {
+    const { health } = this.board;
+    const at = now();
+    return health && { at: iso(at), trucks: this.board.positions(scope), alerts: this.board.alerts(scope, at), health };
+  }
+
+  /** At most once a second, what has moved: to the city's room, to the tiles and trucks that somebody watches, to each narrower scope. */
+  #tick(): void {
+    this.#relieveSlow();
+    if (this.#moved.size === 0 || !this.#namespace) return;
+    const ids = [...this.#moved];
+    this.#moved.clear();
+    const rooms = this.#namespace.adapter.rooms;
+    const moved = ids.flatMap((id) => this.board.position(id) ?? []);
+    if (rooms.has(CITY_ROOM)) this.#emit(CITY_ROOM, moved);
+    for (const [room, positions] of byRoom(moved)) if (rooms.has(room)) this.#emit(room, positions);
+    for (const [room, scope] of this.#scopes) {
+      if (!rooms.has(room)) {
+        if (!rooms.has(`alerts:${room}`)) this.#scopes.delete(room);
+        continue;
+      }
+      const visible = moved.filter(({ id }) => this.#maySee(scope, id));
+      if (visible.length > 0) this.#emit(room, visible);
+    }
+  }
+
+  #emit(room: string, positions: Position[]): void {
+    this.#namespace!.to(room).emit('positions', positions);
+  }
+
+  #restate(): void {
+    for (const id of this.board.restate(now())) this.#moved.add(id);
+  }
+
+  /** A socket that cannot take what it is sent leaves its rooms; once its buffer is empty it gets a new snapshot instead of the backlog. */
+  #relieveSlow(): void {
+    for (const socket of this.#sockets()) {
+      const waiting = (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length;
+      if (!socket.data.slow && waiting > SLOW_AT_PACKETS) {
+        socket.data.slow = true;
+        for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room);
+      } else if (socket.data.slow && waiting === 0) {
+        socket.data.slow = false;
+        this.join(socket);
+      }
+    }
+  }
+
+  async #checkSessions(): Promise<void> {
+    for (const socket of this.#sockets()) {
+      const viewer = await this.auth.sessionOf(socket.data.token).catch(() => socket.data.viewer);
+      if (!viewer) socket.disconnect(true);
+    }
+  }
+
+  #maySee(scope: Scope, truckId: string): boolean {
+    const seen = this.board.seen(truckId);
+    return seen !== undefined && seesTruck(scope, seen);
+  }
+
+  #sockets(): LiveSocket[] {
+    return [...(this.#namespace?.sockets.values() ?? [])] as LiveSocket[];
+  }
+}
+
+/** Alerts are heard whatever part of the map is watched. */
+function alertRoom(scope: Scope): string {
+  return isWholeCity(scope) ? 'alerts:city' : `alerts:${scopeRoom(scope)}`;
+}
+
+function byRoom(positions: Position[]): Map<string, Position[]> {
+  const rooms = new Map<string, Position[]>();
+  const add = (room: string, position: Position) => {
+    const known = rooms.get(room);
+    if (known) known.push(position);
+    else rooms.set(room, [position]);
+  };
+  for (const position of positions) {
+    add(tileRoom(position.lon, position.lat), position);
+    add(truckRoom(position.id), position);
+  }
+  return rooms;
+}

@@ -1,0 +1,41 @@
+import type { Watch } from '@muckwatch/contract';
+import type { Scope } from '../auth/viewer.js';
+
+/** Side of a map tile in degrees: about 5 km, so that a city's screen is some dozens of rooms. */
+const TILE_DEG = 0.05;
+/** A box of more tiles than this is the whole city. */
+const MOST_TILES = 400;
+
+export const CITY_ROOM = 'city';
+
+export function isWholeCity(scope: Scope): boolean {
+  return scope.companyIds === null && scope.placeIds === null;
+}
+
+/** Viewers of the same part of the city share a room; its payload is made once. */
+export function scopeRoom(scope: Scope): string {
+  return `scope:${JSON.stringify([scope.companyIds?.toSorted() ?? null, scope.placeIds?.toSorted() ?? null])}`;
+}
+
+export function truckRoom(id: string): string {
+  return `truck:${id}`;
+}
+
+export function tileRoom(lon: number, lat: number): string {
+  return `tile:${Math.floor(lon / TILE_DEG)}:${Math.floor(lat / TILE_DEG)}`;
+}
+
+/** The rooms in which a viewer hears positions. A narrowed viewer hears all that it may see and nothing else: a tile would leak past its scope. */
+export function positionRooms(scope: Scope, watch: Watch, seesTruck: (id: string) => boolean): string[] {
+  if (watch.truckId !== undefined) return seesTruck(watch.truckId) ? [truckRoom(watch.truckId)] : [];
+  if (!isWholeCity(scope)) return [scopeRoom(scope)];
+  return watch.bbox ? tilesOf(watch.bbox) : [CITY_ROOM];
+}
+
+function tilesOf([west, south, east, north]: NonNullable<Watch['bbox']>): string[] {
+  const [x0, y0, x1, y1] = [west, south, east, north].map((degrees) => Math.floor(degrees / TILE_DEG)) as [number, number, number, number];
+  if ((x1 - x0 + 1) * (y1 - y0 + 1) > MOST_TILES) return [CITY_ROOM];
+  const rooms: string[] = [];
+  for (let x = x0; x <= x1; x++) for (let y = y0; y <= y1; y++) rooms.push(`tile:${x}:${y}`);
+  return rooms;
+}
