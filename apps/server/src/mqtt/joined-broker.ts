@@ -19,6 +19,8 @@ export interface JoinedBrokerOptions {
   maxWaitingBytes?: number;
   /** First pause before connecting again; doubled up to 30 s. */
   reconnectMs?: number;
+  markerEveryMs?: number;
+  markerGivenUpMs?: number;
 }
 
 const MAX_WAITING = 5_000;
@@ -245,9 +247,9 @@ export class JoinedBroker implements MqttLink {
    */
   #mark(connection: Connection, began: number): void {
     if (connection !== this.#connection || connection.drained) return;
-    if (Date.now() - began > MARKER_GIVEN_UP_MS) return this.#drained(connection);
+    if (Date.now() - began > (this.#options.markerGivenUpMs ?? MARKER_GIVEN_UP_MS)) return this.#drained(connection);
     this.publish(this.#markerTopic, Buffer.from(connection.marker)).catch(() => undefined);
-    this.#marking = setTimeout(() => this.#mark(connection, began), MARKER_EVERY_MS).unref();
+    this.#marking = setTimeout(() => this.#mark(connection, began), this.#options.markerEveryMs ?? MARKER_EVERY_MS).unref();
   }
 
   #drained(connection: Connection): void {
