@@ -1,4 +1,19 @@
 import { Module } from '@nestjs/common';
+import { BaseMapController } from './base-map.controller.js';
+import { BaseMapStore } from './base-map.store.js';
+import { FleetService } from './fleet.service.js';
+import { InTurn } from './in-turn.js';
+import { PlacesController } from './places.controller.js';
+import { registryController } from './registry.controller.js';
+import { RegistryService } from './registry.service.js';
+import { RegistryStore } from './registry.store.js';
+import { CAMERAS, COMPANIES, TERMINALS, TRUCKS } from './resources.js';
+import { RulesController } from './rules.controller.js';
+import { SettingsController } from './settings.controller.js';
 
-@Module({})
+@Module({
+  controllers: [...[COMPANIES, TRUCKS, TERMINALS, CAMERAS].map(registryController), PlacesController, BaseMapController, RulesController, SettingsController],
+  providers: [RegistryStore, RegistryService, InTurn, BaseMapStore, FleetService],
+  exports: [FleetService],
+})
 export class FleetModule {}

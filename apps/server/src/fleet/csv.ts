@@ -1,0 +1,57 @@
+import { CsvError } from 'csv-parse';
+import { parse } from 'csv-parse/sync';
+import { Faults } from '../problem.js';
+
+export const MOST_ROWS = 10_000;
+
+/**
+ * Rows of a CSV with a header line. An empty cell is `null`. `columns` (`id:site_id,name:site_code`) says which column a field is read from
+ * where the header calls it otherwise.
+ */
+export function csvRows(text: string, columns: string | undefined): Record<string, string | null>[] {
+  const source = mapping(columns);
+  const taken = new Set(Object.values(source));
+  const rows = read(text);
+  const header = Object.keys(rows[0] ?? {});
+  const absent = [...taken].filter((column) => rows.length > 0 && !header.includes(column));
+  if (absent.length > 0) throw new Faults(absent.map((column) => ({ path: 'columns', message: `The header has no column ${JSON.stringify(column)}` })));
+
+  return rows.map((row) => {
+    const own = Object.entries(row).filter(([column]) => !taken.has(column) || column in source);
+    const mapped = Object.entries(source).map(([field, column]) => [field, row[column] ?? '']);
+    const entries = [...own, ...mapped] as [string, string][];
+    return Object.fromEntries(entries.map(([field, cell]) => [field, cell === '' ? null : cell]));
+  });
+}
+
+/** Cells of numeric fields as numbers; what is no number stays, so that the schema can name it. */
+export function withNumbers(row: Record<string, string | null>, fields: string[]): Record<string, unknown> {
+  const numeric = (cell: string) => (Number.isFinite(Number(cell)) ? Number(cell) : cell);
+  return Object.fromEntries(Object.entries(row).map(([field, cell]) => [field, cell !== null && fields.includes(field) ? numeric(cell) : cell]));
+}
+
+function read(text: string): Record<string, string>[] {
+  try {
+    return parse(text, { bom: true, trim: true, skip_empty_lines: true, to: MOST_ROWS + 1, columns: headerOf });
+  } catch (error) {
+    if (error instanceof CsvError) throw new Faults([{ path: '', message: `This is no CSV: ${error.message}` }]);
+    throw error;
+  }
+}
+
+function headerOf(names: string[]): string[] {
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new Faults([{ path: '', message: `The header names the column ${JSON.stringify(twice)} twice` }]);
+  return names;
+}
+
+function mapping(columns: string | undefined): Record<string, string> {
+  const pairs = (columns ?? '').split(',').filter((pair) => pair.trim() !== '');
+  return Object.fromEntries(
+    pairs.map((pair): [string, string] => {
+      const colon = pair.indexOf(':');
+      if (colon <= 0 || colon === pair.length - 1) throw new Faults([{ path: 'columns', message: `must be field:column pairs, not ${JSON.stringify(pair)}` }]);
+      return [pair.slice(0, colon).trim(), pair.slice(colon + 1).trim()];
+    }),
+  );
+}

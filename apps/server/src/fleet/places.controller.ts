@@ -1,0 +1,129 @@
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  id,
+  importAnswer,
+  type ImportAnswer,
+  placeCollection,
+  type PlaceCollection,
+  placeFeature,
+  type PlaceFeature,
+  placeGeometry,
+  placeKind,
+} from '@muckwatch/contract';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { Answers, openApiSchema } from '../api.js';
+import { Roles } from '../auth/auth.guard.js';
+import { CurrentViewer, type Viewer } from '../auth/viewer.js';
+import type { Fault } from '../problem.js';
+import { csvRows } from './csv.js';
+import { FleetService } from './fleet.service.js';
+import { placeRow } from './place-csv.js';
+import { featureOf } from './place-feature.js';
+import { IMPORT, importQuery, registryQuery, rowsOf } from './registry.controller.js';
+import { RegistryService } from './registry.service.js';
+import { PLACES } from './resources.js';
+
+const placeQuery = registryQuery.extend({ kind: placeKind.optional() });
+const placeImportQuery = importQuery.extend({
+  kind: placeKind.optional().meta({ description: 'CSV: the kind of rows that do not say theirs' }),
+  radiusM: z.coerce.number().min(1).max(20_000).optional().meta({ description: 'CSV: the radius of rows that do not say theirs' }),
+});
+/** Properties that are given are changed, `null` removes one; the others stay. */
+const placeChange = z
+  .strictObject({
+    type: z.literal('Feature').optional(),
+    id: id.optional(),
+    geometry: placeGeometry.optional(),
+    properties: z.looseObject({}).optional(),
+  })
+  .meta({ id: 'PlaceChange' });
+
+const PLACE_IMPORT =
+  `${IMPORT} CSV rows are points with a radius: \`id,kind,name,lon,lat,radiusM\`; other columns become properties. ` +
+  'A day alone counts in the city’s time: validFrom from its beginning, validTo to its end. Permitted sites with columns of their own import as ' +
+  '`?kind=site&radiusM=150&columns=id:site_id,name:site_code,lon:lng_wgs84,lat:lat_wgs84,validFrom:start_date,validTo:end_date`.';
+
+/** Sites, yards, lots, bays and zones as GeoJSON features. */
+@ApiTags('places')
+@Controller('places')
+export class PlacesController {
+  constructor(
+    private readonly registry: RegistryService,
+    private readonly fleet: FleetService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'listPlaces', summary: 'List, by id' })
+  @Answers(placeCollection)
+  async list(@CurrentViewer() viewer: Viewer, @Query({ schema: placeQuery }) query: z.output<typeof placeQuery>): Promise<PlaceCollection> {
+    const { items, nextCursor } = await this.registry.list(PLACES, viewer, query);
+    return { type: 'FeatureCollection', features: items.map((place) => featureOf(place as never)), nextCursor };
+  }
+
+  @Get(':id')
+  @ApiOperation({ operationId: 'readPlace', summary: 'One, in use or retired' })
+  @Answers(placeFeature)
+  async one(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string): Promise<PlaceFeature> {
+    return featureOf((await this.registry.one(PLACES, viewer, which)) as never);
+  }
+
+  @Post()
+  @Roles('admin')
+  @ApiOperation({ operationId: 'createPlace', summary: 'Make one' })
+  @Answers(placeFeature, 'Made', 201)
+  async create(@CurrentViewer() viewer: Viewer, @Body({ schema: placeFeature }) body: PlaceFeature): Promise<PlaceFeature> {
+    const { entity } = await this.registry.create(PLACES, viewer, body);
+    return featureOf(entity as never);
+  }
+
+  @Post('import')
+  @Roles('admin')
+  @ApiOperation({ operationId: 'importPlaces', summary: 'Make and change many at once, all or nothing', description: PLACE_IMPORT })
+  @ApiConsumes('application/json', 'text/csv')
+  @ApiBody({
+    required: true,
+    content: {
+      'application/json': { schema: openApiSchema(placeCollection).schema },
+      'application/geo+json': { schema: openApiSchema(placeCollection).schema },
+      'text/csv': { schema: { type: 'string', description: 'With a header line' } },
+    },
+  } as never)
+  @Answers(importAnswer)
+  import(
+    @CurrentViewer() viewer: Viewer,
+    @Query({ schema: placeImportQuery }) query: z.output<typeof placeImportQuery>,
+    @Req() { body }: Request,
+  ): Promise<ImportAnswer> {
+    if (typeof body !== 'string') return this.registry.import(PLACES, viewer, rowsOf(body, 'features'));
+    const faults: Fault[] = [];
+    const rows = csvRows(body, query.columns).map((cells, index) => {
+      const { raw, faults: wrong } = placeRow(cells, query, this.fleet.utcOffset);
+      faults.push(...wrong.map(({ path, message }) => ({ path: `row ${index + 1}: ${path}`, message })));
+      return raw;
+    });
+    return this.registry.import(PLACES, viewer, rows, faults);
+  }
+
+  @Patch(':id')
+  @Roles('admin')
+  @ApiOperation({ operationId: 'changePlace', summary: 'Change its geometry or the given properties' })
+  @Answers(placeFeature)
+  async change(
+    @CurrentViewer() viewer: Viewer,
+    @Param('id', { schema: id }) which: string,
+    @Body({ schema: placeChange }) body: z.output<typeof placeChange>,
+  ): Promise<PlaceFeature> {
+    const { entity } = await this.registry.change(PLACES, viewer, which, body);
+    return featureOf(entity as never);
+  }
+
+  @Delete(':id')
+  @Roles('admin')
+  @ApiOperation({ operationId: 'retirePlace', summary: 'Take out of use; its past stays' })
+  @Answers(null, 'Retired')
+  retire(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string): Promise<void> {
+    return this.registry.retire(PLACES, viewer, which);
+  }
+}

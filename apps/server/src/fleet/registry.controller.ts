@@ -1,0 +1,137 @@
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req, type Type } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { id, importAnswer, type ImportAnswer, pageQuery } from '@muckwatch/contract';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { Answers, openApiSchema } from '../api.js';
+import { Roles } from '../auth/auth.guard.js';
+import { CurrentViewer, type Viewer } from '../auth/viewer.js';
+import { Faults } from '../problem.js';
+import { csvRows, withNumbers } from './csv.js';
+import { RegistryService } from './registry.service.js';
+import type { Entity, Resource, Schemas } from './resources.js';
+
+export const registryQuery = pageQuery.extend({
+  cursor: id.optional(),
+  q: z.string().max(80).optional().meta({ description: 'A piece of the id, name or plate' }),
+  retired: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true')
+    .meta({ description: 'true: only those out of use' }),
+});
+export const importQuery = z.object({
+  columns: z
+    .string()
+    .max(2_000)
+    .optional()
+    .meta({ description: 'CSV: field:column pairs where the header calls a field otherwise', example: 'id:site_id,name:site_code' }),
+});
+
+/** The endpoints of one plain resource. Operators read, admins write. */
+export function registryController(resource: Resource & { schemas: Schemas }): Type {
+  const { body, change, item, page } = resource.schemas;
+  const numbers = Object.keys(resource.fields).filter((field) => resource.fields[field] === 'number');
+  const title = capital(resource.name);
+  const titles = capital(resource.path);
+
+  @ApiTags(resource.path)
+  @Controller(resource.path)
+  class ResourceController {
+    constructor(private readonly registry: RegistryService) {}
+
+    @Get()
+    @ApiOperation({ operationId: `list${titles}`, summary: 'List, by id' })
+    @Answers(page)
+    async list(@CurrentViewer() viewer: Viewer, @Query({ schema: registryQuery }) query: z.output<typeof registryQuery>) {
+      const { items, nextCursor } = await this.registry.list(resource, viewer, query);
+      return { items: items.map(shown), nextCursor };
+    }
+
+    @Get(':id')
+    @ApiOperation({ operationId: `read${title}`, summary: 'One, in use or retired' })
+    @Answers(item)
+    async one(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string) {
+      return shown(await this.registry.one(resource, viewer, which));
+    }
+
+    @Post()
+    @Roles('admin')
+    @ApiOperation({ operationId: `create${title}`, summary: 'Make one' })
+    @Answers(item, resource.hasSecret ? 'Made. The secret is shown this once' : 'Made', 201)
+    async create(@CurrentViewer() viewer: Viewer, @Body({ schema: body }) said: unknown) {
+      const { entity, secret } = await this.registry.create(resource, viewer, said);
+      return { ...shown(entity), ...(secret === undefined ? {} : { secret }) };
+    }
+
+    @Post('import')
+    @Roles('admin')
+    @ApiOperation({ operationId: `import${titles}`, summary: 'Make and change many at once, all or nothing', description: IMPORT })
+    @ApiConsumes('application/json', 'text/csv')
+    @ApiBody(importBody(body))
+    @Answers(importAnswer)
+    import(
+      @CurrentViewer() viewer: Viewer,
+      @Query({ schema: importQuery }) query: z.output<typeof importQuery>,
+      @Req() { body: said }: Request,
+    ): Promise<ImportAnswer> {
+      const rows = typeof said === 'string' ? csvRows(said, query.columns).map((row) => withNumbers(row, numbers)) : rowsOf(said, 'items');
+      return this.registry.import(resource, viewer, rows);
+    }
+
+    @Patch(':id')
+    @Roles('admin')
+    @ApiOperation({
+      operationId: `change${title}`,
+      summary: resource.hasSecret ? 'Change the given fields; `secret: null` makes a new one and shows it once' : 'Change the given fields',
+    })
+    @Answers(item)
+    async change(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string, @Body({ schema: change }) said: Record<string, unknown>) {
+      const { entity, secret } = await this.registry.change(resource, viewer, which, said);
+      return { ...shown(entity), ...(secret === undefined ? {} : { secret }) };
+    }
+
+    @Delete(':id')
+    @Roles('admin')
+    @ApiOperation({ operationId: `retire${title}`, summary: 'Take out of use; its past stays' })
+    @Answers(null, 'Retired')
+    retire(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string): Promise<void> {
+      return this.registry.retire(resource, viewer, which);
+    }
+  }
+  Object.defineProperty(ResourceController, 'name', { value: `${title}Controller` });
+  return ResourceController;
+}
+
+export const IMPORT =
+  'A row whose id exists changes it where it differs: fields that the row leaves out stay, null (in CSV an empty cell) clears. ' +
+  'A row without an id makes a new one. Every bad row is named as `row n: field`, counted from 1 without the header.';
+
+/** An array, or an object that holds it. */
+export function rowsOf(said: unknown, field: 'items' | 'features'): unknown[] {
+  const rows = Array.isArray(said) ? said : (said as Record<string, unknown> | undefined)?.[field];
+  if (!Array.isArray(rows)) throw new Faults([{ path: '', message: `Send text/csv, or JSON: an array or an object with ${field}.` }]);
+  return rows as unknown[];
+}
+
+function capital(word: string): string {
+  return word[0]!.toUpperCase() + word.slice(1);
+}
+
+function importBody(body: z.ZodType): object {
+  const items = { type: 'array', items: openApiSchema(body).schema };
+  return {
+    required: true,
+    content: {
+      'application/json': { schema: { oneOf: [items, { type: 'object', properties: { items }, required: ['items'] }] } },
+      'text/csv': { schema: { type: 'string', description: 'With a header line' } },
+    },
+  };
+}
+
+/** As it is answered: no hash of a secret. */
+function shown(entity: Entity): Record<string, unknown> {
+  const answer: Record<string, unknown> = { ...entity };
+  delete answer.secretSha256;
+  return answer;
+}

@@ -1,0 +1,127 @@
+import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
+import type { ImportAnswer } from '@muckwatch/contract';
+import { isDeepStrictEqual } from 'node:util';
+import type { Viewer } from '../auth/viewer.js';
+import { now } from '../clock.js';
+import { Faults } from '../problem.js';
+import { MOST_ROWS } from './csv.js';
+import { FleetService } from './fleet.service.js';
+import { InTurn } from './in-turn.js';
+import { makeSecret, plan } from './plan.js';
+import { type ListQuery, RegistryStore, type VersionRow } from './registry.store.js';
+import { type Entity, type Resource, RESOURCES } from './resources.js';
+
+/** Reads and writes the registry: one mechanism for companies, trucks, terminals, cameras and places. */
+@Injectable()
+export class RegistryService {
+  constructor(
+    private readonly store: RegistryStore,
+    private readonly fleet: FleetService,
+    private readonly turn: InTurn,
+  ) {}
+
+  async list(resource: Resource, viewer: Viewer, query: ListQuery): Promise<{ items: Entity[]; nextCursor: string | null }> {
+    const items = await this.store.list(resource, viewer.scope, query);
+    return { items, nextCursor: items.length === query.limit ? items.at(-1)!.id : null };
+  }
+
+  async one(resource: Resource, viewer: Viewer, id: string): Promise<Entity> {
+    const entity = await this.store.one(resource, viewer.scope, id);
+    if (!entity) throw new NotFoundException(`There is no ${resource.name} ${id}.`);
+    return entity;
+  }
+
+  /** Makes one; its secret, where it has one, is in this answer and nowhere else. */
+  create(resource: Resource, viewer: Viewer, body: unknown): Promise<{ entity: Entity; secret?: string }> {
+    return this.turn.take(async () => {
+      const id = resource.idOf(body as Record<string, unknown>);
+      const known = typeof id === 'string' ? this.fleet.get(resource.name, id) : undefined;
+      if (known)
+        throw new ConflictException(
+          `There is a ${known.retired ? 'retired ' : ''}${resource.name} ${known.id} already${known.retired ? '; an import brings it back' : ''}.`,
+        );
+      return this.#writeOne(resource, viewer, body);
+    });
+  }
+
+  /** Changes the fields that are given. A secret of `null` makes a new one. */
+  change(resource: Resource, viewer: Viewer, id: string, body: Record<string, unknown>): Promise<{ entity: Entity; secret?: string }> {
+    return this.turn.take(async () => {
+      this.#inUse(resource, id);
+      const made = resource.hasSecret && body.secret === null ? makeSecret() : undefined;
+      const { entity } = await this.#writeOne(resource, viewer, withId(resource, id, made ? { ...body, secret: made } : body));
+      return { entity, ...(made ? { secret: made } : {}) };
+    });
+  }
+
+  /** Takes it out of use; its past stays. Refused while others in use refer to it. */
+  retire(resource: Resource, viewer: Viewer, id: string): Promise<void> {
+    return this.turn.take(async () => {
+      const entity = this.#inUse(resource, id);
+      const user = this.#userOf(resource, id);
+      if (user) throw new ConflictException(`${resource.name} ${id} is still used by ${user}; change or retire that first.`);
+      await this.#write(resource, viewer, [{ ...entity, retired: true }]);
+    });
+  }
+
+  /** All rows or none, every fault of every row named. */
+  import(resource: Resource, viewer: Viewer, rows: unknown[], faults: { path: string; message: string }[] = []): Promise<ImportAnswer> {
+    if (rows.length > MOST_ROWS) throw new Faults([{ path: '', message: `At most ${MOST_ROWS} rows are taken at once.` }]);
+    return this.turn.take(async () => {
+      const planned = plan(resource, rows, this.fleet, (row) => `row ${row}: `);
+      const all = [...faults, ...planned.faults];
+      if (all.length > 0) throw new Faults(all, `${badRows(all)} of ${rows.length} rows cannot be used; nothing was imported.`);
+      await this.#write(resource, viewer, planned.writes);
+      return { items: planned.items };
+    });
+  }
+
+  async #writeOne(resource: Resource, viewer: Viewer, raw: unknown): Promise<{ entity: Entity; secret?: string }> {
+    const { writes, items, faults } = plan(resource, [raw], this.fleet, () => '');
+    if (faults.length > 0) throw new Faults(faults);
+    await this.#write(resource, viewer, writes);
+    const { id, secret } = items[0]!;
+    return { entity: this.fleet.get(resource.name, id)!, ...(secret === undefined ? {} : { secret }) };
+  }
+
+  async #write(resource: Resource, viewer: Viewer, entities: Entity[]): Promise<void> {
+    if (entities.length === 0) return;
+    const at = now();
+    const versions = resource.versioned ? entities.flatMap((entity) => this.#versionOf(resource, entity, at)) : [];
+    await this.turn.committing(() => this.store.write(resource, entities, versions, { by: viewer.username, at, reason: null }));
+    this.fleet.apply(resource.name === 'place' ? 'places' : 'registry', { name: resource.name, entities }, versions);
+  }
+
+  /** A new secret changes the thing, and nothing of what is judged by. */
+  #versionOf(resource: Resource, entity: Entity, at: number): VersionRow[] {
+    const before = this.fleet.get(resource.name, entity.id);
+    const data = (of: Entity | undefined) => (!of || of.retired ? null : resource.versionOf(of));
+    if (before && isDeepStrictEqual(data(before), data(entity))) return [];
+    return [this.fleet.nextVersion(resource.name as VersionRow['kind'], entity.id, data(entity), at)];
+  }
+
+  #inUse(resource: Resource, id: string): Entity {
+    const entity = this.fleet.get(resource.name, id);
+    if (!entity) throw new NotFoundException(`There is no ${resource.name} ${id}.`);
+    if (entity.retired) throw new ConflictException(`${resource.name} ${id} is retired; an import brings it back.`);
+    return entity;
+  }
+
+  #userOf(resource: Resource, id: string): string | null {
+    for (const other of Object.values(RESOURCES)) {
+      const fields = Object.keys(other.references).filter((field) => other.references[field] === resource.name);
+      for (const entity of this.fleet.all(other.name)) {
+        if (!entity.retired && fields.some((field) => entity[field] === id)) return `${other.name} ${entity.id}`;
+      }
+    }
+    return null;
+  }
+}
+
+function withId(resource: Resource, id: string, body: Record<string, unknown>): Record<string, unknown> {
+  return resource.name === 'place' ? { ...body, properties: { ...(body.properties as object | undefined), id } } : { ...body, id };
+}
+
+function badRows(faults: { path: string }[]): number {
+  return new Set(faults.map(({ path }) => /^row \d+/.exec(path)?.[0])).size;
+}

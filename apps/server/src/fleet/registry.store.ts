@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import type { EpochMs } from '@muckwatch/domain';
+import { type Scope, within } from '../auth/viewer.js';
+import { Database } from '../db/database.js';
+import type { Entity, Resource } from './resources.js';
+import type { Version } from './versions.js';
+
+export type VersionKind = 'place' | 'truck' | 'terminal' | 'limits';
+export type VersionRow = { kind: VersionKind; id: string } & Version<unknown>;
+
+export interface ListQuery {
+  cursor?: string;
+  limit: number;
+  q?: string;
+  retired: boolean;
+  kind?: string;
+}
+
+/** Who entered a change, when, and why where a reason is asked for. */
+export interface Entry {
+  by: string;
+  at: EpochMs;
+  reason: string | null;
+}
+
+const TYPES = { text: 'text', number: 'double precision', json: 'jsonb' };
+
+/** The registry's tables, by the description of each. What is written is one statement, past and present together. */
+@Injectable()
+export class RegistryStore {
+  constructor(private readonly db: Database) {}
+
+  async list(resource: Resource, scope: Scope, { cursor, limit, q, retired, kind }: ListQuery): Promise<Entity[]> {
+    const params: unknown[] = [cursor ?? null, limit, q?.toLowerCase() ?? null, retired];
+    const searched = resource.searched.map((column) => `coalesce(r.${column}, '')`).join(` || ' ' || `);
+    const conditions = [
+      '($1::text is null or r.id > $1)',
+      `($3::text is null or position($3 in lower(${searched})) > 0)`,
+      'r.retired = $4',
+      within(scope, resource.scope, params),
+    ];
+    if (kind !== undefined) conditions.push(`r.kind = $${params.push(kind)}`);
+    const { rows } = await this.db.query<Entity>(
+      `select ${selected(resource)} from ${resource.table} r where ${conditions.join(' and ')} order by r.id limit $2`,
+      params,
+    );
+    return rows;
+  }
+
+  /** Null where there is none, or not in the viewer's scope. */
+  async one(resource: Resource, scope: Scope, id: string): Promise<Entity | null> {
+    const params: unknown[] = [id];
+    const { rows } = await this.db.query<Entity>(
+      `select ${selected(resource)} from ${resource.table} r where r.id = $1 and ${within(scope, resource.scope, params)}`,
+      params,
+    );
+    return rows[0] ?? null;
+  }
+
+  /** Everything, for the memory at start. */
+  async all(resource: Resource): Promise<Entity[]> {
+    const secret = resource.hasSecret ? ', r.secret_sha256 as "secretSha256"' : '';
+    const { rows } = await this.db.query<Entity>(`select ${selected(resource)}${secret} from ${resource.table} r`);
+    return rows;
+  }
+
+  async versions(): Promise<VersionRow[]> {
+    const { rows } = await this.db.query<VersionRow>(
+      `select kind, id, version, extract(epoch from from_at)::float8 * 1000 as "fromAt", data from world_versions order by kind, id, version`,
+    );
+    return rows.map((row) => ({ ...row, fromAt: Number.isFinite(row.fromAt) ? Math.round(row.fromAt) : -Infinity }));
+  }
+
+  /** Rows as they shall be, and the versions that come of it. Whoever else wrote the same version meanwhile makes it fail as a whole. */
+  async write(resource: Resource, entities: Entity[], versions: VersionRow[], entry: Entry): Promise<void> {
+    const columns = columnsOf(resource);
+    const names = columns.map(([column]) => column).join(', ');
+    await this.db.query(
+      `with rows as (select * from jsonb_to_recordset($1::jsonb) as r (${columns.map(([column, type]) => `${column} ${type}`).join(', ')})),
+       written as (
+         insert into ${resource.table} (${names}) select ${names} from rows order by id
+         on conflict (id) do update set ${columns.map(([column]) => `${column} = excluded.${column}`).join(', ')}
+         returning id)
+       ${INSERT_VERSIONS('$2', '$3', '$4', '$5')}`,
+      [JSON.stringify(entities.map((entity) => rowOf(resource, entity))), ...versionParams(versions, entry)],
+    );
+  }
+
+  async writeVersions(versions: VersionRow[], entry: Entry): Promise<void> {
+    await this.db.query(INSERT_VERSIONS('$1', '$2', '$3', '$4'), versionParams(versions, entry));
+  }
+}
+
+/** No `on conflict`: a version is never written twice, so a conflict is a lost update and must fail. */
+const INSERT_VERSIONS = (rows: string, at: string, by: string, reason: string) =>
+  `insert into world_versions (kind, id, version, from_at, entered_at, entered_by, reason, data)
+   select v.kind, v.id, v.version, v.from_at, ${at}::timestamptz, ${by}::text, ${reason}::text, v.data
+   from jsonb_to_recordset(${rows}::jsonb) as v (kind text, id text, version int, from_at timestamptz, data jsonb)`;
+
+function versionParams(versions: VersionRow[], { by, at, reason }: Entry): unknown[] {
+  const rows = versions.map(({ kind, id, version, fromAt, data }) => ({
+    kind,
+    id,
+    version,
+    data,
+    from_at: fromAt === -Infinity ? '-infinity' : new Date(fromAt),
+  }));
+  return [JSON.stringify(rows), new Date(at), by, reason];
+}
+
+function selected(resource: Resource): string {
+  return ['id', ...Object.keys(resource.fields), 'retired'].map((field) => `r.${columnOf(field)} as "${field}"`).join(', ');
+}
+
+function columnsOf(resource: Resource): [column: string, type: string][] {
+  const fields = Object.entries(resource.fields).map(([field, type]): [string, string] => [columnOf(field), TYPES[type]]);
+  return [['id', 'text'], ...fields, ...(resource.hasSecret ? [['secret_sha256', 'text'] as [string, string]] : []), ['retired', 'boolean']];
+}
+
+function rowOf(resource: Resource, entity: Entity): Record<string, unknown> {
+  const fields = ['id', ...Object.keys(resource.fields), ...(resource.hasSecret ? ['secretSha256'] : []), 'retired'];
+  return Object.fromEntries(fields.map((field) => [columnOf(field), entity[field]]));
+}
+
+/** ratedLoadKg → rated_load_kg. */
+function columnOf(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
