@@ -1,0 +1,175 @@
+import mqtt from 'mqtt';
+import type { MqttClient } from 'mqtt';
+import { STORED_MOST, UPLOAD_MOST } from './radio.js';
+import type { WireReport } from './report.js';
+
+/** What all uplinks count together, in reports. */
+export interface Traffic {
+  connected: number;
+  sent: number;
+  acked: number;
+  inFlight: number;
+  /** Stored in terminals until the link is back or quicker. */
+  waiting: number;
+  /** The oldest ones that a full terminal gave up. */
+  lost: number;
+}
+
+export function noTraffic(): Traffic {
+  return { connected: 0, sent: 0, acked: 0, inFlight: 0, waiting: 0, lost: 0 };
+}
+
+/** Packets that a terminal leaves unacknowledged before it stores the next report instead. */
+const UNACKED_MOST = 20;
+const BACK_OFF_MS = { first: 500, most: 8_000 };
+
+/**
+ * One terminal's link: MQTT 3.1.1, QoS 1, its own id and secret. While the link is down reports are stored, then uploaded in order
+ * as arrays before newer ones; packets that were in flight are resent by MQTT.js.
+ */
+export class Uplink {
+  private client: MqttClient | null = null;
+  private waiting: WireReport[] = [];
+  private unacked = 0;
+  private online = false;
+  private failures = 0;
+  private readonly topic: string;
+
+  constructor(
+    private readonly url: string,
+    private readonly id: string,
+    private readonly secret: string,
+    private readonly traffic: Traffic,
+    private readonly now: () => number,
+  ) {
+    this.topic = `muck/v1/terminals/${id}`;
+  }
+
+  connect(): void {
+    const client = mqtt.connect(this.url, {
+      clientId: this.id,
+      username: this.id,
+      password: this.secret,
+      protocolVersion: 4,
+      keepalive: 60,
+      connectTimeout: 15_000,
+      reconnectPeriod: BACK_OFF_MS.first,
+      reconnectOnConnackError: true,
+      will: { topic: `${this.topic}/status`, payload: Buffer.from('{"online":false}'), qos: 1, retain: true },
+    });
+    this.client = client;
+    client.on('connect', () => this.joined(client));
+    client.on('close', () => this.parted());
+    client.on('reconnect', () => {
+      // Read by MQTT.js when this attempt fails: 0.5, 1, 2, 4, 8 s, a little different for each terminal.
+      client.options.reconnectPeriod = Math.min(BACK_OFF_MS.most, BACK_OFF_MS.first * 2 ** ++this.failures) * (0.8 + 0.4 * spread(this.id));
+    });
+    // What is wrong is told by the count of connected trucks; MQTT.js tries again by itself.
+    client.on('error', () => undefined);
+    client.on('message', (_topic, payload) => this.obey(payload));
+  }
+
+  send(payload: WireReport | WireReport[]): void {
+    if (this.online && this.waiting.length === 0 && this.unacked < UNACKED_MOST) this.publish(payload);
+    else this.store(Array.isArray(payload) ? payload : [payload]);
+  }
+
+  /** Says goodbye as a terminal that is switched off does, and gives what is in flight a moment to be acknowledged. */
+  async stop(): Promise<void> {
+    const { client } = this;
+    if (!client) return;
+    if (this.online) {
+      const said = client.publishAsync(`${this.topic}/status`, '{"online":false}', { qos: 1, retain: true }).catch(() => undefined);
+      await Promise.race([said, new Promise((resolve) => setTimeout(resolve, 1500).unref())]);
+    }
+    this.client = null;
+    await Promise.race([client.endAsync(!this.online || this.unacked > 0), new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
+  }
+
+  private joined(client: MqttClient): void {
+    this.online = true;
+    this.failures = 0;
+    client.options.reconnectPeriod = BACK_OFF_MS.first;
+    this.traffic.connected++;
+    client.publish(`${this.topic}/status`, '{"online":true}', { qos: 1, retain: true }, () => undefined);
+    client.subscribe(`${this.topic}/commands`, { qos: 1 }, () => undefined);
+    this.upload();
+  }
+
+  private parted(): void {
+    if (this.online) this.traffic.connected--;
+    this.online = false;
+  }
+
+  private publish(payload: WireReport | WireReport[]): void {
+    const reports = Array.isArray(payload) ? payload.length : 1;
+    this.unacked++;
+    this.traffic.sent += reports;
+    this.traffic.inFlight += reports;
+    this.client!.publish(`${this.topic}/reports`, JSON.stringify(payload), { qos: 1 }, (error) => {
+      this.unacked--;
+      this.traffic.inFlight -= reports;
+      if (!error) this.traffic.acked += reports;
+      else if (this.client) this.takeBack(Array.isArray(payload) ? payload : [payload]);
+      this.upload();
+    });
+  }
+
+  /** Never acknowledged and no longer in MQTT.js's own store: it goes up again, before what came later. */
+  private takeBack(reports: WireReport[]): void {
+    this.waiting.unshift(...reports.map(asBuffered));
+    this.traffic.waiting += reports.length;
+    this.traffic.sent -= reports.length;
+  }
+
+  private store(reports: WireReport[]): void {
+    this.waiting.push(...reports.map(asBuffered));
+    this.traffic.waiting += reports.length;
+    const over = this.waiting.length - STORED_MOST;
+    if (over <= 0) return;
+    this.waiting.splice(0, over);
+    this.traffic.waiting -= over;
+    this.traffic.lost += over;
+  }
+
+  private upload(): void {
+    while (this.client && this.online && this.waiting.length > 0 && this.unacked < UNACKED_MOST) {
+      const chunk = this.waiting.splice(0, UPLOAD_MOST);
+      this.traffic.waiting -= chunk.length;
+      this.publish(chunk);
+    }
+  }
+
+  /** Speaks what it is told to speak; can do nothing else. */
+  private obey(payload: Buffer): void {
+    const command = parse(payload);
+    if (!command || (command.expiresAt && Date.parse(command.expiresAt) < this.now())) return;
+    const reply = (status: string): void => {
+      const time = new Date(this.now()).toISOString();
+      this.client?.publish(`${this.topic}/replies`, JSON.stringify({ id: command.id, status, detail: null, time }), { qos: 1 }, () => undefined);
+    };
+    if (command.kind !== 'speak' && command.kind !== 'display') return reply('unsupported');
+    reply('received');
+    setTimeout(() => reply('done'), 1500).unref();
+  }
+}
+
+function asBuffered(report: WireReport): WireReport {
+  return report.buffered ? report : { ...report, buffered: true };
+}
+
+function parse(payload: Buffer): { id: string; kind: string; expiresAt?: string } | null {
+  try {
+    const command: unknown = JSON.parse(payload.toString());
+    return typeof command === 'object' && command !== null && 'id' in command && 'kind' in command ? (command as { id: string; kind: string }) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** 0–1 from an id, so that three hundred terminals do not come back in the same instant. */
+function spread(id: string): number {
+  let sum = 7;
+  for (const char of id) sum = (Math.imul(sum, 31) + char.charCodeAt(0)) >>> 0;
+  return (sum % 1000) / 1000;
+}
