@@ -1,0 +1,126 @@
+import { memo, useEffect, useRef } from 'react';
+import { chooseIncident, useFocus } from '../app/focus.js';
+import { ageWords, shiftOf } from '../app/time.js';
+import { useNow } from '../app/useNow.js';
+import { useWords } from '../i18n/index.js';
+import { useLive, useZone } from '../live/liveStore.js';
+import { readDecided, useAlerts } from './alertStore.js';
+import type { QueueRow } from './holding.js';
+import { type Stage, STAGES } from './incidents.js';
+import { QueueFilters } from './QueueFilters.js';
+import { IncidentRow } from './IncidentRow.js';
+import { pointerOver, setFilter, settle, setTab, useQueue } from './queueStore.js';
+import { NO_FILTER } from './incidents.js';
+import './queue.css';
+
+export function Queue() {
+  const t = useWords();
+  const { tab, counts, rows, waiting } = useQueue();
+  const list = useRef<HTMLDivElement>(null);
+
+  const showWaiting = () => {
+    settle();
+    list.current?.scrollTo({ top: 0 });
+  };
+
+  return (
+    <section className="queue" aria-label={t.queue.title}>
+      <div className="queue-tabs" role="tablist">
+        {STAGES.map((stage) => (
+          <button key={stage} role="tab" aria-selected={tab === stage} onClick={() => setTab(stage)} data-testid={`tab-${stage}`}>
+            {t.queue.tab[stage]} {counts[stage]}
+          </button>
+        ))}
+      </div>
+      <QueueFilters />
+      {waiting.length > 0 && (
+        <button className="queue-waiting" onClick={showWaiting} data-testid="waiting">
+          <span>{t.queue.waiting(waiting.length)}</span>
+          <b>
+            {t.queue.show} <kbd>n</kbd>
+          </b>
+        </button>
+      )}
+      <div
+        className="queue-list"
+        ref={list}
+        role="listbox"
+        aria-label={t.queue.tab[tab]}
+        onPointerEnter={() => pointerOver(true)}
+        onPointerLeave={() => pointerOver(false)}
+      >
+        <Rows rows={rows} />
+        {rows.length === 0 && <Empty tab={tab} />}
+      </div>
+      <Keys />
+    </section>
+  );
+}
+
+function Rows({ rows }: { rows: QueueRow[] }) {
+  const t = useWords();
+  const now = useNow();
+  const chosen = useFocus((s) => s.incidentId);
+  return rows.map(({ incident, left }) => (
+    <IncidentRow
+      key={incident.id}
+      incident={incident}
+      left={left}
+      chosen={incident.id === chosen}
+      age={ageWords(now - Date.parse(incident.lead.began), t)}
+      onChoose={chooseIncident}
+    />
+  ));
+}
+
+/** An empty list says what would fill it. */
+function Empty({ tab }: { tab: Stage }) {
+  const t = useWords();
+  const zone = useZone();
+  const now = useNow();
+  const hidden = useQueue((s) => s.hiddenByFilter);
+  const link = useLive((s) => s.link);
+  const decidedRead = useAlerts((s) => s.decidedRead);
+
+  if (link === 'connecting') return <p className="queue-empty">{t.link.connecting}</p>;
+  if (hidden > 0) {
+    return (
+      <div className="queue-empty">
+        <strong>{t.queue.empty.filtered}</strong>
+        <p>{t.queue.empty.filteredWhy(hidden)}</p>
+        <button className="plain c-minor" onClick={() => setFilter(NO_FILTER)}>
+          {t.queue.empty.clear}
+        </button>
+      </div>
+    );
+  }
+  if (tab === 'decided' && decidedRead === 'reading') return <p className="queue-empty">{t.loading(t.queue.tab.decided)}</p>;
+  if (tab === 'decided' && decidedRead === 'failed') {
+    return (
+      <div className="queue-empty">
+        <strong>{t.problem.offline}</strong>
+        <button className="plain c-minor" onClick={() => void readDecided(shiftOf(now, zone).since)}>
+          {t.retry}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div className="queue-empty">
+      <strong>{t.queue.empty[tab]}</strong>
+      <p>{t.queue.empty[`${tab}Why`]}</p>
+    </div>
+  );
+}
+
+const Keys = memo(function Keys() {
+  const t = useWords();
+  // The list gives the keys' hold back when the page goes: a pointer that left with it would hold for ever.
+  useEffect(() => () => pointerOver(false), []);
+  return (
+    <div className="queue-keys">
+      <kbd>j</kbd> <kbd>k</kbd> {t.queue.keys.move} <kbd>a</kbd> {t.queue.keys.acknowledge} <kbd>c</kbd> {t.queue.keys.confirm} <kbd>d</kbd>{' '}
+      {t.queue.keys.dismiss} <kbd>/</kbd> {t.queue.keys.find} <kbd>?</kbd> {t.queue.keys.all}
+    </div>
+  );
+});

@@ -1,0 +1,108 @@
+import { afterStep, type Alert, type AlertStatus, type AlertStep } from '@muckwatch/contract';
+import { create } from 'zustand';
+import { get, Refused, wordsOf } from '../app/api.js';
+import { useFocus } from '../app/focus.js';
+import { words } from '../i18n/index.js';
+import { hearAlerts, takeStep, useAlerts } from './alertStore.js';
+import { useQueue } from './queueStore.js';
+
+export const UNDO_MS = 10_000;
+
+interface Undo {
+  step: AlertStep;
+  done: { id: string; was: AlertStatus }[];
+  /** performance.now() when the offer ends; null where the step cannot be taken back. */
+  until: number | null;
+}
+
+interface DecisionState {
+  /** A step that waits for its reason. */
+  asking: 'dismiss' | 'reopen' | null;
+  reason: string;
+  withOthers: boolean;
+  busy: boolean;
+  error: { headline: string; detail: string } | null;
+  undo: Undo | null;
+  undone: boolean;
+}
+
+export const useDecision = create<DecisionState>(() => ({ asking: null, reason: '', withOthers: false, busy: false, error: null, undo: null, undone: false }));
+
+// Another alert before the eyes: a half-written reason or an old refusal must not stick to it.
+useFocus.subscribe((now, before) => {
+  if (now.alertId !== before.alertId) useDecision.setState({ asking: null, reason: '', withOthers: false, error: null });
+});
+
+export const isAllowed = (alert: Alert, step: AlertStep): boolean => afterStep(alert.status, step) !== null;
+
+/** A key or a button: takes the step at once, or asks for the reason first; pressed again with a reason it sends. */
+export function press(step: AlertStep): void {
+  const alert = chosenAlert();
+  const { asking, reason, busy } = useDecision.getState();
+  if (!alert || busy || !isAllowed(alert, step)) return;
+  if (step === 'confirm' || step === 'acknowledge') void decide(alert, step, null);
+  else if (asking !== step) useDecision.setState({ asking: step, reason: '', error: null });
+  else if (reason.trim() !== '') void decide(alert, step, reason.trim());
+}
+
+export function chosenAlert(): Alert | null {
+  const { alertId } = useFocus.getState();
+  return alertId === null ? null : (useAlerts.getState().alerts.get(alertId) ?? null);
+}
+
+/** The other alerts of the incident that the same step would settle. */
+export function othersFor(alert: Alert, step: AlertStep): Alert[] {
+  const incident = useQueue.getState().incidents.get(alert.incident);
+  return incident ? [incident.lead, ...incident.others].filter((other) => other.id !== alert.id && isAllowed(other, step)) : [];
+}
+
+async function decide(alert: Alert, step: AlertStep, reason: string | null): Promise<void> {
+  const { withOthers } = useDecision.getState();
+  const targets = [alert, ...(withOthers ? othersFor(alert, step) : [])];
+  useDecision.setState({ busy: true, error: null });
+  const done: Undo['done'] = [];
+  try {
+    for (const target of targets) {
+      await takeStep(target.id, step, reason);
+      done.push({ id: target.id, was: target.status });
+    }
+    useDecision.setState({ asking: null, reason: '', withOthers: false });
+  } catch (error) {
+    await explain(error, targets[done.length]!.id);
+  }
+  // «Acknowledge» has no way back in the wire's steps; nothing is offered that cannot be done.
+  const undo = done.length > 0 ? { step, done, until: step === 'confirm' || step === 'dismiss' ? performance.now() + UNDO_MS : null } : null;
+  useDecision.setState((s) => ({ busy: false, undo: undo ?? s.undo, undone: false }));
+}
+
+async function explain(error: unknown, alertId: string): Promise<void> {
+  const t = words().decide;
+  if (error instanceof Refused && error.status === 409) {
+    // Somebody was faster: show how it stands now, and say so.
+    const fresh = await get<Alert>(`/alerts/${encodeURIComponent(alertId)}`).catch(() => null);
+    if (fresh) hearAlerts([fresh]);
+    const status = (fresh ?? useAlerts.getState().alerts.get(alertId))?.status;
+    useDecision.setState({ asking: null, error: { headline: status ? t.conflict(words().status[status]) : t.failed, detail: error.detail } });
+    return;
+  }
+  const offline = error instanceof Refused && error.status === 0;
+  useDecision.setState({ error: { headline: t.failed, detail: offline ? t.tryAgain : wordsOf(error) } });
+}
+
+/** Within ten seconds: reopened with a reason that says so, and taken in hand again where it had been. */
+export async function undoLast(): Promise<void> {
+  const { undo, busy } = useDecision.getState();
+  if (!undo || busy || undo.until === null || performance.now() > undo.until) return;
+  useDecision.setState({ busy: true, undo: null });
+  try {
+    for (const { id, was } of undo.done) {
+      await takeStep(id, 'reopen', words().decide.undoReason);
+      if (was === 'acknowledged') await takeStep(id, 'acknowledge', null);
+    }
+    useDecision.setState({ undone: true });
+  } catch (error) {
+    await explain(error, undo.done[0]!.id);
+  } finally {
+    useDecision.setState({ busy: false });
+  }
+}

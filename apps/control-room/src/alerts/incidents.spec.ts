@@ -1,0 +1,78 @@
+import { groupIncidents, NO_FILTER, otherRules, passes, queueOrder, undecidedCounts } from './incidents.js';
+import { anAlert } from './testing.js';
+
+const at = (time: string) => `2026-11-23T${time}.000Z`;
+
+describe('incidents', () => {
+  it('puts the alerts of one haul into one row, led by the worst', () => {
+    const [incident, ...rest] = groupIncidents([
+      anAlert({ id: 'a', incident: 'h1', rule: 'speeding', severity: 'minor', began: at('13:06:00') }),
+      anAlert({ id: 'b', incident: 'h1', rule: 'spill', severity: 'critical', began: at('13:04:40') }),
+      anAlert({ id: 'c', incident: 'h1', rule: 'uncovered-load', severity: 'serious', began: at('13:01:30') }),
+    ]);
+    expect(rest).toEqual([]);
+    expect(incident?.lead.id).toBe('b');
+    expect(otherRules(incident!)).toEqual(['uncovered-load', 'speeding']);
+  });
+
+  it('is led by what is still to be decided, even where something worse is settled', () => {
+    const [incident] = groupIncidents([
+      anAlert({ id: 'a', incident: 'h1', severity: 'critical', status: 'confirmed' }),
+      anAlert({ id: 'b', incident: 'h1', severity: 'minor', status: 'acknowledged' }),
+    ]);
+    expect(incident).toMatchObject({ stage: 'acknowledged', severity: 'minor', lead: { id: 'b' } });
+  });
+
+  it('is late only when everything undecided in it is late', () => {
+    const late = anAlert({ id: 'a', incident: 'h1', late: true });
+    const live = anAlert({ id: 'b', incident: 'h1' });
+    expect(groupIncidents([late])[0]?.late).toBe(true);
+    expect(groupIncidents([late, live])[0]?.late).toBe(false);
+    expect(groupIncidents([late, { ...live, status: 'dismissed' }])[0]?.late).toBe(true);
+  });
+});
+
+describe('the order of the queue', () => {
+  it('is worst first, then newest', () => {
+    const incidents = groupIncidents([
+      anAlert({ id: 'old-serious', severity: 'serious', began: at('13:00:00') }),
+      anAlert({ id: 'new-minor', severity: 'minor', began: at('13:30:00') }),
+      anAlert({ id: 'new-serious', severity: 'serious', began: at('13:20:00') }),
+      anAlert({ id: 'old-critical', severity: 'critical', began: at('12:00:00') }),
+    ]);
+    expect(queueOrder(incidents).map((i) => i.id)).toEqual(['old-critical', 'new-serious', 'old-serious', 'new-minor']);
+  });
+
+  it('of the closed ones is by decision, newest first', () => {
+    const decided = (id: string, time: string, severity: 'critical' | 'minor') =>
+      anAlert({ id, severity, status: 'confirmed', decision: { by: 'li', at: at(time), reason: null } });
+    const incidents = groupIncidents([decided('first', '13:00:00', 'critical'), decided('second', '13:10:00', 'minor')]);
+    expect(queueOrder(incidents).map((i) => i.id)).toEqual(['second', 'first']);
+  });
+});
+
+describe('filters', () => {
+  const [incident] = groupIncidents([
+    anAlert({ id: 'a', incident: 'h1', rule: 'spill', severity: 'critical' }),
+    anAlert({ id: 'b', incident: 'h1', rule: 'speeding', severity: 'minor' }),
+  ]);
+
+  it('keep an incident when any of its alerts is of a chosen rule', () => {
+    expect(passes(incident!, { ...NO_FILTER, rules: ['speeding'] })).toBe(true);
+    expect(passes(incident!, { ...NO_FILTER, rules: ['no-go'] })).toBe(false);
+  });
+
+  it('judge severity by the lead', () => {
+    expect(passes(incident!, { ...NO_FILTER, severities: ['critical'] })).toBe(true);
+    expect(passes(incident!, { ...NO_FILTER, severities: ['minor'] })).toBe(false);
+  });
+});
+
+it('counts only undecided alerts in the head line', () => {
+  const counts = undecidedCounts([
+    anAlert({ severity: 'critical' }),
+    anAlert({ severity: 'critical', status: 'confirmed' }),
+    anAlert({ severity: 'minor', status: 'acknowledged' }),
+  ]);
+  expect(counts).toEqual({ critical: 1, serious: 0, minor: 1 });
+});

@@ -1,0 +1,37 @@
+import { mergeAlerts, mergeSnapshot } from './merge.js';
+import { anAlert } from './testing.js';
+
+const known = new Map([['a', anAlert({ id: 'a', version: 3 })]]);
+
+describe('an alert heard again', () => {
+  it('keeps the greater version, whichever way it came', () => {
+    expect(mergeAlerts(known, [anAlert({ id: 'a', version: 2, status: 'confirmed' })])).toBe(known);
+    expect(mergeAlerts(known, [anAlert({ id: 'a', version: 4, status: 'confirmed' })]).get('a')?.status).toBe('confirmed');
+  });
+
+  it('leaves the map it was given alone', () => {
+    mergeAlerts(known, [anAlert({ id: 'a', version: 4 }), anAlert({ id: 'b' })]);
+    expect([...known.keys()]).toEqual(['a']);
+    expect(known.get('a')?.version).toBe(3);
+  });
+});
+
+describe('a snapshot after the line was broken', () => {
+  it('tells what arrived and what others settled', () => {
+    const before = new Map([
+      ['a', anAlert({ id: 'a' })],
+      ['b', anAlert({ id: 'b', status: 'acknowledged' })],
+      ['old', anAlert({ id: 'old', status: 'dismissed' })],
+    ]);
+    const back = mergeSnapshot(before, [anAlert({ id: 'a' }), anAlert({ id: 'new', severity: 'critical' })]);
+    expect(back.arrived.map((x) => x.id)).toEqual(['new']);
+    expect(back.settled.map((x) => x.id)).toEqual(['b']);
+    expect([...back.alerts.keys()]).toEqual(['a', 'old', 'new']);
+  });
+
+  it('counts an alert that it shows decided as settled and keeps it', () => {
+    const back = mergeSnapshot(new Map([['a', anAlert({ id: 'a' })]]), [anAlert({ id: 'a', version: 2, status: 'confirmed' })]);
+    expect(back.settled.map((x) => x.id)).toEqual(['a']);
+    expect(back.alerts.get('a')?.status).toBe('confirmed');
+  });
+});

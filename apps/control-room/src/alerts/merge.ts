@@ -1,0 +1,45 @@
+import type { Alert } from '@muckwatch/contract';
+import { isDecided } from './incidents.js';
+
+export type AlertMap = ReadonlyMap<string, Alert>;
+
+/** Puts alerts into the map, keeping the greater version of each. The same map comes back when nothing was newer. */
+export function mergeAlerts(known: AlertMap, heard: Iterable<Alert>): AlertMap {
+  let next: Map<string, Alert> | null = null;
+  for (const alert of heard) {
+    const old = (next ?? known).get(alert.id);
+    if (old && old.version >= alert.version) continue;
+    next ??= new Map(known);
+    next.set(alert.id, alert);
+  }
+  return next ?? known;
+}
+
+export interface Return {
+  alerts: AlertMap;
+  /** In the snapshot and not known before. */
+  arrived: Alert[];
+  /** Undecided here when the line broke; not among the undecided of the snapshot. */
+  settled: Alert[];
+}
+
+/**
+ * A snapshot says which alerts are undecided now. What we thought undecided and it does not name was settled by somebody meanwhile:
+ * it leaves the map (the closed list fetches it again), so that no row stands open for ever.
+ */
+export function mergeSnapshot(known: AlertMap, snapshot: readonly Alert[]): Return {
+  const named = new Map(snapshot.map((alert) => [alert.id, alert]));
+  const settled = [...known.values()].filter((alert) => !isDecided(alert) && isDecidedIn(named, alert.id));
+  const kept = new Map(known);
+  for (const alert of settled) if (!named.has(alert.id)) kept.delete(alert.id);
+  return {
+    alerts: mergeAlerts(kept, snapshot),
+    arrived: snapshot.filter((alert) => !known.has(alert.id) && !isDecided(alert)),
+    settled,
+  };
+}
+
+function isDecidedIn(named: Map<string, Alert>, id: string): boolean {
+  const alert = named.get(id);
+  return !alert || isDecided(alert);
+}

@@ -1,0 +1,61 @@
+import type { TrackPoint } from '@muckwatch/contract';
+import { nearestIndex, pathOf, seriesOf } from './series.js';
+
+const fix = (s: number, said: Partial<TrackPoint>): TrackPoint => ({
+  at: new Date(s * 1000).toISOString(),
+  lat: 31,
+  lon: 113,
+  speedKmh: null,
+  headingDeg: null,
+  loadKg: null,
+  loadState: null,
+  bedAngleDeg: null,
+  bed: null,
+  cover: null,
+  ignition: null,
+  late: false,
+  doubt: null,
+  ...said,
+});
+
+const identity = (n: number) => n;
+
+describe('the four series', () => {
+  it('give load in tonnes where a weight was said, else in steps of the load state', () => {
+    expect(seriesOf([fix(0, { loadKg: 17_900 })]).rows[1]).toMatchObject({ steps: false, values: [17.9], max: 20 });
+    expect(seriesOf([fix(0, { loadState: 'half' })]).rows[1]).toMatchObject({ steps: true, values: [0.5], max: 1 });
+  });
+
+  it('say nothing where the truck said nothing, rather than 0', () => {
+    expect(seriesOf([fix(0, {})]).rows.map((row) => row.values)).toEqual([[null], [null], [null], [null]]);
+  });
+
+  it('leave out reports that were not believed', () => {
+    expect(seriesOf([fix(0, { speedKmh: 30 }), fix(10, { speedKmh: 240, doubt: 'jump' })]).rows[0]?.values).toEqual([30]);
+  });
+});
+
+describe('a line', () => {
+  const line = (points: TrackPoint[], row: number) => {
+    const set = seriesOf(points);
+    return pathOf(set.at, set.rows[row]!, (at) => at / 1000, identity);
+  };
+
+  it('is broken over a hole in time and where nothing was said', () => {
+    expect(line([fix(0, { speedKmh: 30 }), fix(10, { speedKmh: 31 }), fix(200, { speedKmh: 20 }), fix(210, {}), fix(220, { speedKmh: 22 })], 0)).toBe(
+      'M0.0 30.0L10.0 31.0M200.0 20.0M220.0 22.0',
+    );
+  });
+
+  it('of the cover goes up in one step at the report that says it', () => {
+    expect(line([fix(0, { cover: 'closed' }), fix(10, { cover: 'open' })], 3)).toBe('M0.0 0.0H10.0V1.0');
+  });
+});
+
+it('finds the report nearest to the cursor', () => {
+  expect(nearestIndex([0, 10, 20], -5)).toBe(0);
+  expect(nearestIndex([0, 10, 20], 14)).toBe(1);
+  expect(nearestIndex([0, 10, 20], 16)).toBe(2);
+  expect(nearestIndex([0, 10, 20], 99)).toBe(2);
+  expect(nearestIndex([], 1)).toBeNull();
+});

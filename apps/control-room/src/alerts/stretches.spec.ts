@@ -1,0 +1,45 @@
+import type { TrackPoint } from '@muckwatch/contract';
+import { stretchesOf } from './stretches.js';
+
+const at = (time: string) => `2026-11-23T${time}.000Z`;
+const fix = (time: string, lat: number, doubt: string | null = null): TrackPoint => ({
+  at: at(time),
+  lat,
+  lon: 113,
+  speedKmh: null,
+  headingDeg: null,
+  loadKg: null,
+  loadState: null,
+  bedAngleDeg: null,
+  bed: null,
+  cover: null,
+  ignition: null,
+  late: false,
+  doubt,
+});
+
+const series = [fix('13:00:00', 1), fix('13:00:10', 2), fix('13:00:20', 3), fix('13:00:30', 4), fix('13:00:40', 5), fix('13:00:50', 6)];
+
+it('colours each stretch by the worst that held, joined at the points where it changed', () => {
+  const stretches = stretchesOf(series, [
+    { began: at('13:00:10'), ended: at('13:00:40'), severity: 'serious' },
+    { began: at('13:00:20'), ended: at('13:00:30'), severity: 'critical' },
+  ]);
+  expect(stretches.map((s) => [s.held, s.points.map((p) => p.lat)])).toEqual([
+    ['before', [1, 2]],
+    ['serious', [2, 3]],
+    ['critical', [3, 4]],
+    ['serious', [4, 5]],
+    ['after', [5, 6]],
+  ]);
+});
+
+it('holds to the end while the episode goes on', () => {
+  const stretches = stretchesOf(series, [{ began: at('13:00:40'), ended: null, severity: 'critical' }]);
+  expect(stretches.map((s) => s.held)).toEqual(['before', 'critical']);
+});
+
+it('does not draw a fix that was not believed', () => {
+  const stretches = stretchesOf([series[0]!, fix('13:00:05', 99, 'jump'), series[1]!], [{ began: at('13:05:00'), ended: null, severity: 'minor' }]);
+  expect(stretches.map((s) => s.points.map((p) => p.lat))).toEqual([[1, 2]]);
+});

@@ -1,0 +1,30 @@
+import type { Alert } from '@muckwatch/contract';
+
+/** An alert for specs: say only what matters. */
+export function anAlert(said: Partial<Alert> = {}): Alert {
+  const began = said.began ?? '2026-11-23T13:04:40.000Z';
+  const rule = said.rule ?? 'speeding';
+  const id = said.id ?? `${rule}:truck-7:-:${Date.parse(began)}`;
+  return {
+    id,
+    version: 1,
+    incident: id,
+    rule,
+    severity: 'serious',
+    status: 'open',
+    cleared: false,
+    truck: { id: 'truck-7', plate: '鄂S8K217' },
+    company: { id: 'c-1', name: '顺达渣土运输' },
+    place: null,
+    began,
+    ended: null,
+    late: false,
+    contradicted: null,
+    openedAt: began,
+    summary: { zh: '', en: '' },
+    position: { lat: 31.69, lon: 113.37 },
+    evidence: {},
+    decision: null,
+    ...said,
+  };
+}

@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import { Detail } from '../alerts/Detail.js';
+import { Queue } from '../alerts/Queue.js';
+import { UndoToast } from '../alerts/UndoToast.js';
+import { useWords } from '../i18n/index.js';
+import { MapPane } from '../map/MapPane.js';
+import { useFocus } from './focus.js';
+
+/** Queue, map, chosen incident: the map never hides the queue, the incident never hides the queue. */
+export default function ControlRoom() {
+  const t = useWords();
+  const panelOpen = useFocus((s) => s.panelOpen);
+  const [phoneMap, setPhoneMap] = useState(false);
+  return (
+    <div className={`room ${phoneMap ? 'on-map' : ''}`}>
+      <Queue />
+      <div className="room-map">
+        <MapPane />
+      </div>
+      <aside className={`room-panel ${panelOpen ? '' : 'closed'}`}>
+        <Detail onSeeMap={() => setPhoneMap(true)} />
+      </aside>
+      <nav className="room-tabs" role="tablist">
+        <button role="tab" aria-selected={!phoneMap} onClick={() => setPhoneMap(false)}>
+          {t.phone.queue}
+        </button>
+        <button role="tab" aria-selected={phoneMap} onClick={() => setPhoneMap(true)}>
+          {t.phone.map}
+        </button>
+      </nav>
+      <UndoToast />
+    </div>
+  );
+}

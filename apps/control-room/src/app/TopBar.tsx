@@ -1,0 +1,139 @@
+import { MutedOutlined, SoundOutlined, UserOutlined } from '@ant-design/icons';
+import type { Account } from '@muckwatch/contract';
+import { Dropdown } from 'antd';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { useAlerts } from '../alerts/alertStore.js';
+import { undecidedCounts } from '../alerts/incidents.js';
+import { setSound, useSound, wakeAudio } from '../alerts/sound.js';
+import { signOut } from '../auth/session.js';
+import { useLanguage, useWords } from '../i18n/index.js';
+import { useLive, useZone } from '../live/liveStore.js';
+import { useMap } from '../map/mapStore.js';
+import { SEVERITIES_WORST_FIRST, SEVERITY_SHAPE } from '../theme/tokens.js';
+import { go } from './router.js';
+import { clockTime, shiftOf, spanWords } from './time.js';
+import './topbar.css';
+import { useNow } from './useNow.js';
+
+const ChangePassword = lazy(() => import('../auth/ChangePassword.js'));
+
+export function TopBar({ account, page, onHelp }: { account: Account; page: 'map' | 'system'; onHelp: () => void }) {
+  const t = useWords();
+  const { language, set } = useLanguage();
+  const [changing, setChanging] = useState(false);
+  const zone = useZone();
+  const now = useNow();
+  const city = useMap((s) => s.cityName);
+
+  const menu = [
+    { key: 'who', label: `${account.name} · ${account.username}`, disabled: true },
+    { type: 'divider' as const },
+    page === 'system' ? { key: 'map', label: t.top.map, onClick: () => go('#/') } : { key: 'system', label: t.top.system, onClick: () => go('#/system') },
+    { key: 'keys', label: t.top.keys, onClick: onHelp },
+    { key: 'password', label: t.top.password, onClick: () => setChanging(true) },
+    { key: 'out', label: t.top.signOut, onClick: () => void signOut() },
+  ];
+
+  return (
+    <header className="top">
+      <a className="top-name" href="#/">
+        {t.name}
+      </a>
+      <span className="top-shift">{[city, t.shift[shiftOf(now, zone).name]].filter(Boolean).join(' · ')}</span>
+      <Counts />
+      <div className="top-right">
+        <Pulse now={now} />
+        <span className="top-clock">{clockTime(now, zone)}</span>
+        <SoundButton />
+        <button className="top-button" onClick={() => set(language === 'zh' ? 'en' : 'zh')} data-testid="language">
+          {language === 'zh' ? 'EN' : '中'}
+          <span className="visually-hidden">{t.otherLanguage}</span>
+        </button>
+        <Dropdown menu={{ items: menu }} trigger={['click']} placement="bottomRight">
+          <button className="top-button" aria-label={t.top.account} data-testid="account">
+            <UserOutlined />
+          </button>
+        </Dropdown>
+      </div>
+      {changing && (
+        <Suspense>
+          <ChangePassword onClose={() => setChanging(false)} />
+        </Suspense>
+      )}
+    </header>
+  );
+}
+
+/** The worst thing is the largest thing: how much is undecided, by severity. */
+function Counts() {
+  const t = useWords();
+  const alerts = useAlerts((s) => s.alerts);
+  const counts = useMemo(() => undecidedCounts(alerts.values()), [alerts]);
+  return (
+    <div className="top-counts" data-testid="counts">
+      {SEVERITIES_WORST_FIRST.map((severity) => (
+        <span
+          key={severity}
+          className={`top-count ${counts[severity] > 0 ? `c-${severity}` : 'none'}`}
+          title={t.undecidedOf(t.severity[severity], counts[severity])}
+        >
+          <span aria-hidden>{SEVERITY_SHAPE[severity]}</span>
+          <b>{counts[severity]}</b>
+          <span>{t.severity[severity]}</span>
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** Whether the city is heard: trucks online, age of the newest report, what had to be put aside. */
+function Pulse({ now }: { now: number }) {
+  const t = useWords();
+  const health = useLive((s) => s.health);
+  const newestFixAt = useLive((s) => s.newestFixAt);
+  const link = useLive((s) => s.link);
+  const newest = Math.max(newestFixAt ?? 0, health?.intake.lastReportAt ? Date.parse(health.intake.lastReportAt) : 0);
+  const ageMs = now - newest;
+  const fresh = link !== 'live' ? 'none' : newest === 0 || ageMs > 60_000 ? 'bad' : ageMs > 15_000 ? 'warn' : '';
+  const share = health && health.fleet.trucks > 0 ? health.fleet.heard / health.fleet.trucks : 1;
+  return (
+    <>
+      <span className="top-online" title={t.top.onlineHint}>
+        <i className={`dot ${health === null || link !== 'live' ? 'none' : share < 0.7 ? 'warn' : ''}`} />
+        {health ? t.top.online(health.fleet.heard, health.fleet.trucks) : t.none}
+      </span>
+      <span className="top-newest">
+        <i className={`dot ${fresh}`} />
+        {newest === 0 ? t.top.newestNone : t.top.newest(t.ago(spanWords(ageMs, t)))}
+      </span>
+      <a className="top-quarantine" href="#/system" title={t.top.quarantineHint}>
+        <i className={`dot ${!health ? 'none' : !health.database.ok || !health.broker.ok ? 'bad' : health.quarantine.last24h > 0 ? 'warn' : ''}`} />
+        {t.top.quarantine(health?.quarantine.last24h ?? 0)}
+      </a>
+    </>
+  );
+}
+
+function SoundButton() {
+  const t = useWords();
+  const { on, blocked } = useSound();
+  if (on && blocked) {
+    return (
+      <button className="top-button blocked" onClick={() => void wakeAudio()} title={t.top.soundBlocked} data-testid="sound">
+        <MutedOutlined />
+        <span>{t.top.sound}</span>
+      </button>
+    );
+  }
+  return (
+    <button
+      className={`top-button ${on ? '' : 'off'}`}
+      onClick={() => setSound(!on)}
+      title={on ? t.top.soundOn : t.top.soundOff}
+      aria-pressed={on}
+      data-testid="sound"
+    >
+      {on ? <SoundOutlined /> : <MutedOutlined />}
+    </button>
+  );
+}

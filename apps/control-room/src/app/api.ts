@@ -1,0 +1,78 @@
+import type { Problem } from '@muckwatch/contract';
+import { words } from '../i18n/index.js';
+
+/** The server said no, in its own words (RFC 9457), or could not be reached (`status` 0). */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+let onSignedOut: () => void = () => undefined;
+
+/** Whoever shows the sign-in page says here what happens when the session ends under a request. */
+export function whenSignedOut(act: () => void): void {
+  onSignedOut = act;
+}
+
+export const get = <T>(path: string, signal?: AbortSignal) => call<T>('GET', path, undefined, signal);
+export const post = <T>(path: string, body?: unknown, signal?: AbortSignal) => call<T>('POST', path, body, signal);
+
+async function call<T>(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  const answer = await send(method, path, body, signal);
+  if (answer.ok) return (await readJson(answer)) as T;
+
+  // A wrong password answers 401 too; only a request of somebody signed in can lose its session.
+  if (answer.status === 401 && !path.startsWith('/auth/')) onSignedOut();
+  const problem = (await readJson(answer)) as Partial<Problem> | null;
+  const faults = problem?.errors?.map((fault) => `${fault.path}: ${fault.message}`).join('; ');
+  throw new Refused(answer.status, [problem?.detail, faults].filter(Boolean).join(' ') || problem?.title || words().problem.status(answer.status));
+}
+
+async function send(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(`/api/v1${path}`, {
+      method,
+      credentials: 'same-origin',
+      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal,
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Refused(0, words().problem.offline);
+  }
+}
+
+async function readJson(answer: Response): Promise<unknown> {
+  const text = await answer.text();
+  try {
+    return text === '' ? null : (JSON.parse(text) as unknown);
+  } catch {
+    return null;
+  }
+}
+
+/** Reads a paged list to its end, at most `pages` pages. */
+export async function getAll<T>(path: string, itemsOf: (page: unknown) => T[], pages = 50, signal?: AbortSignal): Promise<T[]> {
+  const all: T[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < pages; page++) {
+    const answer: unknown = await get(`${path}${path.includes('?') ? '&' : '?'}limit=500${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`, signal);
+    all.push(...itemsOf(answer));
+    cursor = (answer as { nextCursor?: string | null }).nextCursor ?? null;
+    if (cursor === null) break;
+  }
+  return all;
+}
+
+export const itemsOf = <T>(page: unknown): T[] => (page as { items: T[] }).items;
+export const featuresOf = <T>(page: unknown): T[] => (page as { features: T[] }).features;
+export const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError';
+
+export function wordsOf(error: unknown): string {
+  return error instanceof Refused ? error.detail : error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,30 @@
+import { useSyncExternalStore } from 'react';
+
+/** Addresses live in the hash: the server needs to know one page only, and a link to an alert can be passed on. */
+export type Route = { page: 'map'; alertId: string | null } | { page: 'system' };
+
+export function routeOf(hash: string): Route {
+  if (hash === '#/system') return { page: 'system' };
+  const alert = /^#\/alert\/(.+)$/.exec(hash);
+  return { page: 'map', alertId: alert?.[1] ? decodeURIComponent(alert[1]) : null };
+}
+
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  return routeOf(hash);
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener);
+  return () => window.removeEventListener('hashchange', listener);
+}
+
+export function go(hash: string): void {
+  location.hash = hash;
+}
+
+/** The address follows what is chosen without filling the history: Back leaves the page, it does not step through forty alerts. */
+export function addressAlert(alertId: string | null): void {
+  const hash = alertId === null ? '#/' : `#/alert/${encodeURIComponent(alertId)}`;
+  if (location.hash !== hash) history.replaceState(null, '', hash);
+}

@@ -1,0 +1,85 @@
+import { useEffect } from 'react';
+import { press, undoLast, useDecision } from '../alerts/decisions.js';
+import { neighbour } from '../alerts/holding.js';
+import { keyed, settle, useQueue } from '../alerts/queueStore.js';
+import { setSound, useSound } from '../alerts/sound.js';
+import { chooseIncident, choosePlace, closePanel, lookAgain, useFocus } from './focus.js';
+
+/** The keys of the control room. While somebody types, letters are letters. */
+export function useKeys(onMap: boolean, toggleHelp: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target) || isModalOpen(event)) return;
+      const act = event.key === '?' ? toggleHelp : actOf(event.key, onMap, event.target);
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [onMap, toggleHelp]);
+}
+
+function actOf(key: string, onMap: boolean, target: EventTarget | null): (() => void) | null {
+  if (key.toLowerCase() === 'm') return () => setSound(!useSound.getState().on);
+  if (!onMap) return null;
+  switch (key.toLowerCase()) {
+    case 'j':
+      return () => step(1);
+    case 'k':
+      return () => step(-1);
+    case 'enter':
+      // Enter on a button presses that button.
+      return target instanceof HTMLElement && target.closest('button, a, [role=menuitem]') ? null : lookAgain;
+    case 'a':
+      return () => press('acknowledge');
+    case 'c':
+      return () => press('confirm');
+    case 'd':
+      return () => press('dismiss');
+    case 'r':
+      return () => press('reopen');
+    case 'u':
+      return () => void undoLast();
+    case 'n':
+      return settle;
+    case '/':
+      return () => document.querySelector<HTMLInputElement>('#find')?.focus();
+    case 'escape':
+      return escape;
+    default:
+      return null;
+  }
+}
+
+function step(by: 1 | -1): void {
+  keyed();
+  const { rows } = useQueue.getState();
+  const id = neighbour(rows, useFocus.getState().incidentId, by);
+  const row = rows.find((r) => r.incident.id === id);
+  if (!row) return;
+  chooseIncident(row.incident.id, row.incident.lead.id, false);
+  document.getElementById(`row-${row.incident.id}`)?.scrollIntoView({ block: 'nearest' });
+}
+
+/** The innermost open thing closes first. */
+function escape(): void {
+  const { asking, error } = useDecision.getState();
+  const { truckId, placeId } = useFocus.getState();
+  if (asking || error) useDecision.setState({ asking: null, reason: '', error: null });
+  else if (truckId !== null || placeId !== null) choosePlace(null);
+  else closePanel();
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
+    !(target instanceof HTMLInputElement && target.type === 'checkbox')
+  );
+}
+
+/** Behind an open dialogue nothing may be decided. «?» still closes the help. */
+function isModalOpen(event: KeyboardEvent): boolean {
+  return event.key !== '?' && document.querySelector('.ant-modal-wrap:not([style*="display: none"])') !== null;
+}

@@ -1,0 +1,39 @@
+import type { Account } from '@muckwatch/contract';
+import { create } from 'zustand';
+import { get, post, Refused, whenSignedOut } from '../app/api.js';
+
+/** Who sits here. `ended` tells the sign-in page that a session ran out rather than that nobody came yet. */
+export type Session = { state: 'checking' } | { state: 'out'; ended: boolean; unreachable: boolean } | { state: 'in'; account: Account };
+
+export const useSession = create<{ session: Session }>(() => ({ session: { state: 'checking' } }));
+
+const become = (session: Session) => useSession.setState({ session });
+
+export async function resume(): Promise<void> {
+  try {
+    become({ state: 'in', account: await get<Account>('/auth/me') });
+  } catch (error) {
+    become({ state: 'out', ended: false, unreachable: !(error instanceof Refused) || error.status !== 401 });
+  }
+}
+
+export async function signIn(username: string, password: string): Promise<void> {
+  await post('/auth/login', { username, password });
+  become({ state: 'in', account: await get<Account>('/auth/me') });
+}
+
+export async function signOut(): Promise<void> {
+  // Even where the server cannot be told, this page forgets: the cookie cannot be read here and ends by its own time.
+  await post('/auth/logout').catch(() => undefined);
+  become({ state: 'out', ended: false, unreachable: false });
+}
+
+export async function changePassword(current: string, next: string): Promise<void> {
+  await post('/auth/password', { current, next });
+}
+
+export function sessionEnded(): void {
+  if (useSession.getState().session.state === 'in') become({ state: 'out', ended: true, unreachable: false });
+}
+
+whenSignedOut(sessionEnded);

@@ -1,0 +1,50 @@
+import type { PlaceKind } from '@muckwatch/contract';
+import { Checkbox, Popover } from 'antd';
+import { useWords } from '../i18n/index.js';
+import { PLACE_COLOUR } from '../theme/tokens.js';
+import { currentMap } from './current.js';
+import { show, useMap } from './mapStore.js';
+
+export function LayerMenu() {
+  const t = useWords();
+  const { hidden, names, plates, tiles, tilesUrl } = useMap();
+  const toggle = (kind: PlaceKind) => show({ hidden: hidden.includes(kind) ? hidden.filter((k) => k !== kind) : [...hidden, kind] });
+  const menu = (
+    <div className="layer-menu">
+      {(Object.keys(PLACE_COLOUR) as PlaceKind[]).map((kind) => (
+        <Checkbox key={kind} checked={!hidden.includes(kind)} onChange={() => toggle(kind)}>
+          <i className={`swatch ${kind}`} style={{ borderColor: PLACE_COLOUR[kind], background: `${PLACE_COLOUR[kind]}24` }} />
+          {t.place[kind]}
+        </Checkbox>
+      ))}
+      <hr />
+      <Checkbox checked={names} onChange={() => show({ names: !names })}>
+        {t.map.names}
+      </Checkbox>
+      <Checkbox checked={plates} onChange={() => show({ plates: !plates })}>
+        {t.map.plates}
+      </Checkbox>
+      {tilesUrl && (
+        <Checkbox checked={tiles} onChange={() => show({ tiles: !tiles })}>
+          {t.map.tiles}
+        </Checkbox>
+      )}
+    </div>
+  );
+  return (
+    <div className="layers">
+      <Popover content={menu} trigger="click" placement="bottomRight" arrow={false}>
+        <button className="map-box">{t.map.layers}</button>
+      </Popover>
+      <button className="map-box" onClick={() => currentMap()?.showCity()}>
+        {t.map.whole}
+      </button>
+      <button className="map-box square" onClick={() => currentMap()?.map.zoomIn(1)} aria-label={t.map.zoomIn}>
+        +
+      </button>
+      <button className="map-box square" onClick={() => currentMap()?.map.zoomOut(1)} aria-label={t.map.zoomOut}>
+        −
+      </button>
+    </div>
+  );
+}

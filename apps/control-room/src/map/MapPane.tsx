@@ -1,0 +1,144 @@
+import 'leaflet/dist/leaflet.css';
+import { useEffect, useRef } from 'react';
+import { useAlerts } from '../alerts/alertStore.js';
+import { useFocus } from '../app/focus.js';
+import { useLanguage, useWords } from '../i18n/index.js';
+import { fleet } from '../live/connection.js';
+import { useLive } from '../live/liveStore.js';
+import { TruckCard } from '../trucks/TruckCard.js';
+import { readRegistry, useRegistry } from '../trucks/registry.js';
+import { CityMap } from './cityMap.js';
+import { currentMap, setCurrentMap } from './current.js';
+import { FindBox } from './FindBox.js';
+import { LayerMenu } from './LayerMenu.js';
+import { Legend } from './Legend.js';
+import './map.css';
+import { readBase, readPlaces, readSettings, useMap } from './mapStore.js';
+import { marksOf } from './marks.js';
+import { PlaceCard } from './PlaceCard.js';
+
+export function MapPane() {
+  const element = useRef<HTMLDivElement>(null);
+  useCityMap(element);
+  return (
+    <div className="map">
+      <div ref={element} className="map-canvas" data-testid="map" />
+      <FindBox />
+      <LayerMenu />
+      <Legend />
+      <Cards />
+      <Notes />
+    </div>
+  );
+}
+
+/** Makes the map once and tells it what changed. React draws the boxes over it, never the map itself. */
+function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const city = new CityMap(element.current!, fleet, window.matchMedia('(prefers-reduced-motion: reduce)').matches);
+    city.room = () => roomOf(element.current!);
+    setCurrentMap(city);
+    const resized = new ResizeObserver(() => city.map.invalidateSize({ pan: false, animate: false }));
+    resized.observe(element.current!);
+
+    const onMap = (s: ReturnType<typeof useMap.getState>) => {
+      city.ground.base = s.base;
+      city.ground.places = s.places;
+      city.ground.hidden = new Set(s.hidden);
+      city.ground.names = s.names;
+      city.trucks.plates = s.plates;
+      city.useTiles(s.tiles ? s.tilesUrl : null);
+      city.showCityOnce();
+      city.ground.redraw();
+      city.trucks.wake();
+    };
+    const onAlerts = () => {
+      const before = city.trucks.ringed;
+      const { worst, ringed, fresh } = marksOf(useAlerts.getState().alerts.values(), before);
+      city.trucks.worst = worst;
+      city.trucks.ringed = ringed;
+      // Nothing pulses for what already stood there when the page was opened.
+      if (before.size > 0 || useLive.getState().link === 'live') for (const id of fresh) city.trucks.pulse(id);
+      city.trucks.wake();
+    };
+    const onFocus = () => {
+      const { alertId, truckId, placeId } = useFocus.getState();
+      const alert = alertId === null ? null : useAlerts.getState().alerts.get(alertId);
+      city.trucks.chosenId = truckId ?? alert?.truck.id ?? null;
+      city.trucks.wake();
+      if (city.ground.chosenPlace === placeId) return;
+      city.ground.chosenPlace = placeId;
+      city.ground.redraw();
+    };
+    onMap(useMap.getState());
+    const { worst, ringed } = marksOf(useAlerts.getState().alerts.values(), new Set());
+    Object.assign(city.trucks, { worst, ringed });
+    onFocus();
+    const stops = [
+      useMap.subscribe(onMap),
+      useAlerts.subscribe((now, was) => now.alerts !== was.alerts && (onAlerts(), onFocus())),
+      useFocus.subscribe(onFocus),
+      useLanguage.subscribe(() => city.ground.redraw()),
+      useLive.subscribe((now, was) => now.trucks > 0 && was.trucks === 0 && city.showCityOnce()),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+      resized.disconnect();
+      setCurrentMap(null);
+      city.destroy();
+    };
+  }, [element]);
+
+  const edits = useLive((s) => s.edits);
+  useEffect(() => void readPlaces(), [edits.places]);
+  useEffect(() => void readBase(), [edits['base-map']]);
+  useEffect(() => void readSettings(), []);
+  useEffect(() => {
+    if (edits.registry > 0 && useRegistry.getState().state === 'read') void readRegistry(true);
+  }, [edits.registry]);
+}
+
+/** What the find box, the buttons and an open drawer take from the map. */
+function roomOf(element: HTMLElement) {
+  const panel = document.querySelector('.room-panel:not(.closed)')?.getBoundingClientRect();
+  const map = element.getBoundingClientRect();
+  const covered = panel && panel.width > 0 ? Math.max(0, map.right - Math.max(panel.left, map.left)) : 0;
+  // On a phone the panel covers all of it: then the room is the whole map, for when the panel is closed.
+  return { top: 76, bottom: 76, left: 44, right: (covered < map.width * 0.8 ? covered : 0) + 44 };
+}
+
+function Cards() {
+  const { truckId, placeId } = useFocus();
+  if (truckId !== null) return <TruckCard key={truckId} truckId={truckId} />;
+  return placeId === null ? null : <PlaceCard key={placeId} placeId={placeId} />;
+}
+
+/** What the map lacks, in words; an empty map says what would fill it. */
+function Notes() {
+  const t = useWords();
+  const { placesRead, baseRead } = useMap();
+  const { link, trucks } = useLive();
+  const notes = [
+    placesRead === 'failed' && { words: t.map.placesFailed, again: readPlaces },
+    baseRead === 'failed' && { words: t.map.baseFailed, again: readBase },
+    link === 'live' && trucks === 0 && { words: t.map.noTrucks, again: null },
+  ].filter((note) => note !== false);
+  if (notes.length === 0) return null;
+  return (
+    <div className="map-notes">
+      {notes.map(({ words, again }) => (
+        <div key={words} className="map-box">
+          {words}{' '}
+          {again && (
+            <button className="plain c-minor" onClick={() => void again()}>
+              {t.retry}
+            </button>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** For cards: shows something on the map that is there now. */
+export const onMap = currentMap;

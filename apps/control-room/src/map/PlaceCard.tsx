@@ -1,0 +1,63 @@
+import { choosePlace } from '../app/focus.js';
+import { timeWords } from '../app/time.js';
+import { useWords, type Words } from '../i18n/index.js';
+import { fleet } from '../live/connection.js';
+import { serverNow, useZone } from '../live/liveStore.js';
+import { PLACE_COLOUR } from '../theme/tokens.js';
+import { useMap } from './mapStore.js';
+import { holds, type MapPlace } from './places.js';
+
+type Windows = { days?: number[]; from: string; to: string }[] | null | undefined;
+
+export function PlaceCard({ placeId }: { placeId: string }) {
+  const t = useWords();
+  const zone = useZone();
+  const place = useMap((s) => s.places.find((p) => p.id === placeId));
+  if (!place) return null;
+
+  const { hours, curfew, limitKmh, capacityM3, validTo } = place.properties;
+  const rows: [string, string][] = [
+    ...(place.kind === 'parking-lot' ? [] : ([[t.map.hours, hoursWords(hours, t) ?? t.map.always]] as [string, string][])),
+    ...(curfew?.length ? ([[t.map.hours, hoursWords(curfew, t)!]] as [string, string][]) : []),
+    ...(limitKmh ? ([[t.map.limit, `${limitKmh} ${t.unit.kmh}`]] as [string, string][]) : []),
+    ...(capacityM3 ? ([[t.map.capacity, `${capacityM3.toLocaleString(t.code)} m³`]] as [string, string][]) : []),
+    [t.map.valid, validTo ? t.map.until(timeWords(Date.parse(validTo), serverNow(), zone, t)) : t.map.open],
+    [t.map.inside, t.map.trucksInside(trucksIn(place))],
+  ];
+  return (
+    <div className="card map-box" data-testid="place-card">
+      <header>
+        <h3>{place.name}</h3>
+        <span style={{ color: PLACE_COLOUR[place.kind] }}>{t.place[place.kind]}</span>
+        <button className="card-close" onClick={() => choosePlace(null)} aria-label={t.close}>
+          ✕
+        </button>
+      </header>
+      <dl className="card-facts">
+        {rows.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function trucksIn(place: MapPlace): number {
+  let n = 0;
+  for (let i = 0; i < fleet.count; i++) {
+    const x = fleet.toX[i]!;
+    const y = fleet.toY[i]!;
+    if (x >= place.west && x <= place.east && y >= place.north && y <= place.south && holds(place, x, y)) n++;
+  }
+  return n;
+}
+
+function hoursWords(windows: Windows, t: Words): string | null {
+  if (!windows || windows.length === 0) return null;
+  return t.list(
+    windows.map(({ days, from, to }) => `${days && days.length < 7 ? `${t.map.week(days.map((day) => t.map.weekdays[day - 1]).join(''))} ` : ''}${from}–${to}`),
+  );
+}

@@ -1,0 +1,167 @@
+import L from 'leaflet';
+import type { Stretch } from '../alerts/stretches.js';
+import { choosePlace, chooseTruck } from '../app/focus.js';
+import { remembered, remember } from '../app/remember.js';
+import { type Fleet, pose } from '../live/fleet.js';
+import { GroundLayer } from './groundLayer.js';
+import { placeAt } from './places.js';
+import { latOf, lonOf } from './projection.js';
+import { TrackLayer } from './trackLayer.js';
+import { TruckLayer } from './truckLayer.js';
+
+/** Room that overlays take from the map, px: nothing looked at may lie under them. */
+export interface Room {
+  top: number;
+  right: number;
+  bottom: number;
+  left: number;
+}
+
+/** The Leaflet map with our layers, apart from React: the component only tells it what is chosen and shown. */
+export class CityMap {
+  readonly map: L.Map;
+  readonly ground = new GroundLayer();
+  readonly trucks: TruckLayer;
+  readonly track: TrackLayer;
+  room: () => Room = () => ({ top: 70, right: 40, bottom: 70, left: 40 });
+  private tiles: L.TileLayer | null = null;
+  private placed = false;
+
+  constructor(
+    element: HTMLElement,
+    private readonly fleet: Fleet,
+    private readonly reducedMotion: boolean,
+  ) {
+    this.map = L.map(element, {
+      zoomControl: false,
+      attributionControl: false,
+      zoomSnap: 0.5,
+      wheelPxPerZoomLevel: 110,
+      minZoom: 8,
+      maxZoom: 19,
+      zoomAnimation: !reducedMotion,
+      inertia: !reducedMotion,
+      keyboard: false,
+    });
+    ['ground', 'track', 'trucks'].forEach((name, i) => (this.map.createPane(name).style.zIndex = String(250 + i * 50)));
+    this.trucks = new TruckLayer(fleet);
+    this.track = new TrackLayer(this.map);
+    this.restoreView();
+    this.ground.addTo(this.map);
+    this.trucks.addTo(this.map);
+    this.trucks.start();
+    this.map.on('click', (event) => this.onClick(event));
+    this.map.on('mousemove', (event) => this.onMove(event));
+    this.map.on('mouseout', () => this.trucks.hover(-1));
+    this.map.on('moveend', () => this.rememberView());
+  }
+
+  destroy(): void {
+    this.trucks.stop();
+    this.map.remove();
+  }
+
+  useTiles(url: string | null): void {
+    this.tiles?.remove();
+    this.tiles = url ? L.tileLayer(url, { maxZoom: 19, opacity: 0.45, className: 'night-tiles' }).addTo(this.map) : null;
+  }
+
+  /** Where nobody has looked yet, the whole city is shown as soon as something is known of it. */
+  showCityOnce(): void {
+    if (this.placed) return;
+    if (this.showCity(false)) this.placed = true;
+  }
+
+  showCity(animate = true): boolean {
+    const bounds = this.cityBounds();
+    if (!bounds) return false;
+    this.fit(bounds, 15, animate);
+    return true;
+  }
+
+  /** Shows a track whole, without hiding any of it under a box; when it already is wholly in view at a useful size the map stays where it is. */
+  lookAt(points: readonly { lat: number; lon: number }[], force: boolean): void {
+    if (points.length === 0) return;
+    const bounds = L.latLngBounds(points.map((p) => L.latLng(p.lat, p.lon))).pad(0.08);
+    if (!force && this.isWellShown(bounds)) return;
+    this.fit(bounds, 15.5, true);
+  }
+
+  lookAtTruck(id: string): void {
+    const i = this.fleet.indexOf(id);
+    if (i === null) return;
+    this.fleet.pose(i, performance.now());
+    const at = { lat: latOf(pose.y), lon: lonOf(pose.x) };
+    const bounds = L.latLngBounds([at.lat, at.lon], [at.lat, at.lon]);
+    if (this.map.getZoom() >= 14 && this.isWithinRoom(bounds)) return;
+    this.fit(bounds, Math.max(14.5, Math.min(16, this.map.getZoom())), true);
+  }
+
+  lookAtPlace(id: string): void {
+    const place = this.ground.places.find((p) => p.id === id);
+    if (place) this.fit(boundsOf(place).pad(0.6), 16, true);
+  }
+
+  private fit(bounds: L.LatLngBounds, maxZoom: number, animate: boolean): void {
+    const room = this.room();
+    const options = { paddingTopLeft: L.point(room.left, room.top), paddingBottomRight: L.point(room.right, room.bottom), maxZoom };
+    if (animate && !this.reducedMotion) this.map.flyToBounds(bounds, { ...options, duration: 0.7 });
+    else this.map.fitBounds(bounds, { ...options, animate: false });
+  }
+
+  private isWellShown(bounds: L.LatLngBounds): boolean {
+    const size = this.map.latLngToContainerPoint(bounds.getSouthEast()).subtract(this.map.latLngToContainerPoint(bounds.getNorthWest()));
+    return this.isWithinRoom(bounds) && Math.max(size.x, size.y) > 90;
+  }
+
+  private isWithinRoom(bounds: L.LatLngBounds): boolean {
+    const room = this.room();
+    const size = this.map.getSize();
+    const a = this.map.latLngToContainerPoint(bounds.getNorthWest());
+    const b = this.map.latLngToContainerPoint(bounds.getSouthEast());
+    return a.x >= room.left && a.y >= room.top && b.x <= size.x - room.right && b.y <= size.y - room.bottom;
+  }
+
+  private cityBounds(): L.LatLngBounds | null {
+    const boxes = this.ground.places.length > 0 ? this.ground.places : this.ground.base.flatMap((part) => part.paths);
+    if (boxes.length > 0) return boxes.map(boundsOf).reduce((all, box) => all.extend(box));
+    if (this.fleet.count === 0) return null;
+    const all = L.latLngBounds([]);
+    for (let i = 0; i < this.fleet.count; i++) all.extend([this.fleet.lat[i]!, this.fleet.lon[i]!]);
+    return all;
+  }
+
+  private onClick(event: L.LeafletMouseEvent): void {
+    const picked = this.trucks.pick(event.containerPoint.x, event.containerPoint.y);
+    if (picked && 'truck' in picked) chooseTruck(this.fleet.ids[picked.truck]!);
+    else if (picked) this.map.flyTo(this.trucks.cellCentre(picked.cell), this.map.getZoom() + 2, { duration: 0.5, animate: !this.reducedMotion });
+    else choosePlace(placeAt(this.ground.visiblePlaces, event.latlng.lat, event.latlng.lng)?.id ?? null);
+  }
+
+  private onMove(event: L.LeafletMouseEvent): void {
+    const picked = this.trucks.pick(event.containerPoint.x, event.containerPoint.y);
+    this.map.getContainer().classList.toggle('over-truck', picked !== null);
+    this.trucks.hover(picked && 'truck' in picked ? picked.truck : -1);
+  }
+
+  private restoreView(): void {
+    const [lat, lon, zoom] = (remembered('view') ?? '').split(',').map(Number);
+    this.placed = [lat, lon, zoom].every((n) => Number.isFinite(n));
+    if (this.placed) this.map.setView([lat!, lon!], zoom);
+    else this.map.setView([31.69, 113.37], 12);
+  }
+
+  private rememberView(): void {
+    if (!this.placed) return;
+    const { lat, lng } = this.map.getCenter();
+    remember('view', `${lat.toFixed(5)},${lng.toFixed(5)},${this.map.getZoom()}`);
+  }
+
+  showTrack(stretches: readonly Stretch[]): void {
+    this.track.show(stretches);
+  }
+}
+
+function boundsOf(box: { west: number; north: number; east: number; south: number }): L.LatLngBounds {
+  return L.latLngBounds([latOf(box.south), lonOf(box.west)], [latOf(box.north), lonOf(box.east)]);
+}

@@ -1,0 +1,62 @@
+/** Side of a counting cell, px: two discs of neighbouring cells cannot touch. */
+export const CELL_PX = 92;
+
+/** The order of states here is the order of the ring's parts: calm ones first. */
+export const COUNTED = ['loaded', 'empty', 'unknown', 'silent', 'minor', 'serious', 'critical'] as const;
+export type Counted = (typeof COUNTED)[number];
+
+export interface Cell {
+  x: number;
+  y: number;
+  total: number;
+  by: Record<Counted, number>;
+}
+
+/**
+ * Counts trucks by state in cells that lie still on the ground, so that panning does not reshuffle them. A disc stands half way between the
+ * middle of its cell and the middle of its trucks: it says where they are and keeps clear of its neighbours.
+ */
+export class CellCounter {
+  private readonly cells = new Map<number, { sumX: number; sumY: number; column: number; row: number; total: number; by: Record<Counted, number> }>();
+
+  constructor(
+    private readonly left: number,
+    private readonly top: number,
+  ) {}
+
+  /** `x`, `y`: pixels of the canvas. */
+  add(x: number, y: number, counted: Counted): void {
+    const column = Math.floor((x + this.left) / CELL_PX);
+    const row = Math.floor((y + this.top) / CELL_PX);
+    const key = column * 4_194_304 + row;
+    let cell = this.cells.get(key);
+    if (!cell)
+      this.cells.set(
+        key,
+        (cell = { sumX: 0, sumY: 0, column, row, total: 0, by: { loaded: 0, empty: 0, unknown: 0, silent: 0, minor: 0, serious: 0, critical: 0 } }),
+      );
+    cell.sumX += x;
+    cell.sumY += y;
+    cell.total++;
+    cell.by[counted]++;
+  }
+
+  all(): Cell[] {
+    return [...this.cells.values()].map(({ sumX, sumY, column, row, total, by }) => ({
+      x: (sumX / total + (column + 0.5) * CELL_PX - this.left) / 2,
+      y: (sumY / total + (row + 0.5) * CELL_PX - this.top) / 2,
+      total,
+      by,
+    }));
+  }
+}
+
+export const cellRadius = (total: number): number => Math.min(24, 10 + 2.2 * Math.log2(total + 1));
+
+/** More than one truck to this much of the picture cannot be told apart. Two thresholds, so that the picture does not flicker between the two ways. */
+const CROWDED_PX2 = 1_100;
+const ROOMY_PX2 = 1_500;
+
+export function shouldCount(counting: boolean, visible: number, areaPx2: number): boolean {
+  return visible > 40 && areaPx2 / visible < (counting ? ROOMY_PX2 : CROWDED_PX2);
+}

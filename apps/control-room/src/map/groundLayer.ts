@@ -1,0 +1,203 @@
+import type { PlaceKind } from '@muckwatch/contract';
+import { words } from '../i18n/index.js';
+import { COLOUR, FONT, PLACE_COLOUR } from '../theme/tokens.js';
+import { type BasePart, isMajor, type Path, type RoadClass, roadWidth } from './baseParts.js';
+import { CanvasLayer, type View } from './canvasLayer.js';
+import { LabelBook, textWidth } from './labels.js';
+import type { MapPlace } from './places.js';
+
+const ROADS_LOW_TO_HIGH: RoadClass[] = ['street', 'secondary', 'primary', 'trunk'];
+
+/** Everything that lies still: the base map, the places and their names, on one canvas so that names keep clear of each other. */
+export class GroundLayer extends CanvasLayer {
+  base: BasePart[] = [];
+  places: MapPlace[] = [];
+  hidden = new Set<PlaceKind>();
+  names = true;
+  chosenPlace: string | null = null;
+  private hatch: CanvasPattern | null = null;
+
+  constructor() {
+    super('ground', 0.3, false);
+  }
+
+  get visiblePlaces(): MapPlace[] {
+    return this.places.filter((place) => !this.hidden.has(place.kind));
+  }
+
+  protected draw(view: View): void {
+    this.drawAreas(view);
+    this.drawRoads(view);
+    const places = this.visiblePlaces;
+    for (const place of places) this.drawPlace(view, place);
+    if (!this.names) return;
+    const book = new LabelBook(view.width, view.height);
+    this.namePlaces(view, places, book);
+    this.nameRoads(view, book);
+  }
+
+  private drawAreas(view: View): void {
+    const { ctx } = view;
+    for (const kind of ['built', 'green', 'water'] as const) {
+      ctx.fillStyle = ctx.strokeStyle = COLOUR[kind];
+      for (const part of this.base) {
+        if (part.kind !== kind) continue;
+        ctx.beginPath();
+        for (const path of part.paths) if (inView(view, path)) trace(view, path);
+        if (part.closed) {
+          ctx.fill('evenodd');
+        } else {
+          // A river given as a line.
+          ctx.lineWidth = Math.max(2, 6 * 1.6 ** (view.zoom - 12));
+          ctx.lineCap = ctx.lineJoin = 'round';
+          ctx.stroke();
+        }
+      }
+    }
+  }
+
+  private drawRoads(view: View): void {
+    const { ctx } = view;
+    ctx.lineCap = ctx.lineJoin = 'round';
+    for (const roadClass of ROADS_LOW_TO_HIGH) {
+      const width = roadWidth(roadClass, view.zoom);
+      if (width === null) continue;
+      ctx.beginPath();
+      for (const part of this.base) {
+        if (part.kind !== 'road' || part.roadClass !== roadClass) continue;
+        for (const path of part.paths) if (inView(view, path)) trace(view, path);
+      }
+      ctx.lineWidth = width;
+      ctx.strokeStyle = isMajor(roadClass) ? COLOUR.roadMajor : COLOUR.roadMinor;
+      ctx.stroke();
+    }
+  }
+
+  private drawPlace(view: View, place: MapPlace): void {
+    if (!inView(view, place)) return;
+    const { ctx } = view;
+    const colour = PLACE_COLOUR[place.kind];
+    const chosen = place.id === this.chosenPlace;
+    ctx.beginPath();
+    for (const ring of place.rings) trace(view, ring);
+    ctx.globalAlpha = chosen ? 0.26 : place.kind === 'speed-zone' ? 0.07 : 0.14;
+    ctx.fillStyle = colour;
+    ctx.fill('evenodd');
+    if (place.kind === 'no-go') {
+      ctx.globalAlpha = 0.5;
+      ctx.fillStyle = this.hatching(ctx);
+      ctx.fill('evenodd');
+    }
+    ctx.globalAlpha = 1;
+    ctx.setLineDash(place.kind === 'speed-zone' ? [5, 4] : []);
+    ctx.lineWidth = chosen ? 2.6 : 1.6;
+    ctx.strokeStyle = colour;
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+
+  /** The name stands above the top left corner, as in the drawing; the chosen one first, then by size. */
+  private namePlaces(view: View, places: MapPlace[], book: LabelBook): void {
+    const { ctx } = view;
+    const t = words();
+    ctx.font = `13px ${FONT}`;
+    ctx.textBaseline = 'alphabetic';
+    ctx.textAlign = 'left';
+    const wide = (place: MapPlace) => (place.east - place.west) * view.scale;
+    const named = places
+      .filter((place) => inView(view, place) && (place.id === this.chosenPlace || wide(place) >= 14))
+      .sort((a, b) => Number(b.id === this.chosenPlace) - Number(a.id === this.chosenPlace) || wide(b) - wide(a));
+    for (const place of named) {
+      const text = place.kind === 'speed-zone' && place.properties.limitKmh ? `${t.map.limit} ${place.properties.limitKmh}` : place.name;
+      const left = place.west * view.scale - view.left + 1;
+      const baseline = place.north * view.scale - view.top - 6;
+      if (!book.fits(left, baseline - 13, textWidth(ctx, text), 17)) continue;
+      ctx.strokeStyle = COLOUR.map;
+      ctx.lineWidth = 3;
+      ctx.strokeText(text, left, baseline);
+      ctx.fillStyle = PLACE_COLOUR[place.kind];
+      ctx.fillText(text, left, baseline);
+    }
+  }
+
+  /** Names of roads and waters, close in only: along the longest straight of what is in view. */
+  private nameRoads(view: View, book: LabelBook): void {
+    if (view.zoom < 14) return;
+    const { ctx } = view;
+    ctx.font = `12px ${FONT}`;
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'middle';
+    for (const part of this.base) {
+      if (!part.name || (part.kind === 'road' && !isMajor(part.roadClass) && view.zoom < 15)) continue;
+      for (const path of part.paths) if (inView(view, path)) this.nameAlong(view, path, part.name, book);
+    }
+  }
+
+  private nameAlong(view: View, path: Path, name: string, book: LabelBook): void {
+    const { ctx } = view;
+    const width = textWidth(ctx, name);
+    const { line } = path;
+    for (let i = 0; i + 3 < line.length; i += 2) {
+      const x0 = line[i]! * view.scale - view.left;
+      const y0 = line[i + 1]! * view.scale - view.top;
+      const dx = line[i + 2]! * view.scale - view.left - x0;
+      const dy = line[i + 3]! * view.scale - view.top - y0;
+      const length = Math.hypot(dx, dy);
+      if (length < width * 1.6) continue;
+      const x = x0 + dx / 2;
+      const y = y0 + dy / 2;
+      const boxW = (Math.abs(dx) / length) * width + 14;
+      const boxH = (Math.abs(dy) / length) * width + 14;
+      if (!book.fits(x - boxW / 2, y - boxH / 2, boxW, boxH, 30)) continue;
+      ctx.save();
+      ctx.translate(x, y);
+      ctx.rotate(Math.atan2(dx < 0 ? -dy : dy, Math.abs(dx)));
+      ctx.strokeStyle = COLOUR.map;
+      ctx.lineWidth = 3;
+      ctx.strokeText(name, 0, 0);
+      ctx.fillStyle = COLOUR.mapName;
+      ctx.fillText(name, 0, 0);
+      ctx.restore();
+      return;
+    }
+  }
+
+  private hatching(ctx: CanvasRenderingContext2D): CanvasPattern {
+    if (this.hatch) return this.hatch;
+    const tile = document.createElement('canvas');
+    tile.width = tile.height = 8;
+    const g = tile.getContext('2d')!;
+    g.strokeStyle = PLACE_COLOUR['no-go'];
+    g.lineWidth = 1.6;
+    g.beginPath();
+    for (const offset of [-8, 0, 8]) {
+      g.moveTo(offset - 1, 9);
+      g.lineTo(offset + 9, -1);
+    }
+    g.stroke();
+    return (this.hatch = ctx.createPattern(tile, 'repeat')!);
+  }
+}
+
+interface Box {
+  west: number;
+  north: number;
+  east: number;
+  south: number;
+}
+
+function inView(view: View, box: Box): boolean {
+  const margin = 30;
+  return (
+    box.east * view.scale - view.left > -margin &&
+    box.west * view.scale - view.left < view.width + margin &&
+    box.south * view.scale - view.top > -margin &&
+    box.north * view.scale - view.top < view.height + margin
+  );
+}
+
+function trace(view: View, { line }: Path): void {
+  const { ctx, scale, left, top } = view;
+  ctx.moveTo(line[0]! * scale - left, line[1]! * scale - top);
+  for (let i = 2; i < line.length; i += 2) ctx.lineTo(line[i]! * scale - left, line[i + 1]! * scale - top);
+}

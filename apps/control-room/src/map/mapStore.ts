@@ -1,0 +1,76 @@
+import type { BaseMap, PlaceFeature, PlaceKind } from '@muckwatch/contract';
+import { create } from 'zustand';
+import { featuresOf, get, getAll } from '../app/api.js';
+import { remembered, remember } from '../app/remember.js';
+import { type BasePart, partsOf } from './baseParts.js';
+import { type MapPlace, mapPlacesOf } from './places.js';
+
+type Reading = 'reading' | 'read' | 'failed';
+
+interface Shown {
+  hidden: PlaceKind[];
+  names: boolean;
+  plates: boolean;
+  tiles: boolean;
+}
+
+interface MapState extends Shown {
+  places: MapPlace[];
+  base: BasePart[];
+  placesRead: Reading;
+  baseRead: Reading;
+  tilesUrl: string | null;
+  cityName: string | null;
+}
+
+export const useMap = create<MapState>(() => ({
+  places: [],
+  base: [],
+  placesRead: 'reading',
+  baseRead: 'reading',
+  tilesUrl: null,
+  cityName: null,
+  hidden: [],
+  names: true,
+  plates: true,
+  tiles: true,
+  ...shownBefore(),
+}));
+
+export async function readPlaces(): Promise<void> {
+  try {
+    const features = await getAll('/places', featuresOf<PlaceFeature>);
+    useMap.setState({ places: mapPlacesOf(features), placesRead: 'read' });
+  } catch {
+    useMap.setState({ placesRead: 'failed' });
+  }
+}
+
+export async function readBase(): Promise<void> {
+  try {
+    useMap.setState({ base: partsOf(await get<BaseMap>('/base-map')), baseRead: 'read' });
+  } catch {
+    useMap.setState({ baseRead: 'failed' });
+  }
+}
+
+/** Settings are optional extras: a raster base map, and the city's name for the head line. */
+export async function readSettings(): Promise<void> {
+  const said = await get<{ tilesUrl?: string | null; tilesDatum?: string | null; cityName?: string | null } | null>('/settings').catch(() => null);
+  // A base map in the shifted datum would lie 500 m beside our roads: better none.
+  useMap.setState({ tilesUrl: said?.tilesDatum === 'gcj02' ? null : (said?.tilesUrl ?? null), cityName: said?.cityName ?? null });
+}
+
+export function show(change: Partial<Shown>): void {
+  useMap.setState(change);
+  const { hidden, names, plates, tiles } = useMap.getState();
+  remember('layers', JSON.stringify({ hidden, names, plates, tiles }));
+}
+
+function shownBefore(): Partial<Shown> {
+  try {
+    return JSON.parse(remembered('layers') ?? '{}') as Partial<Shown>;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,16 @@
+import { waitMs } from './pace.js';
+
+describe('the pace of drawing', () => {
+  it('is every frame close in, where a truck crosses 20 px a second', () => {
+    expect(waitMs(20, 0.3)).toBeCloseTo(17.5);
+  });
+
+  it('is five pictures a second far out', () => {
+    expect(waitMs(0.9, 0.3)).toBe(200);
+  });
+
+  it('slows down before drawing eats the page: 3 % of the time at most', () => {
+    expect(waitMs(20, 6)).toBe(200);
+    expect(waitMs(20, 15)).toBe(500);
+  });
+});

@@ -1,0 +1,93 @@
+import type { Severity } from '@muckwatch/contract';
+import { COLOUR, SEVERITY_COLOUR } from '../theme/tokens.js';
+
+export const SPRITES = ['empty', 'loaded', 'unknown', 'silent', 'minor', 'serious', 'critical'] as const;
+export type Sprite = (typeof SPRITES)[number];
+
+/** Shape tells the state without colour: hollow empty, filled loaded, a dot inside where the load is unknown, dashed silent; alerting ones are larger. */
+export function spriteOf(state: 'empty' | 'loaded' | 'unknown' | 'alert' | 'silent', worst: Severity | null): Sprite {
+  // The state is told every second, an alert when it changes: for an instant one may come without the other.
+  if (state === 'alert') return worst ?? 'serious';
+  return state;
+}
+
+const HEADINGS = 72;
+const SIZE = 30;
+
+/** One picture with every sprite at every 5°, so that a truck costs one `drawImage`; the last column is for trucks whose heading was never said. */
+export interface Atlas {
+  image: HTMLCanvasElement;
+  dpr: number;
+}
+
+export function makeAtlas(dpr: number): Atlas {
+  const image = document.createElement('canvas');
+  image.width = SIZE * (HEADINGS + 1) * dpr;
+  image.height = SIZE * SPRITES.length * dpr;
+  const ctx = image.getContext('2d')!;
+  ctx.scale(dpr, dpr);
+  SPRITES.forEach((sprite, row) => {
+    for (let column = 0; column <= HEADINGS; column++) {
+      ctx.save();
+      ctx.translate((column + 0.5) * SIZE, (row + 0.5) * SIZE);
+      drawTruck(ctx, sprite, column === HEADINGS ? NaN : column * (360 / HEADINGS));
+      ctx.restore();
+    }
+  });
+  return { image, dpr };
+}
+
+export function stamp(ctx: CanvasRenderingContext2D, atlas: Atlas, sprite: number, headingDeg: number, x: number, y: number): void {
+  const column = headingDeg >= 0 ? Math.round(headingDeg / (360 / HEADINGS)) % HEADINGS : HEADINGS;
+  const size = SIZE * atlas.dpr;
+  ctx.drawImage(atlas.image, column * size, sprite * size, size, size, x - SIZE / 2, y - SIZE / 2, SIZE, SIZE);
+}
+
+interface Look {
+  fill: string | null;
+  stroke: string;
+  dash: number[];
+  scale: number;
+}
+
+const LOOK: Record<Sprite, Look> = {
+  empty: { fill: null, stroke: '#8fa3b5', dash: [], scale: 0.9 },
+  loaded: { fill: COLOUR.text, stroke: COLOUR.ground, dash: [], scale: 0.95 },
+  unknown: { fill: null, stroke: '#8fa3b5', dash: [], scale: 0.9 },
+  silent: { fill: null, stroke: '#65737f', dash: [2, 2], scale: 0.9 },
+  minor: { fill: SEVERITY_COLOUR.minor, stroke: COLOUR.ground, dash: [], scale: 1.1 },
+  serious: { fill: SEVERITY_COLOUR.serious, stroke: COLOUR.ground, dash: [], scale: 1.15 },
+  critical: { fill: SEVERITY_COLOUR.critical, stroke: '#ffffff', dash: [], scale: 1.25 },
+};
+
+/** Centred on the origin, nose to `headingDeg`; a heading never said is a round mark, not an arrow to the north. */
+export function drawTruck(ctx: CanvasRenderingContext2D, sprite: Sprite, headingDeg: number): void {
+  const look = LOOK[sprite];
+  ctx.scale(look.scale, look.scale);
+  ctx.beginPath();
+  if (Number.isNaN(headingDeg)) {
+    ctx.arc(0, 0, 5, 0, Math.PI * 2);
+  } else {
+    ctx.rotate((headingDeg * Math.PI) / 180);
+    ctx.moveTo(0, -8);
+    ctx.lineTo(6, 7);
+    ctx.lineTo(0, 3.5);
+    ctx.lineTo(-6, 7);
+    ctx.closePath();
+  }
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 1.3;
+  ctx.strokeStyle = look.stroke;
+  ctx.setLineDash(look.dash);
+  if (look.fill) {
+    ctx.fillStyle = look.fill;
+    ctx.fill();
+  }
+  ctx.stroke();
+  if (sprite === 'unknown') {
+    ctx.beginPath();
+    ctx.arc(0, 1.2, 1.7, 0, Math.PI * 2);
+    ctx.fillStyle = look.stroke;
+    ctx.fill();
+  }
+}

@@ -1,0 +1,35 @@
+import { theme, type ThemeConfig } from 'antd';
+import { COLOUR, FONT, SEVERITY_COLOUR } from './tokens.js';
+
+/** Ant Design in the night room's colours: its own motion is kept short, so that nothing but a new critical alert asks to be looked at. */
+export const nightTheme: ThemeConfig = {
+  algorithm: theme.darkAlgorithm,
+  token: {
+    colorPrimary: '#3d86d6',
+    colorInfo: SEVERITY_COLOUR.minor,
+    colorError: SEVERITY_COLOUR.critical,
+    colorWarning: SEVERITY_COLOUR.serious,
+    colorSuccess: COLOUR.ok,
+    colorBgBase: COLOUR.ground,
+    colorBgLayout: COLOUR.ground,
+    colorBgContainer: COLOUR.panel,
+    colorBgElevated: COLOUR.raised,
+    colorBorder: COLOUR.line,
+    colorBorderSecondary: COLOUR.line,
+    colorText: COLOUR.text,
+    colorTextSecondary: COLOUR.soft,
+    colorTextDescription: COLOUR.soft,
+    colorTextPlaceholder: COLOUR.mute,
+    fontFamily: FONT,
+    fontSize: 14,
+    borderRadius: 8,
+    controlHeight: 36,
+    motionDurationFast: '0.08s',
+    motionDurationMid: '0.12s',
+    motionDurationSlow: '0.16s',
+  },
+  components: {
+    Table: { headerBg: COLOUR.panel, headerColor: COLOUR.mute, rowHoverBg: COLOUR.raised, borderColor: COLOUR.line, headerSplitColor: 'transparent' },
+    Button: { fontWeight: 600, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+  },
+};
