@@ -6,6 +6,7 @@ import { LiveModule } from '../live/live.module.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
 import { Metrics } from './metrics.js';
+import { SystemController } from './system.controller.js';
 
-@Module({ imports: [FleetModule, HistoryModule, IntakeModule, LiveModule], controllers: [HealthController], providers: [HealthService, Metrics] })
+@Module({ imports: [FleetModule, HistoryModule, IntakeModule, LiveModule], controllers: [HealthController, SystemController], providers: [HealthService, Metrics] })
 export class HealthModule {}

@@ -1,0 +1,98 @@
+// µs a report through decode, places and rules, with 2,000 places of 60 vertices; raw limit: JSON.parse, one box search and the polygons of its hits, nothing else.
+import { booleanPointInPolygon } from '@turf/turf';
+import Flatbush from 'flatbush';
+import { NEW_TRUCK, RULES, take, WorldHistory } from '../../dist/libs/domain/src/index.js';
+import { decode } from '../../dist/libs/protocols/src/index.js';
+import { fleet, places } from './fleet.mjs';
+
+const PLACES = 2_000;
+const TRUCKS = 300;
+const REPORTS = 300_000;
+const ROUNDS = 5;
+
+const polygons = places(PLACES);
+const worlds = new WorldHistory({
+  places: polygons.map(({ id, kind, name, ring, limitKmh }) => ({
+    id,
+    fromAt: -Infinity,
+    place: {
+      id,
+      kind,
+      name,
+      geometry: { type: 'Polygon', coordinates: [ring] },
+      hours: null,
+      validFrom: null,
+      validTo: null,
+      limitKmh,
+      curfew: null,
+      capacityM3: null,
+      managerIds: [],
+    },
+  })),
+  limits: [],
+  utcOffset: () => 480,
+});
+const judging = Array.from({ length: TRUCKS }, (_, i) => ({
+  truck: { id: `truck-${i}`, plate: `鄂S${i}`, companyId: 'c', ratedLoadKg: 18_000, boxM3: 16, colour: null },
+  worlds,
+  rules: RULES,
+}));
+const trucks = fleet(TRUCKS);
+const start = Date.now() - REPORTS * 35;
+const messages = Array.from({ length: REPORTS }, (_, n) => {
+  const i = n % TRUCKS;
+  return { i, topic: `muck/v1/terminals/t${i}/reports`, payload: Buffer.from(JSON.stringify(trucks.next(i, start + Math.floor(n / TRUCKS) * 10_000))) };
+});
+
+const index = new Flatbush(PLACES);
+for (const { ring } of polygons) {
+  const [lons, lats] = [ring.map(([lon]) => lon), ring.map(([, lat]) => lat)];
+  index.add(Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats));
+}
+index.finish();
+const geometries = polygons.map(({ ring }) => ({ type: 'Polygon', coordinates: [ring] }));
+
+function whole() {
+  const states = judging.map(() => NEW_TRUCK);
+  let believed = 0;
+  const began = performance.now();
+  for (const { i, topic, payload } of messages) {
+    for (const decoded of decode(topic, payload)) {
+      if (decoded.kind !== 'report') throw new Error(decoded.detail);
+      const taken = take(states[i], decoded.report, judging[i]);
+      if (taken.kind !== 'believed') continue;
+      states[i] = taken.state;
+      believed++;
+    }
+  }
+  if (believed < REPORTS * 0.99) throw new Error(`only ${believed} of ${REPORTS} were believed`);
+  return ((performance.now() - began) * 1_000) / REPORTS;
+}
+
+function raw() {
+  let inside = 0;
+  const began = performance.now();
+  for (const { payload } of messages) {
+    const { lon, lat } = JSON.parse(payload);
+    for (const hit of index.search(lon, lat, lon, lat)) if (booleanPointInPolygon([lon, lat], geometries[hit])) inside++;
+  }
+  if (inside === 0) throw new Error('nothing was inside anything');
+  return ((performance.now() - began) * 1_000) / REPORTS;
+}
+
+const [wholes, raws] = [[], []];
+for (let round = 0; round < ROUNDS; round++) {
+  wholes.push(whole());
+  raws.push(raw());
+}
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const [us, limit] = [median(wholes), median(raws)];
+console.log(
+  JSON.stringify({
+    what: 'a report through decode, 2,000 places of 60 vertices, rules',
+    measured: `${us.toFixed(1)} µs`,
+    limit: `${limit.toFixed(1)} µs (JSON.parse + box + polygon)`,
+    ratio: (us / limit).toFixed(1),
+    aim: '≤ 9 µs',
+  }),
+);

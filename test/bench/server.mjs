@@ -1,0 +1,98 @@
+// Starts the built server on free ports with its own data folder, and registers a fleet.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const PASSWORD = 'bench-password-1';
+
+export async function startServer(env = {}) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'mw-bench-'));
+  const [port, mqttPort] = [await freePort(), await freePort()];
+  const child = spawn(process.execPath, ['dist/apps/server/src/main.js'], {
+    env: {
+      ...process.env,
+      DATABASE_URL: '',
+      MQTT_URL: '',
+      ...env,
+      PORT: String(port),
+      MQTT_PORT: String(mqttPort),
+      DATA_DIR: dataDir,
+      ADMIN_PASSWORD: PASSWORD,
+      DEMO: 'off',
+      LOG_LEVEL: 'warn',
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await until(async () => (await fetch(`${url}/health/ready`)).ok, 30_000, 'the server');
+  const { token } = await call(`${url}/api/v1`, null, 'POST', '/auth/login', { username: 'admin', password: PASSWORD });
+  const api = (method, path, body) => call(`${url}/api/v1`, token, method, path, body);
+  return {
+    url,
+    token,
+    mqtt: `mqtt://127.0.0.1:${mqttPort}`,
+    api,
+    pid: child.pid,
+    async stop() {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await gone;
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function call(base, token, method, path, body) {
+  const response = await fetch(base + path, {
+    method,
+    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 500)}`);
+  return text ? JSON.parse(text) : null;
+}
+
+export const secretOf = (i) => `bench-secret-${String(i).padStart(6, '0')}`;
+
+/** Registers trucks `t0`… with terminals of the same number, and places. */
+export async function register({ api }, trucks, polygons = []) {
+  await api('POST', '/companies/import', [{ id: 'c', name: '测试运输' }]);
+  await api(
+    'POST',
+    '/trucks/import',
+    Array.from({ length: trucks }, (_, i) => ({ id: `t${i}`, plate: `鄂S${String(i).padStart(5, '0')}`, companyId: 'c', ratedLoadKg: 18_000 })),
+  );
+  await api(
+    'POST',
+    '/terminals/import',
+    Array.from({ length: trucks }, (_, i) => ({ id: `term${i}`, truckId: `t${i}`, secret: secretOf(i) })),
+  );
+  if (polygons.length === 0) return;
+  const features = polygons.map(({ id, kind, name, ring, limitKmh }) => ({
+    type: 'Feature',
+    geometry: { type: 'Polygon', coordinates: [ring] },
+    properties: { id, kind, name, limitKmh, validFrom: '2020-01-01T00:00:00Z' },
+  }));
+  await api('POST', '/places/import', { type: 'FeatureCollection', features });
+}
+
+export async function until(claim, ms, what) {
+  const deadline = performance.now() + ms;
+  for (;;) {
+    if (await claim().catch(() => false)) return;
+    if (performance.now() > deadline) throw new Error(`${what} was not there within ${ms} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
