@@ -1,22 +1,24 @@
 import type { Finding, RuleCode } from './alert.js';
-import { bedRaised, stepBed } from './bed.js';
-import { distanceM } from './geo.js';
-import { drivenM, type Haul, stepHaul } from './haul.js';
+import { bedDeg, bedRaised, stepBed } from './bed.js';
+import { drivenM, type Haul, type HaulState, stepHaul } from './haul.js';
 import { medianKg, stepLoad } from './load.js';
 import { median } from './median.js';
 import type { Moment } from './moment.js';
+import { own } from './own.js';
+import type { Place } from './place.js';
 import type { Report } from './report.js';
 import type { AnyRule } from './rules/index.js';
-import type { TruckState } from './state.js';
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from './time.js';
+import { recentWith, remembered, type TruckState } from './state.js';
+import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS } from './time.js';
 import type { Truck } from './truck.js';
 import { placeKnown, stepWhereabouts, type Transition } from './visit.js';
 import type { World } from './world.js';
 
-const RECENT_MS = 120 * SECOND_MS;
 const PAUSE_MS = 120 * SECOND_MS;
 const INTERVALS_KEPT = 20;
 const INTERVAL_COUNTS_MS = 10 * MINUTE_MS;
+/** Of one time; a terminal whose clock stands still says no end of different things at it. */
+const DIGESTS_KEPT = 8;
 const INCIDENT_GAP_MS = 2 * HOUR_MS;
 
 /** A finding with the incident it belongs to and the haul it was found in. */
@@ -38,24 +40,29 @@ export interface Advance {
 /** Takes one believed report into a truck's state: what the truck carries, where it is, its haul, then each rule. */
 export function advance(before: TruckState, report: Report, truck: Truck, world: World, rules: readonly AnyRule[]): Advance {
   const hits = world.hits(report.point);
+  const existing = (place: Place) => world.exists(place, report.at);
+  const inside = hits.within.length === 0 ? hits.within : hits.within.filter(existing);
+  const workPlaces = !placeKnown(report) ? null : hits.workPlaces.length === 0 ? hits.workPlaces : hits.workPlaces.filter(existing);
+
   const load = stepLoad(before.load, report, truck.ratedLoadKg);
+  const loadKg = report.loadKg === null || report.loadState === 'fault' ? null : medianKg(load);
   const bed = stepBed(before.bed, report);
+  const driven = before.last === null ? 0 : drivenM(before.last, report);
   const { whereabouts, transitions } = stepWhereabouts(before.whereabouts, report, hits.within, world);
-  const driven = before.last === null ? 0 : drivenM(before.last, report, distanceM);
-  const loadKg = report.loadKg === null ? null : medianKg(load);
   const hauling = stepHaul(before.hauling, {
     report,
     truck,
     world,
     load: load.answer,
+    loadBefore: before.load.answer,
     loadKg,
     drivenM: driven,
     visits: whereabouts.visits,
     transitions,
+    inside,
+    workPlaces,
   });
 
-  const haul = hauling.state.haul ?? hauling.changed;
-  const known = placeKnown(report);
   const moment: Moment = {
     at: report.at,
     point: report.point,
@@ -63,24 +70,24 @@ export function advance(before: TruckState, report: Report, truck: Truck, world:
     truck,
     world,
     previous: before.last,
-    paused: pausedBefore(before, report),
+    pausedSince: (at) => paused(before, report, at),
     drivenM: driven,
-    placeKnown: known,
-    inside: hits.within.filter((place) => world.exists(place, report.at)),
-    atWorkPlace: known ? hits.workPlaces.some((place) => world.exists(place, report.at)) : null,
+    placeKnown: workPlaces !== null,
+    inside,
+    atWorkPlace: workPlaces && workPlaces.length > 0,
     load: load.answer,
     loadBefore: before.load.lastKnown,
     loadKg,
     bedRaised: (deg) => bedRaised(report, bed.restDeg, deg),
-    bedDeg: report.bed === 'fault' || report.bedAngleDeg === null ? null : report.bedAngleDeg - bed.restDeg,
+    bedDeg: bedDeg(report, bed.restDeg),
     coverOpen: report.cover === 'open' ? true : report.cover === 'closed' ? false : null,
-    haul,
+    haul: hauling.state.haul ?? hauling.changed,
   };
   const judged = ask(rules, before.byRule, moment);
-  const placed = place(before.incident, judged.findings, moment, haul);
+  const placed = place(before.incident, judged.findings, moment, hauling.state.last);
 
   const state: TruckState = {
-    last: report,
+    last: remembered(report),
     seen: seenWith(before, report),
     intervals: intervalsWith(before, report),
     load,
@@ -88,7 +95,7 @@ export function advance(before: TruckState, report: Report, truck: Truck, world:
     whereabouts,
     hauling: hauling.state,
     incident: placed.incident,
-    recent: [...before.recent.filter((past) => report.at - past.at <= RECENT_MS), report],
+    recent: recentWith(before.recent, { at: report.at, point: report.point, cover: report.cover, load: load.answer }),
     byRule: judged.byRule,
     doubted: [],
   };
@@ -121,11 +128,14 @@ function place(
   before: TruckState['incident'],
   findings: Finding[],
   moment: Moment,
-  haul: Haul | null,
+  last: HaulState['last'],
 ): { incident: TruckState['incident']; findings: PlacedFinding[] } {
   let incident = before;
   const placed = findings.map((finding): PlacedFinding => {
-    if (haul !== null) return { ...finding, incident: haul.id, haulId: haul.id };
+    // A load that is tipped is gone before the tipping has held: it began during the haul that it ended.
+    const ofLast = last !== null && finding.began >= last.departedAt && finding.began <= last.endedAt;
+    const haulId = ofLast ? last.id : (moment.haul?.id ?? null);
+    if (haulId !== null) return { ...finding, incident: haulId, haulId };
     const goesOn = incident !== null && moment.at - incident.lastAt <= INCIDENT_GAP_MS;
     incident = { id: goesOn ? incident!.id : `${moment.truck.id}:${finding.began}`, lastAt: moment.at };
     return { ...finding, incident: incident.id, haulId: null };
@@ -134,23 +144,24 @@ function place(
 }
 
 /** Longer than 120 s, or than three times this terminal's usual interval if that is longer. */
-function pausedBefore(before: TruckState, report: Report): boolean {
-  if (before.last === null) return false;
-  const gapMs = report.at - before.last.at;
+function paused(before: TruckState, report: Report, since: EpochMs): boolean {
+  const gapMs = report.at - since;
   if (gapMs <= PAUSE_MS) return false;
-  const usual = median(before.intervals[report.source] ?? []) ?? 0;
+  const usual = median(own(before.intervals, report.source) ?? []) ?? 0;
   return gapMs > Math.max(PAUSE_MS, 3 * usual);
 }
 
 function intervalsWith(before: TruckState, report: Report): TruckState['intervals'] {
-  const seenAt = before.seen[report.source]?.at;
+  const seenAt = own(before.seen, report.source)?.at;
   const interval = seenAt === undefined ? 0 : report.at - seenAt;
   if (interval <= 0 || interval >= INTERVAL_COUNTS_MS) return before.intervals;
-  return { ...before.intervals, [report.source]: [...(before.intervals[report.source] ?? []), interval].slice(-INTERVALS_KEPT) };
+  const known = own(before.intervals, report.source) ?? [];
+  const kept = known.length < INTERVALS_KEPT ? known : known.slice(1);
+  return { ...before.intervals, [report.source]: [...kept, interval] };
 }
 
 function seenWith(before: TruckState, report: Report): TruckState['seen'] {
-  const seen = before.seen[report.source];
-  const digests = seen?.at === report.at ? [...seen.digests, report.digest] : [report.digest];
-  return { ...before.seen, [report.source]: { at: report.at, digests } };
+  const seen = own(before.seen, report.source);
+  const digests = seen?.at === report.at ? [...seen.digests, report.digest].slice(-DIGESTS_KEPT) : [report.digest];
+  return { ...before.seen, [report.source]: { at: report.at, seq: report.seq, digests } };
 }

@@ -6,27 +6,32 @@ const DRIVING_KMH = 20;
 const SAMPLE_EVERY_MS = 30 * SECOND_MS;
 const REMEMBER_MS = 30 * MINUTE_MS;
 /**
- * Until five minutes of driving are remembered the missing samples count as 0: the resting angle is «0 until known», and a truck that is first seen with its
- * bed up does not teach us that up is its rest.
+ * The resting angle is known after five minutes of driving. Until then the missing samples count as what was known before, at first as 0: a truck that is first
+ * seen with its bed up does not teach us that up is its rest, and one that waited an hour for its load has not forgotten that its sensor sits askew.
  */
 const SAMPLES_TO_KNOW = 10;
 
 /** The bed's own resting angle: the median while driving over the last 30 min, one sample each 30 s. A slope or a badly fitted sensor is not a raised bed. */
 export interface BedState {
-  samples: { at: EpochMs; deg: number }[];
+  samples: [at: EpochMs, deg: number][];
   restDeg: number;
+  /** The resting angle when it was last known for certain. */
+  knownDeg: number;
 }
 
-export const NO_BED: BedState = { samples: [], restDeg: 0 };
+export const NO_BED: BedState = { samples: [], restDeg: 0, knownDeg: 0 };
 
 export function stepBed(before: BedState, report: Report): BedState {
   const deg = angleSaid(report);
   if (deg === null || report.speedKmh === null || report.speedKmh < DRIVING_KMH) return before;
   const newest = before.samples.at(-1);
-  if (newest && report.at - newest.at < SAMPLE_EVERY_MS) return before;
-  const samples = [...before.samples.filter((sample) => report.at - sample.at <= REMEMBER_MS), { at: report.at, deg }];
-  const missing = new Array<number>(Math.max(0, SAMPLES_TO_KNOW - samples.length)).fill(0);
-  return { samples, restDeg: median([...samples.map((sample) => sample.deg), ...missing])! };
+  if (newest && report.at - newest[0] < SAMPLE_EVERY_MS) return before;
+
+  const fresh = before.samples.findIndex((sample) => report.at - sample[0] <= REMEMBER_MS);
+  const samples: BedState['samples'] = [...(fresh < 0 ? [] : before.samples.slice(fresh)), [report.at, tenths(deg)]];
+  const missing = new Array<number>(Math.max(0, SAMPLES_TO_KNOW - samples.length)).fill(before.knownDeg);
+  const restDeg = median([...samples.map((sample) => sample[1]), ...missing])!;
+  return { samples, restDeg, knownDeg: missing.length === 0 ? restDeg : before.knownDeg };
 }
 
 /** Whether the bed stands at `deg` or more above its rest; null: not said or faulty. Where angle and word disagree the angle counts. */
@@ -38,6 +43,16 @@ export function bedRaised(report: Report, restDeg: number, deg: number): boolean
   return null;
 }
 
+/** Degrees above the rest; null where no angle is said. */
+export function bedDeg(report: Report, restDeg: number): number | null {
+  const angle = angleSaid(report);
+  return angle === null ? null : angle - restDeg;
+}
+
 function angleSaid(report: Report): number | null {
   return report.bed === 'fault' ? null : report.bedAngleDeg;
+}
+
+function tenths(deg: number): number {
+  return Math.round(deg * 10) / 10;
 }

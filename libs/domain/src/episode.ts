@@ -7,6 +7,9 @@ import { type EpochMs, SECOND_MS } from './time.js';
 /** Evidence of an open episode is told on a new worst value or every 10 s, not with each report. */
 const TELL_EVERY_MS = 10 * SECOND_MS;
 
+/** Most moments find nothing. */
+const NONE: Found[] = [];
+
 /** What every episode gathers while its condition holds. */
 export interface Facts {
   distanceM: number;
@@ -31,13 +34,13 @@ export interface EpisodeStep<F extends Facts> {
   /** Whether the condition is true; null: the report says neither. */
   claim: boolean | null;
   holdMs: number;
-  /** Whether the end condition is true, and how long it must hold. */
+  /** Whether the end condition is true (null: the report does not say), and how long it must hold. */
   over: boolean | null;
   overMs: number;
   /** Ends at once, e.g. at a work place. */
   overNow?: boolean;
   scope?: string;
-  placeId?: string | null;
+  placeId?: (facts: F) => string | null;
   /** Takes the moment into the facts; null at the first moment of a hold. */
   gather(facts: F | null, moment: Moment): F;
   /** Grows as the episode gets worse. */
@@ -52,12 +55,13 @@ export function stepEpisode<F extends Facts>(before: EpisodeState<F>, moment: Mo
 }
 
 function seek<F extends Facts>(before: EpisodeState<F>, moment: Moment, step: EpisodeStep<F>): { state: EpisodeState<F>; findings: Found[] } {
+  if (before.hold === null && step.claim !== true) return { state: before, findings: NONE };
   const hold = stepHold(before.hold, moment, step.claim);
-  if (hold === null) return { state: before.hold === null && before.facts === null ? before : noEpisode(), findings: [] };
-  if (step.claim !== true) return { state: { ...before, hold }, findings: [] };
+  if (hold === null) return { state: noEpisode(), findings: NONE };
+  if (step.claim !== true) return { state: { ...before, hold }, findings: NONE };
 
   const facts = step.gather(before.hold?.since === hold.since ? before.facts : null, moment);
-  if (!heldFor(hold, step.holdMs)) return { state: { ...before, hold, facts }, findings: [] };
+  if (!heldFor(hold, step.holdMs)) return { state: { ...before, hold, facts }, findings: NONE };
   const state = { hold, ending: null, facts, open: { began: hold.since, toldAt: moment.at, worst: step.worst(facts) } };
   return { state, findings: [found(hold.since, null, true, facts, step)] };
 }
@@ -77,7 +81,7 @@ function pursue<F extends Facts>(
   const worst = step.worst(facts);
   const tell = step.claim === true && (worst > open.worst || moment.at - open.toldAt >= TELL_EVERY_MS);
   const state = { hold: null, ending, facts, open: tell ? { ...open, toldAt: moment.at, worst: Math.max(worst, open.worst) } : open };
-  return { state, findings: tell ? [found(open.began, null, false, facts, step)] : [] };
+  return { state, findings: tell ? [found(open.began, null, false, facts, step)] : NONE };
 }
 
 function found<F extends Facts>(began: EpochMs, ended: EpochMs | null, opened: boolean, facts: F, step: EpisodeStep<F>): Found {
@@ -87,7 +91,7 @@ function found<F extends Facts>(began: EpochMs, ended: EpochMs | null, opened: b
     ended,
     opened,
     severity: step.severity(facts),
-    placeId: step.placeId ?? null,
+    placeId: step.placeId?.(facts) ?? null,
     evidence: { durationS: Math.round(((ended ?? facts.lastAt) - began) / 1_000), distanceM: Math.round(facts.distanceM), ...step.evidence(facts) },
   };
 }

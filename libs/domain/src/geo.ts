@@ -1,10 +1,16 @@
-import { booleanPointInPolygon, distance } from '@turf/turf';
+import { booleanPointInPolygon } from '@turf/turf';
 import type { MultiPolygon, Polygon, Position } from 'geojson';
 import type { Point } from './report.js';
 
-/** Great-circle distance in metres. */
+const EARTH_RADIUS_M = 6_371_008.8;
+const RADIANS = Math.PI / 180;
+
+/** Great-circle distance in metres, as Turf has it without its options and units: every report asks. */
 export function distanceM(a: Point, b: Point): number {
-  return distance(a, b, { units: 'meters' });
+  const sinLat = Math.sin(((b[1] - a[1]) * RADIANS) / 2);
+  const sinLon = Math.sin(((b[0] - a[0]) * RADIANS) / 2);
+  const h = sinLat * sinLat + sinLon * sinLon * Math.cos(a[1] * RADIANS) * Math.cos(b[1] * RADIANS);
+  return 2 * EARTH_RADIUS_M * Math.atan2(Math.sqrt(h), Math.sqrt(1 - h));
 }
 
 /** A polygon or its border contains the point. */
@@ -38,29 +44,35 @@ export function borderDistanceM(geometry: Polygon | MultiPolygon, [lon, lat]: Po
   return Math.sqrt(nearest);
 }
 
-/** Where the straight line between two points crosses the borders: shares of the line (0…1), ascending, each with the number of the edge it crosses. */
-export function borderCrossings(geometry: Polygon | MultiPolygon, from: Point, to: Point): { share: number; edge: number; edges: number; ring: number }[] {
-  const crossings: { share: number; edge: number; edges: number; ring: number }[] = [];
-  const [rx, ry] = [to[0] - from[0], to[1] - from[1]];
-  ringsOf(geometry).forEach((ring, ringNumber) => {
-    for (let edge = 0; edge + 1 < ring.length; edge++) {
-      const [px, py] = ring[edge] as [number, number];
-      const [qx, qy] = ring[edge + 1] as [number, number];
-      const [sx, sy] = [qx - px, qy - py];
-      const cross = rx * sy - ry * sx;
-      if (cross === 0) continue;
-      const share = ((px - from[0]) * sy - (py - from[1]) * sx) / cross;
-      const along = ((px - from[0]) * ry - (py - from[1]) * rx) / cross;
-      // Half-open along the edge: a line through a corner crosses one of its two edges, not both.
-      if (share >= 0 && share <= 1 && along >= 0 && along < 1) crossings.push({ share, edge, edges: ring.length - 1, ring: ringNumber });
-    }
-  });
-  return crossings.sort((a, b) => a.share - b.share);
+/** Where the straight line between two points crosses the borders: shares of the line (0…1), ascending. */
+export function borderCrossings(geometry: Polygon | MultiPolygon, from: Point, to: Point): number[] {
+  const shares: number[] = [];
+  for (const ring of ringsOf(geometry)) shares.push(...ringCrossings(ring, from, to));
+  return shares.sort((a, b) => a - b);
+}
+
+function ringCrossings(ring: Position[], from: Point, to: Point): number[] {
+  const shares: number[] = [];
+  const rx = to[0] - from[0];
+  const ry = to[1] - from[1];
+  for (let i = 0; i + 1 < ring.length; i++) {
+    const px = ring[i]![0]! - from[0];
+    const py = ring[i]![1]! - from[1];
+    const sx = ring[i + 1]![0]! - from[0] - px;
+    const sy = ring[i + 1]![1]! - from[1] - py;
+    const cross = rx * sy - ry * sx;
+    if (cross === 0) continue;
+    const share = (px * sy - py * sx) / cross;
+    const along = (px * ry - py * rx) / cross;
+    // Half-open along the edge: a line through a corner crosses one of its two edges, not both.
+    if (share >= 0 && share <= 1 && along >= 0 && along < 1) shares.push(share);
+  }
+  return shares;
 }
 
 /** Metres of the straight line between two points that lie inside the polygon. */
 export function insideLengthM(geometry: Polygon | MultiPolygon, from: Point, to: Point): number {
-  const cuts = [0, ...borderCrossings(geometry, from, to).map((crossing) => crossing.share), 1];
+  const cuts = [0, ...borderCrossings(geometry, from, to), 1];
   const length = distanceM(from, to);
   let inside = 0;
   for (let i = 0; i + 1 < cuts.length; i++) {
@@ -69,6 +81,27 @@ export function insideLengthM(geometry: Polygon | MultiPolygon, from: Point, to:
     if (contains(geometry, point)) inside += (cuts[i + 1]! - cuts[i]!) * length;
   }
   return inside;
+}
+
+/**
+ * How deep the straight line cuts into the rings that it crosses: metres from it to the farthest corner on the side where there is less, and how wide they are
+ * across the line altogether.
+ */
+export function cutM(geometry: Polygon | MultiPolygon, from: Point, to: Point): { depthM: number; widthM: number } {
+  const metresPerLon = metresPerDegreeLon(from[1]);
+  const rx = (to[0] - from[0]) * metresPerLon;
+  const ry = (to[1] - from[1]) * METRES_PER_DEGREE_LAT;
+  const length = Math.hypot(rx, ry);
+  let [left, right] = [0, 0];
+  for (const ring of ringsOf(geometry)) {
+    if (ringCrossings(ring, from, to).length === 0) continue;
+    for (const [lon, lat] of ring as Point[]) {
+      const aside = (rx * (lat - from[1]) * METRES_PER_DEGREE_LAT - ry * (lon - from[0]) * metresPerLon) / length;
+      left = Math.max(left, aside);
+      right = Math.max(right, -aside);
+    }
+  }
+  return { depthM: Math.min(left, right), widthM: left + right };
 }
 
 /** Bearing in degrees from north, clockwise, 0…360. */
@@ -84,14 +117,15 @@ export function headingGapDeg(a: number, b: number): number {
   return gap > 180 ? 360 - gap : gap;
 }
 
-// WGS-84: mean metres a degree of latitude; a degree of longitude shrinks with the cosine.
-export const METRES_PER_DEGREE_LAT = 111_195;
+// On Turf's sphere; a degree of longitude shrinks with the cosine.
+export const METRES_PER_DEGREE_LAT = EARTH_RADIUS_M * RADIANS;
 export function metresPerDegreeLon(lat: number): number {
-  return METRES_PER_DEGREE_LAT * Math.cos((lat * Math.PI) / 180);
+  return METRES_PER_DEGREE_LAT * Math.cos(lat * RADIANS);
 }
 
 function squaredDistanceToOrigin(ax: number, ay: number, bx: number, by: number): number {
-  const [dx, dy] = [bx - ax, by - ay];
+  const dx = bx - ax;
+  const dy = by - ay;
   const lengthSquared = dx * dx + dy * dy;
   const share = lengthSquared === 0 ? 0 : Math.max(0, Math.min(1, -(ax * dx + ay * dy) / lengthSquared));
   const x = ax + share * dx;

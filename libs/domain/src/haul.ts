@@ -1,7 +1,9 @@
-import { median } from './median.js';
+import { distanceM } from './geo.js';
 import type { LoadAnswer } from './load.js';
-import type { Point, Report } from './report.js';
-import { type EpochMs, MINUTE_MS } from './time.js';
+import { median } from './median.js';
+import type { Place } from './place.js';
+import type { Report } from './report.js';
+import { type EpochMs, HOUR_MS, MINUTE_MS } from './time.js';
 import type { Truck } from './truck.js';
 import type { Transition, Visit } from './visit.js';
 import type { World } from './world.js';
@@ -9,8 +11,11 @@ import type { World } from './world.js';
 const VISIT_MS = 3 * MINUTE_MS;
 /** A load whose sensor answers late still belongs to the site left a moment ago. */
 const LATE_LOAD_MS = 10 * MINUTE_MS;
+/** A load sensor that damps its answer may say «empty» only when the yard is left. */
+const LATE_EMPTY_MS = 2 * MINUTE_MS;
 const SAMPLE_EVERY_MS = MINUTE_MS;
 const SAMPLES_KEPT = 60;
+const DRIVEN_FROM_KMH = 3;
 
 export type HaulEnd = 'delivered' | 'dumped' | 'unknown';
 
@@ -24,6 +29,7 @@ export interface Haul {
   departedAt: EpochMs;
   yardId: string | null;
   arrivedAt: EpochMs | null;
+  yardLeftAt: EpochMs | null;
   unloadedAt: EpochMs | null;
   endedAt: EpochMs | null;
   ended: HaulEnd | null;
@@ -34,6 +40,8 @@ export interface Haul {
   /** One kilogram reading a minute, the last hour's. */
   samples: number[];
   sampledAt: EpochMs | null;
+  /** Median of the samples; null: none yet. */
+  medianKg: number | null;
 }
 
 export interface HaulState {
@@ -41,19 +49,27 @@ export interface HaulState {
   haul: Haul | null;
   /** The site left last, while a haul may still turn out to have begun there. */
   left: { siteId: string; at: EpochMs; stayMs: number; drivenM: number } | null;
+  /** The haul before: a violation that began during it belongs to it, though it is found when the load has gone. */
+  last: { id: string; departedAt: EpochMs; endedAt: EpochMs } | null;
 }
 
-export const NO_HAUL: HaulState = { haul: null, left: null };
+export const NO_HAUL: HaulState = { haul: null, left: null, last: null };
 
 interface Step {
   report: Report;
   truck: Truck;
   world: World;
   load: LoadAnswer;
+  /** The answer at the report before. */
+  loadBefore: LoadAnswer;
   loadKg: number | null;
   drivenM: number;
-  visits: Visit[];
-  transitions: Transition[];
+  visits: readonly Visit[];
+  transitions: readonly Transition[];
+  /** Existing places around the point. */
+  inside: readonly Place[];
+  /** Existing sites and yards within 30 m; null where the fix is too poor to say. */
+  workPlaces: readonly Place[] | null;
 }
 
 /**
@@ -61,65 +77,80 @@ interface Step {
  */
 export function stepHaul(before: HaulState, step: Step): { state: HaulState; changed: Haul | null } {
   const left = siteLeft(before.left, step);
-  if (before.haul !== null) return follow(before.haul, left, step);
-  if (step.load === 'loaded' && !visiting(step, 'site') && !visiting(step, 'yard')) return open(left, step);
-  return infer(left, step);
-}
-
-/** Median of the haul's own readings; null where it had none. */
-export function haulMedianKg(haul: Haul): number | null {
-  return median(haul.samples);
+  if (before.haul !== null) return follow({ ...before, left }, before.haul, step);
+  if (step.load === 'loaded' && awayFromWork(step)) return open({ ...before, left }, step);
+  return infer(left === before.left ? before : { ...before, left }, step);
 }
 
 function siteLeft(before: HaulState['left'], step: Step): HaulState['left'] {
-  const exit = step.transitions.find((transition) => transition.kind === 'exit' && step.world.place(transition.placeId)?.kind === 'site');
+  const exit = transitionOf(step, 'exit', 'site');
   if (exit) return { siteId: exit.placeId, at: exit.at, stayMs: exit.at - exit.visit.enteredAt, drivenM: step.drivenM };
-  return before && { ...before, drivenM: before.drivenM + step.drivenM };
+  return before === null || step.drivenM === 0 ? before : { ...before, drivenM: before.drivenM + step.drivenM };
 }
 
-function open(left: HaulState['left'], step: Step): { state: HaulState; changed: Haul } {
+/** Known to be outside every site and yard and past their verges, where trucks still queue, cover and tip. */
+function awayFromWork(step: Step): boolean {
+  return step.workPlaces !== null && step.workPlaces.length === 0 && !visiting(step, 'site') && !visiting(step, 'yard');
+}
+
+function open(before: HaulState, step: Step): { state: HaulState; changed: Haul } {
+  const { left } = before;
   const fromSite = left !== null && step.report.at - left.at <= LATE_LOAD_MS ? left : null;
-  const haul = begun(step, fromSite?.siteId ?? null, fromSite?.at ?? step.report.at, fromSite?.drivenM ?? 0, false);
-  return { state: { haul: sampled(haul, step), left: null }, changed: haul };
+  const haul = sampled(begun(step, fromSite?.siteId ?? null, fromSite?.at ?? step.report.at, fromSite?.drivenM ?? 0), step);
+  return { state: { ...before, haul, left: null }, changed: haul };
 }
 
 /** Load unknown: a site visit and then a yard visit of 3 min each are taken for a haul when the yard is left. */
-function infer(left: HaulState['left'], step: Step): { state: HaulState; changed: Haul | null } {
+function infer(before: HaulState, step: Step): { state: HaulState; changed: Haul | null } {
+  const { left } = before;
+  if (left === null) return { state: before, changed: null };
+  // Left empty: whatever it carries later is not from there.
+  if (step.load === 'empty') return { state: { ...before, left: null }, changed: null };
   const visit = yardVisitEnded(step);
-  if (left === null || left.stayMs < VISIT_MS || step.load !== 'unknown' || visit === null) {
-    return { state: { haul: null, left: step.load === 'empty' ? null : left }, changed: null };
-  }
-  const haul = begun(step, left.siteId, left.at, left.drivenM, true);
-  return { state: NO_HAUL, changed: delivered({ ...haul, arrivedAt: visit.visit.enteredAt }, visit.placeId, visit.at) };
+  if (step.load !== 'unknown' || visit === null || left.stayMs < VISIT_MS) return { state: before, changed: null };
+  return ended(inferred(begun(step, left.siteId, left.at, left.drivenM), visit));
 }
 
-function follow(before: Haul, left: HaulState['left'], step: Step): { state: HaulState; changed: Haul | null } {
-  let haul = sampled({ ...before, distanceM: before.distanceM + step.drivenM }, step);
-  const arrival = step.transitions.find((transition) => transition.kind === 'enter' && step.world.place(transition.placeId)?.kind === 'yard');
-  if (arrival) haul = { ...haul, yardId: arrival.placeId, arrivedAt: arrival.at };
+function follow(before: HaulState, under: Haul, step: Step): { state: HaulState; changed: Haul | null } {
+  let haul = sampled(step.drivenM === 0 ? under : { ...under, distanceM: under.distanceM + step.drivenM }, step);
+  const arrival = transitionOf(step, 'enter', 'yard');
+  if (arrival) haul = { ...haul, yardId: arrival.placeId, arrivedAt: arrival.at, yardLeftAt: null };
+  const leaving = step.transitions.find((transition) => transition.kind === 'exit' && transition.placeId === haul.yardId);
+  if (leaving) haul = { ...haul, yardLeftAt: leaving.at };
 
-  if (step.load === 'empty') return { state: NO_HAUL, changed: unloaded(haul, step) };
+  if (step.load === 'empty') return ended(unloaded(haul, step));
   const visit = yardVisitEnded(step);
-  if (step.load === 'unknown' && visit) return { state: NO_HAUL, changed: delivered({ ...haul, inferred: true }, visit.placeId, visit.at) };
-  return { state: { haul, left }, changed: arrival ? haul : null };
+  if (step.load === 'unknown' && visit) return ended(inferred(haul, visit));
+  return { state: { ...before, haul }, changed: arrival ? haul : null };
 }
 
+function ended(haul: Haul): { state: HaulState; changed: Haul } {
+  return { state: { haul: null, left: null, last: { id: haul.id, departedAt: haul.departedAt, endedAt: haul.endedAt! } }, changed: haul };
+}
+
+/** Delivered in a yard, on its verge or when it has just been left; dumped where it went before our eyes anywhere else but at a site; else nobody knows. */
 function unloaded(haul: Haul, step: Step): Haul {
-  const yard = visiting(step, 'yard');
-  if (yard) return delivered(haul, yard.placeId, step.report.at);
-  // Sensors answer two readings late: a truck that has just left its yard emptied there.
-  if (haul.yardId !== null && step.transitions.some((transition) => transition.kind === 'exit' && transition.placeId === haul.yardId)) {
-    return delivered(haul, haul.yardId, step.report.at);
+  const { at } = step.report;
+  const visit = visiting(step, 'yard');
+  if (visit) return delivered(haul, visit.placeId, visit.enteredAt, at);
+  if (haul.yardId !== null && haul.yardLeftAt !== null && at - haul.yardLeftAt <= LATE_EMPTY_MS) {
+    return delivered(haul, haul.yardId, haul.arrivedAt, haul.yardLeftAt);
   }
-  const ended: HaulEnd = visiting(step, 'site') ? 'unknown' : 'dumped';
-  return { ...haul, ended, unloadedAt: step.report.at, endedAt: step.report.at };
+  const verge = step.workPlaces?.find((place) => place.kind === 'yard');
+  if (verge) return delivered(haul, verge.id, at, at);
+  const dumped = step.loadBefore === 'loaded' && awayFromWork(step) && step.inside.every((place) => place.kind !== 'parking-lot');
+  return { ...haul, yardId: null, arrivedAt: null, yardLeftAt: null, ended: dumped ? 'dumped' : 'unknown', unloadedAt: at, endedAt: at };
 }
 
-function delivered(haul: Haul, yardId: string, at: EpochMs): Haul {
-  return { ...haul, yardId, arrivedAt: haul.arrivedAt ?? at, unloadedAt: at, endedAt: at, ended: 'delivered' };
+function inferred(haul: Haul, yardVisit: Transition): Haul {
+  return delivered({ ...haul, inferred: true, yardLeftAt: yardVisit.at }, yardVisit.placeId, yardVisit.visit.enteredAt, yardVisit.at);
 }
 
-function begun(step: Step, siteId: string | null, departedAt: EpochMs, distanceM: number, inferred: boolean): Haul {
+function delivered(haul: Haul, yardId: string, arrivedAt: EpochMs | null, at: EpochMs): Haul {
+  return { ...haul, yardId, arrivedAt, unloadedAt: at, endedAt: at, ended: 'delivered' };
+}
+
+function begun(step: Step, siteId: string | null, departedAt: EpochMs, distanceM: number): Haul {
   return {
     id: `${step.truck.id}:${departedAt}`,
     truckId: step.truck.id,
@@ -128,40 +159,45 @@ function begun(step: Step, siteId: string | null, departedAt: EpochMs, distanceM
     departedAt,
     yardId: null,
     arrivedAt: null,
+    yardLeftAt: null,
     unloadedAt: null,
     endedAt: null,
     ended: null,
     distanceM,
-    peakLoadKg: inferred ? null : step.loadKg,
-    inferred,
+    peakLoadKg: null,
+    inferred: false,
     samples: [],
     sampledAt: null,
+    medianKg: null,
   };
 }
 
 function sampled(haul: Haul, step: Step): Haul {
-  const peakLoadKg = step.loadKg === null ? haul.peakLoadKg : Math.max(haul.peakLoadKg ?? -Infinity, step.loadKg);
-  if (step.loadKg === null || (haul.sampledAt !== null && step.report.at - haul.sampledAt < SAMPLE_EVERY_MS)) return { ...haul, peakLoadKg };
-  return { ...haul, peakLoadKg, samples: [...haul.samples, step.loadKg].slice(-SAMPLES_KEPT), sampledAt: step.report.at };
+  const { loadKg } = step;
+  if (loadKg === null) return haul;
+  const heavier = haul.peakLoadKg === null || loadKg > haul.peakLoadKg ? { ...haul, peakLoadKg: loadKg } : haul;
+  if (haul.sampledAt !== null && step.report.at - haul.sampledAt < SAMPLE_EVERY_MS) return heavier;
+  const samples = [...haul.samples, Math.round(loadKg)].slice(-SAMPLES_KEPT);
+  return { ...heavier, samples, sampledAt: step.report.at, medianKg: median(samples) };
 }
 
 function visiting(step: Step, kind: 'site' | 'yard'): Visit | undefined {
   return step.visits.find((visit) => step.world.place(visit.placeId)?.kind === kind);
 }
 
-function yardVisitEnded(step: Step): Transition | null {
-  return (
-    step.transitions.find(
-      (transition) =>
-        transition.kind === 'exit' && step.world.place(transition.placeId)?.kind === 'yard' && transition.at - transition.visit.enteredAt >= VISIT_MS,
-    ) ?? null
-  );
+function transitionOf(step: Step, kind: Transition['kind'], placeKind: 'site' | 'yard'): Transition | undefined {
+  return step.transitions.find((transition) => transition.kind === kind && step.world.place(transition.placeId)?.kind === placeKind);
 }
 
-/** Metres driven between two reports: none below 3 km/h. */
-export function drivenM(previous: Report, report: Report, distance: (a: Point, b: Point) => number): number {
-  const metres = distance(previous.point, report.point);
-  const hours = (report.at - previous.at) / (60 * MINUTE_MS);
-  const speedKmh = report.speedKmh ?? (hours > 0 ? metres / 1_000 / hours : 0);
-  return speedKmh >= 3 ? metres : 0;
+function yardVisitEnded(step: Step): Transition | null {
+  const exit = transitionOf(step, 'exit', 'yard');
+  return exit && exit.at - exit.visit.enteredAt >= VISIT_MS ? exit : null;
+}
+
+/** Metres driven between two reports: none below 3 km/h, where a standing truck's fixes wander. */
+export function drivenM(previous: Report, report: Report): number {
+  const metres = distanceM(previous.point, report.point);
+  const elapsedMs = report.at - previous.at;
+  const speedKmh = report.speedKmh ?? (elapsedMs > 0 ? metres / 1_000 / (elapsedMs / HOUR_MS) : 0);
+  return speedKmh >= DRIVEN_FROM_KMH ? metres : 0;
 }

@@ -27,10 +27,10 @@ export const NO_LOAD: LoadState = { kg: [], kgAt: null, said: null, usableAt: nu
 /** Loaded from 30 % of the rated load, empty to 10 %, by the median of three readings; without kilograms by two agreeing words; after 10 min without a reading unknown. */
 export function stepLoad(before: LoadState, report: Report, ratedLoadKg: number | null): LoadState {
   const state = expired(before, report.at) ? { ...NO_LOAD, lastKnown: before.lastKnown } : before;
-  if (report.loadState === 'fault') return { ...state, answer: 'unknown' };
-  if (report.loadKg !== null && ratedLoadKg !== null) return known(weigh(state, report.loadKg, report.at, ratedLoadKg));
-  if (report.loadState !== null && state.kgAt === null) return known(listen(state, report.loadState, report.at));
-  return known(state);
+  if (report.loadState === 'fault') return { ...state, said: null, answer: 'unknown' };
+  if (report.loadKg !== null && ratedLoadKg !== null) return weigh(state, report.loadKg, report.at, ratedLoadKg);
+  if (report.loadState !== null && state.kgAt === null) return listen(state, report.loadState, report.at);
+  return state.answer === state.standing ? state : answering(state, {}, state.standing);
 }
 
 /** Median of the last three readings, null until there are three. */
@@ -44,21 +44,23 @@ function expired(state: LoadState, at: EpochMs): boolean {
 
 function weigh(state: LoadState, loadKg: number, at: EpochMs, ratedLoadKg: number): LoadState {
   const kg = state.kg.length < 3 ? [...state.kg, loadKg] : [state.kg[1]!, state.kg[2]!, loadKg];
-  const next = { ...state, kg, kgAt: at, usableAt: at };
-  const median = medianKg(next);
-  if (median === null) return next;
-  if (median >= LOADED_SHARE * ratedLoadKg) return { ...next, standing: 'loaded' };
-  if (median <= EMPTY_SHARE * ratedLoadKg) return { ...next, standing: 'empty' };
-  return next;
+  return answering(state, { kg, kgAt: at, usableAt: at }, standingBy(kg, ratedLoadKg) ?? state.standing);
+}
+
+function standingBy(kg: number[], ratedLoadKg: number): 'loaded' | 'empty' | null {
+  if (kg.length < 3) return null;
+  const median = middle(kg[0]!, kg[1]!, kg[2]!);
+  if (median >= LOADED_SHARE * ratedLoadKg) return 'loaded';
+  return median <= EMPTY_SHARE * ratedLoadKg ? 'empty' : null;
 }
 
 function listen(state: LoadState, word: 'empty' | 'half' | 'full', at: EpochMs): LoadState {
   const said = word === 'empty' ? 'empty' : 'loaded';
-  return { ...state, said, usableAt: at, standing: said === state.said ? said : state.standing };
+  return answering(state, { said, usableAt: at }, said === state.said ? said : state.standing);
 }
 
-function known(state: LoadState): LoadState {
-  return { ...state, answer: state.standing, lastKnown: state.standing === 'unknown' ? state.lastKnown : state.standing };
+function answering(state: LoadState, heard: Partial<LoadState>, standing: LoadAnswer): LoadState {
+  return { ...state, ...heard, standing, answer: standing, lastKnown: standing === 'unknown' ? state.lastKnown : standing };
 }
 
 function middle(a: number, b: number, c: number): number {

@@ -15,14 +15,14 @@ export interface Moment {
   world: World;
   /** The believed report before this one; null at the first. */
   previous: Report | null;
-  /** Longer without a report than a hold survives. */
-  paused: boolean;
+  /** Whether so much time has gone by since `at` that a hold does not survive it: 120 s, or three times the terminal's usual interval where that is longer. */
+  pausedSince: (at: EpochMs) => boolean;
   /** Metres driven since the report before; 0 below 3 km/h, where a standing truck's fixes wander. */
   drivenM: number;
   /** False when the fix is too poor (over 50 m) to say inside or outside of anything. */
   placeKnown: boolean;
   /** Existing places that contain the point. */
-  inside: Place[];
+  inside: readonly Place[];
   /** Inside a site or yard, each widened by 30 m; null when the place is not known. */
   atWorkPlace: boolean | null;
   load: LoadAnswer;
@@ -40,6 +40,6 @@ export interface Moment {
 }
 
 /** Existing places of one kind around the moment. */
-export function insideOf(moment: Moment, kind: Place['kind']): Place[] {
-  return moment.inside.filter((place) => place.kind === kind);
+export function insideOf(moment: Moment, kind: Place['kind']): readonly Place[] {
+  return moment.inside.length === 0 ? moment.inside : moment.inside.filter((place) => place.kind === kind);
 }

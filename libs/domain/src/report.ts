@@ -40,9 +40,16 @@ export interface Report {
   extra: Record<string, unknown> | null;
 }
 
-/** The order in which reports of one terminal are judged: by time, by `seq` where both say it, else by content; never by arrival. */
-export function compareReports(a: Report, b: Report): number {
+/** What the order of reports is made of. */
+export type ReportOrder = Pick<Report, 'source' | 'at' | 'seq' | 'digest'>;
+
+/**
+ * The order in which reports are judged, never that of arrival: by time, terminal by terminal, by `seq` where both say it, else by content. Those without a `seq`
+ * come after those with one: «seq where both say it, else digest» alone is no order, three reports could each come before the next.
+ */
+export function compareReports(a: ReportOrder, b: ReportOrder): number {
   if (a.at !== b.at) return a.at - b.at;
-  if (a.seq !== null && b.seq !== null && a.seq !== b.seq) return a.seq - b.seq;
+  if (a.source !== b.source) return a.source < b.source ? -1 : 1;
+  if (a.seq !== b.seq) return (a.seq ?? Infinity) < (b.seq ?? Infinity) ? -1 : 1;
   return a.digest < b.digest ? -1 : a.digest > b.digest ? 1 : 0;
 }

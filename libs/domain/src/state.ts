@@ -1,16 +1,16 @@
 import { type BedState, NO_BED } from './bed.js';
 import { type HaulState, NO_HAUL } from './haul.js';
-import { type LoadState, NO_LOAD } from './load.js';
-import type { Report } from './report.js';
-import type { EpochMs } from './time.js';
+import { type LoadAnswer, type LoadState, NO_LOAD } from './load.js';
+import type { CoverSaid, Point, Report } from './report.js';
+import { type EpochMs, SECOND_MS } from './time.js';
 import { NOWHERE_YET, type Whereabouts } from './visit.js';
 
 /** Everything known of one truck, as one immutable value of plain JSON. A few KB at most. */
 export interface TruckState {
-  /** The newest believed report. */
+  /** The newest believed report, without the fields that we do not know: they may be long. */
   last: Report | null;
-  /** For each terminal the newest believed time and the digests that bore it: the same report again is dropped. */
-  seen: Record<string, { at: EpochMs; digests: string[] }>;
+  /** For each terminal the newest believed time, the `seq` of the newest report of that time and the digests that bore it: the same report again is dropped. */
+  seen: Record<string, { at: EpochMs; seq: number | null; digests: string[] }>;
   /** The last intervals of each terminal, in ms: how long its usual pause is. */
   intervals: Record<string, number[]>;
   load: LoadState;
@@ -19,11 +19,37 @@ export interface TruckState {
   hauling: HaulState;
   /** The incident that alerts without a haul go on in. */
   incident: { id: string; lastAt: EpochMs } | null;
-  /** Believed reports of the last 120 s. */
-  recent: Report[];
+  /** The last 120 s, thinned: what a sighting that arrives seconds late is held against. */
+  recent: Recent[];
   byRule: Record<string, unknown>;
   /** Jumped reports that may yet be believed: at most two, not part of a snapshot (the log has them). */
   doubted: Report[];
+}
+
+/** What is remembered of a past moment. */
+export interface Recent {
+  at: EpochMs;
+  point: Point;
+  cover: CoverSaid | null;
+  load: LoadAnswer;
+}
+
+const RECENT_MS = 120 * SECOND_MS;
+/** A terminal may report each second: 120 whole reports were 50 KB of snapshot. */
+const RECENT_EVERY_MS = 5 * SECOND_MS;
+const RECENT_KEPT = 40;
+
+/** The last 120 s with one more moment, unless the newest kept is nearer than 5 s and says the same of the cover. */
+export function recentWith(before: Recent[], moment: Recent): Recent[] {
+  const newest = before.at(-1);
+  if (newest && moment.at - newest.at < RECENT_EVERY_MS && (moment.cover === newest.cover || moment.at === newest.at)) return before;
+  const kept = before.findIndex((past) => moment.at - past.at <= RECENT_MS);
+  return [...(kept < 0 ? [] : before.slice(kept)), moment].slice(-RECENT_KEPT);
+}
+
+/** A report as a state keeps it. */
+export function remembered(report: Report): Report {
+  return report.extra === null ? report : { ...report, extra: null };
 }
 
 export const NEW_TRUCK: TruckState = {

@@ -1,8 +1,9 @@
 import { advance, type Advance } from './advance.js';
 import { BELIEVED_AGAIN_AFTER, type Doubt, doubtAbout, jumps } from './doubt.js';
+import { own } from './own.js';
 import { compareReports, type Report } from './report.js';
 import type { AnyRule } from './rules/index.js';
-import type { TruckState } from './state.js';
+import { remembered, type TruckState } from './state.js';
 import type { Truck } from './truck.js';
 import type { WorldHistory } from './world.js';
 
@@ -31,32 +32,39 @@ export function take(before: TruckState, report: Report, judging: Judging): Take
   if (late(before, report)) return { kind: 'late' };
 
   const doubt = doubtAbout(report, before.last);
-  if (doubt === null) return believed(before, [report], judging);
+  if (doubt === null) return believed(before, report, [], judging);
   if (doubt !== 'jump') return { kind: 'doubted', doubt, state: before };
 
-  const agreeing = before.doubted.length > 0 && !jumps(before.doubted.at(-1)!, report) ? [...before.doubted, report] : [report];
-  if (agreeing.length < BELIEVED_AGAIN_AFTER) return { kind: 'doubted', doubt, state: { ...before, doubted: agreeing } };
-  return believed(before, agreeing.sort(compareReports), judging, report);
+  // One that is older than the newest doubted comes out of order, or again: it is kept and settles nothing.
+  const newest = before.doubted.at(-1);
+  if (newest && compareReports(report, newest) < 0) return { kind: 'doubted', doubt, state: before };
+
+  const agreed = before.doubted.every((doubted) => !jumps(doubted, report)) ? before.doubted : [];
+  if (agreed.length + 1 >= BELIEVED_AGAIN_AFTER) return believed(before, report, agreed, judging);
+  return { kind: 'doubted', doubt, state: { ...before, doubted: [...agreed, remembered(report)] } };
 }
 
 function known(state: TruckState, report: Report): boolean {
-  const seen = state.seen[report.source];
+  const seen = own(state.seen, report.source);
   if (seen?.at === report.at && seen.digests.includes(report.digest)) return true;
   return state.doubted.some((doubted) => doubted.source === report.source && doubted.at === report.at && doubted.digest === report.digest);
 }
 
+/** Older than the newest believed report, whatever its source; of the same time, before one of its own terminal that was judged already. */
 function late(state: TruckState, report: Report): boolean {
   if (state.last === null) return false;
   if (report.at !== state.last.at) return report.at < state.last.at;
-  return report.source === state.last.source && compareReports(report, state.last) < 0;
+  const seen = own(state.seen, report.source);
+  if (seen?.at !== report.at) return false;
+  return compareReports(report, { source: report.source, at: seen.at, seq: seen.seq, digest: seen.digests.at(-1)! }) < 0;
 }
 
-function believed(before: TruckState, reports: Report[], { truck, worlds, rules }: Judging, newest = reports[0]!): Taken {
+function believed(before: TruckState, report: Report, rehabilitated: Report[], { truck, worlds, rules }: Judging): Taken {
   let state = before;
-  const steps = reports.map((report) => {
-    const step = advance(state, report, truck, worlds.at(report.at), rules);
+  const steps = [...rehabilitated, report].map((next) => {
+    const step = advance(state, next, truck, worlds.at(next.at), rules);
     state = step.state;
     return step;
   });
-  return { kind: 'believed', state, steps, rehabilitated: reports.filter((report) => report !== newest) };
+  return { kind: 'believed', state, steps, rehabilitated };
 }

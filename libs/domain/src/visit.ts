@@ -36,6 +36,9 @@ export interface Whereabouts {
   worldVersion: number;
 }
 
+// Most trucks are inside of nothing at most reports.
+const NOTHING: never[] = [];
+
 export const NOWHERE_YET: Whereabouts = { visits: [], crossings: [], around: [], point: null, at: 0, worldVersion: -1 };
 
 /** A believed enter or exit, dated to the first report on the new side. */
@@ -51,17 +54,16 @@ export interface Transition {
  * silently what the truck is inside.
  */
 export function stepWhereabouts(before: Whereabouts, report: Report, within: Place[], world: World): { whereabouts: Whereabouts; transitions: Transition[] } {
-  if (!placeKnown(report)) return { whereabouts: before, transitions: [] };
+  if (!placeKnown(report)) return { whereabouts: before, transitions: NOTHING };
   const { at, point } = report;
-  const inside = within.filter((place) => world.exists(place, at)).map((place) => place.id);
-  const around = within.map((place) => place.id);
+  const around = within.length === 0 ? NOTHING : within.map((place) => place.id);
+  const inside = within.length === 0 ? NOTHING : within.filter((place) => world.exists(place, at)).map((place) => place.id);
   if (before.point === null) return arrive(report, inside, around, world);
 
   const visits = silently(before, world, at, inside);
-  if (visits.length === 0 && inside.length === 0 && before.crossings.length === 0) {
-    return { whereabouts: { visits, crossings: [], around, point, at, worldVersion: world.version }, transitions: [] };
-  }
-  return cross({ ...before, visits, around, point, at, worldVersion: world.version }, inside, at);
+  const whereabouts = { visits, crossings: before.crossings, around, point, at, worldVersion: world.version };
+  if (visits.length === 0 && inside.length === 0) return { whereabouts: { ...whereabouts, crossings: NOTHING }, transitions: NOTHING };
+  return cross(whereabouts, inside);
 }
 
 export function placeKnown(report: Report): boolean {
@@ -77,10 +79,14 @@ function arrive(report: Report, inside: string[], around: string[], world: World
 /** Visits after what changed around the truck since the last report: places that went are dropped, places that came around it are entered, both without a word. */
 function silently(before: Whereabouts, world: World, at: EpochMs, inside: string[]): Visit[] {
   const edited = before.worldVersion !== world.version;
+  if (!edited && before.visits.length === 0 && inside.length === 0) return NOTHING;
   const around = edited ? world.hits(before.point!).within.map((place) => place.id) : before.around;
   const staying = before.visits.filter((visit) => {
     const place = world.place(visit.placeId);
-    return place !== undefined && world.exists(place, at) && (!edited || around.includes(visit.placeId) || inside.includes(visit.placeId));
+    if (place === undefined || !world.exists(place, at)) return false;
+    // A truck that was seen outside already is leaving by itself: an edit, of whatever place, does not swallow its exit.
+    const leaving = before.crossings.some((crossing) => crossing.placeId === visit.placeId);
+    return !edited || leaving || around.includes(visit.placeId) || inside.includes(visit.placeId);
   });
   const known = (id: string) => staying.some((visit) => visit.placeId === id) || before.crossings.some((crossing) => crossing.placeId === id);
   const appeared = inside.filter((id) => !known(id) && around.includes(id) && (edited || !world.exists(world.place(id)!, before.at)));
@@ -88,7 +94,8 @@ function silently(before: Whereabouts, world: World, at: EpochMs, inside: string
   return unchanged ? before.visits : [...staying, ...appeared.map((placeId): Visit => ({ placeId, enteredAt: at, first: false }))];
 }
 
-function cross(whereabouts: Whereabouts, inside: string[], at: EpochMs): { whereabouts: Whereabouts; transitions: Transition[] } {
+function cross(whereabouts: Whereabouts, inside: string[]): { whereabouts: Whereabouts; transitions: Transition[] } {
+  const { at } = whereabouts;
   const visited = whereabouts.visits.map((visit) => visit.placeId);
   const entering = inside.filter((id) => !visited.includes(id)).map((id) => stepCrossing(whereabouts.crossings, id, 'inside', at));
   const leaving = visited.filter((id) => !inside.includes(id)).map((id) => stepCrossing(whereabouts.crossings, id, 'outside', at));

@@ -26,9 +26,10 @@ export class World {
   readonly #byId: Map<string, Place>;
   readonly #noGo: Place[];
   readonly #noGoIndex: Flatbush | null;
+  readonly #limits = new Map<RuleCode, Limits>();
 
   constructor(
-    /** Distinct for every world of one history. */
+    /** The same for the same places and limits, another for others. */
     readonly version: number,
     readonly places: readonly Place[],
     private readonly limitsByRule: ReadonlyMap<RuleCode, Limits>,
@@ -70,7 +71,7 @@ export class World {
     return exists(place, at, this.utcOffset);
   }
 
-  /** The nearest existing place within `maxM` metres and its distance, 0 inside. Zones are preferred last: «near yard A» says more than «in speed zone B». */
+  /** The nearest existing place within `maxM` metres and its distance, 0 inside. Of equally near ones zones come last: «in yard A» says more than «in speed zone B». */
   nearest(point: Point, at: EpochMs, maxM = 5_000): { place: Place; distanceM: number } | null {
     const reach: [number, number] = [maxM / metresPerDegreeLon(point[1]), maxM / METRES_PER_DEGREE_LAT];
     const found = this.#index?.search(point[0] - reach[0], point[1] - reach[1], point[0] + reach[0], point[1] + reach[1]) ?? [];
@@ -85,7 +86,9 @@ export class World {
   /** A rule's limits in force: the city's own over the defaults. */
   limits<L extends Limits>(rule: RuleCode, defaults: L): L {
     const own = this.limitsByRule.get(rule);
-    return own ? { ...defaults, ...own } : defaults;
+    if (!own) return defaults;
+    if (!this.#limits.has(rule)) this.#limits.set(rule, { ...defaults, ...own });
+    return this.#limits.get(rule) as L;
   }
 }
 
@@ -111,6 +114,8 @@ export class WorldHistory {
   /** Ascending times at which anything changed; stretch i runs from changes[i] to changes[i + 1]. */
   readonly #changes: EpochMs[];
   readonly #built = new Map<number, World>();
+  /** The world of the last stretch serves nearly every report: it is never given up for an old one. */
+  #newest: World | null = null;
 
   constructor(private readonly versions: { places: readonly PlaceVersion[]; limits: readonly LimitsVersion[]; utcOffset: UtcOffset }) {
     const times = [...versions.places, ...versions.limits].map((version) => version.fromAt);
@@ -119,6 +124,7 @@ export class WorldHistory {
 
   at(time: EpochMs): World {
     const stretch = this.#stretchOf(time);
+    if (stretch === this.#changes.length - 1) return (this.#newest ??= this.#build(stretch));
     const known = this.#built.get(stretch);
     if (known) return known;
     const world = this.#build(stretch);
@@ -129,7 +135,6 @@ export class WorldHistory {
 
   #stretchOf(time: EpochMs): number {
     let [low, high] = [0, this.#changes.length - 1];
-    // The newest world serves nearly every report.
     if (time >= this.#changes[high]!) return high;
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
@@ -141,12 +146,21 @@ export class WorldHistory {
 
   #build(stretch: number): World {
     const time = this.#changes[stretch]!;
-    const places = inForce(this.versions.places, (version) => version.id, time).flatMap((version) => version.place ?? []);
-    const limits = inForce(this.versions.limits, (version) => version.rule, time).flatMap((version): [RuleCode, Limits][] =>
-      version.limits ? [[version.rule, version.limits]] : [],
-    );
-    return new World(stretch, places, new Map(limits), this.versions.utcOffset);
+    const ofPlaces = inForce(this.versions.places, (version) => version.id, time);
+    const ofLimits = inForce(this.versions.limits, (version) => version.rule, time);
+    const places = ofPlaces.flatMap((version) => version.place ?? []);
+    const limits = ofLimits.flatMap((version): [RuleCode, Limits][] => (version.limits ? [[version.rule, version.limits]] : []));
+    // Counting stretches would not do: a place entered with a past `validFrom` makes another world of a stretch that has its number already.
+    const version = hashOf([...ofPlaces.map(({ id, fromAt }) => `${id} ${fromAt}`), ...ofLimits.map(({ rule, fromAt }) => `${rule} ${fromAt}`)]);
+    return new World(version, places, new Map(limits), this.versions.utcOffset);
   }
+}
+
+/** FNV-1a over the sorted texts, 32 bits. */
+function hashOf(texts: string[]): number {
+  let hash = 0x811c9dc5;
+  for (const character of texts.sort().join('\n')) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193) >>> 0;
+  return hash;
 }
 
 /** Of each id the version with the greatest `fromAt` not after `time`; of equal ones the later in the list. */

@@ -1,5 +1,4 @@
 import { distanceM } from '../geo.js';
-import { haulMedianKg } from '../haul.js';
 import { heldFor, type Hold, stepHold } from '../hold.js';
 import { insideOf, type Moment } from '../moment.js';
 import type { Point } from '../report.js';
@@ -12,6 +11,10 @@ const CERTAIN_WITHIN_MS = 5 * MINUTE_MS;
 const CERTAIN_SHARE = 0.5;
 const HEAVY_SHARE = 0.8;
 const MOVED_AWAY_M = 200;
+/** A bed that no longer says anything counts as down this far away: else the next load that is dumped would be taken for the same dumping. */
+const MOVED_FAR_M = 1_000;
+const EMPTY_SHARE = 0.1;
+const NONE: Found[] = [];
 
 interface Dumping {
   kind: 'tipped' | 'load-vanished';
@@ -22,17 +25,21 @@ interface Dumping {
   lowestLoadKg: number | null;
   maxBedDeg: number | null;
   certain: boolean;
+  /** Something said since it began that there was a load. */
+  carried: boolean;
   lastRaisedAt: EpochMs;
 }
 
 interface State {
-  /** The last known load while the bed was not yet up: a load that falls while it is tipped was there when it began. */
+  /** The bed was up at the moment before. */
+  up: boolean;
+  /** What was known of the load when the bed went up: a load that falls while it is tipped was there when it began. */
   loadBefore: 'loaded' | 'empty' | null;
   hold: Hold | null;
   /** Gathered while the tipping is being held. */
   tipping: Dumping | null;
-  /** Since the last heavy reading of the haul, for a load that vanishes without the bed. */
-  heavy: { at: EpochMs; point: Point; loadKg: number; slow: boolean; away: boolean; raised: boolean } | null;
+  /** The last heavy reading of the haul, if the truck has been slow, away from work and its bed down since: its load may vanish without the bed. */
+  heavy: { at: EpochMs; point: Point; loadKg: number } | null;
   open: Dumping | null;
 }
 
@@ -46,12 +53,11 @@ export const illegalDumping: Rule<State, typeof limits> = {
   },
   severity: 'critical',
   limits,
-  start: { loadBefore: null, hold: null, tipping: null, heavy: null, open: null },
+  start: { up: false, loadBefore: null, hold: null, tipping: null, heavy: null, open: null },
   step(before, moment, rule) {
     const heavy = stepHeavy(before.heavy, moment, rule);
     const raised = moment.bedRaised(rule.raisedDeg);
-    const loadBefore = raised === true && before.hold !== null ? before.loadBefore : (moment.loadBefore ?? null);
-    const state = { ...before, heavy, loadBefore };
+    const state = withLoad(heavy === before.heavy ? before : { ...before, heavy }, moment, raised);
     if (state.open !== null) return pursue(state, state.open, moment, raised);
 
     const vanished = vanishedLoad(before.heavy, moment, rule);
@@ -68,27 +74,50 @@ export const illegalDumping: Rule<State, typeof limits> = {
   },
 };
 
+/**
+ * What the truck carried when its bed went up. At a work place or in a lot it may tip: what is left is what it is then known to carry, so that a truck that
+ * drives off with its bed still up is not accused of the load that it left there.
+ */
+function withLoad(state: State, moment: Moment, raised: boolean | null): State {
+  const up = raised === true;
+  const loadBefore = carriedUp(state, moment, up);
+  return up === state.up && loadBefore === state.loadBefore ? state : { ...state, up, loadBefore };
+}
+
+function carriedUp(state: State, moment: Moment, up: boolean): State['loadBefore'] {
+  if (up && mayTip(moment) === true) return moment.load === 'loaded' ? 'loaded' : 'empty';
+  const same = state.hold !== null || (up && state.up);
+  return same ? state.loadBefore : moment.loadBefore;
+}
+
+function mayTip(moment: Moment): boolean | null {
+  return moment.atWorkPlace === null ? null : moment.atWorkPlace || insideOf(moment, 'parking-lot').length > 0;
+}
+
 function seek(state: State, moment: Moment, raised: boolean | null, rule: typeof limits): { state: State; findings: Found[] } {
-  const slow = moment.report.speedKmh !== null && moment.report.speedKmh <= rule.walkingPaceKmh;
-  const notEmpty = state.hold !== null || state.loadBefore !== 'empty';
-  const away = moment.atWorkPlace === null ? null : !moment.atWorkPlace && insideOf(moment, 'parking-lot').length === 0;
-  const hold = stepHold(state.hold, moment, away === null ? null : away && raised === true && slow && notEmpty);
-  if (hold === null) return { state: { ...state, hold, tipping: null }, findings: [] };
+  const placed = mayTip(moment);
+  const tips = raised === true && isSlow(moment, rule) && state.loadBefore !== 'empty';
+  if (state.hold === null && !tips) return { state, findings: NONE };
+  const hold = stepHold(state.hold, moment, placed === null ? null : tips && !placed);
+  if (hold === null) return { state: { ...state, hold, tipping: null }, findings: NONE };
 
   const began = state.hold?.since === hold.since && state.tipping !== null ? state.tipping : tippingFrom(moment);
   const tipping = takeIn(began, moment, raised);
-  if (!heldFor(hold, rule.holdS * SECOND_MS)) return { state: { ...state, hold, tipping }, findings: [] };
+  // Nothing had been known of the load, and all that was said since is that there is none.
+  const wasEmpty = state.loadBefore === null && moment.load === 'empty' && !tipping.carried;
+  if (wasEmpty) return { state: { ...state, loadBefore: 'empty', hold: null, tipping: null }, findings: NONE };
+  if (!heldFor(hold, rule.holdS * SECOND_MS)) return { state: { ...state, hold, tipping }, findings: NONE };
   return { state: { ...state, hold: null, tipping: null, open: tipping }, findings: [found(tipping, null, true)] };
 }
 
 function pursue(state: State, open: Dumping, moment: Moment, raised: boolean | null): { state: State; findings: Found[] } {
   const grown = takeIn(open, moment, raised);
-  const down = open.kind === 'tipped' ? raised === false : raised !== true;
-  if (down && moment.placeKnown && distanceM(open.point, moment.point) >= MOVED_AWAY_M) {
+  const farM = raised === null && open.kind === 'tipped' ? MOVED_FAR_M : MOVED_AWAY_M;
+  if (raised !== true && moment.placeKnown && distanceM(open.point, moment.point) >= farM) {
     return { state: { ...state, hold: null, tipping: null, open: null }, findings: [found(grown, Math.max(grown.lastRaisedAt, grown.began), false)] };
   }
   const worse = grown.certain !== open.certain || (grown.maxBedDeg ?? 0) > (open.maxBedDeg ?? 0) || fallenTonnes(grown) > fallenTonnes(open);
-  return { state: { ...state, open: grown }, findings: worse ? [found(grown, null, false)] : [] };
+  return { state: { ...state, open: grown }, findings: worse ? [found(grown, null, false)] : NONE };
 }
 
 function tippingFrom(moment: Moment): Dumping {
@@ -100,13 +129,14 @@ function tippingFrom(moment: Moment): Dumping {
     lowestLoadKg: moment.loadKg,
     maxBedDeg: null,
     certain: false,
+    carried: false,
     lastRaisedAt: moment.at,
   };
 }
 
 /** `suspected` until the load falls by half of the rated load, or from loaded to empty, within 5 min. */
 function takeIn(dumping: Dumping, moment: Moment, raised: boolean | null): Dumping {
-  const { startLoadKg } = dumping;
+  const startLoadKg = dumping.startLoadKg ?? moment.loadKg;
   const inTime = moment.at - dumping.began <= CERTAIN_WITHIN_MS;
   const rated = moment.truck.ratedLoadKg;
   const lowest = moment.loadKg === null || !inTime ? dumping.lowestLoadKg : Math.min(dumping.lowestLoadKg ?? Infinity, moment.loadKg);
@@ -114,30 +144,37 @@ function takeIn(dumping: Dumping, moment: Moment, raised: boolean | null): Dumpi
   const byWord = moment.loadKg === null && moment.loadBefore === 'loaded' && moment.load === 'empty';
   return {
     ...dumping,
+    startLoadKg,
     lowestLoadKg: lowest,
     maxBedDeg: moment.bedDeg !== null && raised === true ? Math.max(dumping.maxBedDeg ?? 0, Math.round(moment.bedDeg)) : dumping.maxBedDeg,
     certain: dumping.certain || (inTime && (byWeight || byWord)),
+    carried: dumping.carried || saysLoad(moment),
     lastRaisedAt: raised === true ? moment.at : dumping.lastRaisedAt,
   };
 }
 
-/** Follows what happened since the last reading of at least 80 % of the haul's median load. */
+function saysLoad({ load, report, truck }: Moment): boolean {
+  if (load === 'loaded' || report.loadState === 'full' || report.loadState === 'half') return true;
+  return report.loadKg !== null && truck.ratedLoadKg !== null && report.loadKg > EMPTY_SHARE * truck.ratedLoadKg;
+}
+
+/** Follows what happened since the last reading of at least 80 % of the haul's median load; whatever then went unseen accuses nobody. */
 function stepHeavy(before: State['heavy'], moment: Moment, rule: typeof limits): State['heavy'] {
+  if (moment.load !== 'loaded' || (moment.previous !== null && moment.pausedSince(moment.previous.at))) return null;
   const said = moment.report.loadKg;
-  const typical = moment.haul === null ? null : haulMedianKg(moment.haul);
-  const slow = moment.report.speedKmh !== null && moment.report.speedKmh <= rule.walkingPaceKmh;
-  const away = moment.atWorkPlace === false;
+  const typical = moment.haul?.medianKg ?? null;
+  const slow = isSlow(moment, rule);
   const raised = moment.bedRaised(rule.raisedDeg) === true;
-  if (moment.load === 'empty') return null;
-  if (said !== null && typical !== null && said >= HEAVY_SHARE * typical) return { at: moment.at, point: moment.point, loadKg: said, slow, away, raised };
-  return before && { ...before, slow: before.slow && slow, away: before.away && away, raised: before.raised || raised };
+  if (said !== null && typical !== null && said >= HEAVY_SHARE * typical) {
+    // Driving with the load on, as nearly always: nothing can have vanished at low speed since.
+    return slow && moment.atWorkPlace === false && !raised ? { at: moment.at, point: moment.point, loadKg: said } : null;
+  }
+  return before !== null && slow && moment.atWorkPlace !== true && !raised ? before : null;
 }
 
 function vanishedLoad(heavy: State['heavy'], moment: Moment, rule: typeof limits): Dumping | null {
-  if (heavy === null || moment.load !== 'empty' || moment.loadBefore !== 'loaded' || moment.loadKg === null) return null;
-  const slow = heavy.slow && moment.report.speedKmh !== null && moment.report.speedKmh <= rule.walkingPaceKmh;
-  const raised = heavy.raised || moment.bedRaised(rule.raisedDeg) === true;
-  if (!slow || raised || !heavy.away || moment.atWorkPlace !== false) return null;
+  if (heavy === null || moment.load !== 'empty' || moment.loadKg === null || !isSlow(moment, rule)) return null;
+  if (moment.pausedSince(moment.previous!.at) || moment.bedRaised(rule.raisedDeg) === true || moment.atWorkPlace !== false) return null;
   return {
     kind: 'load-vanished',
     began: heavy.at,
@@ -146,8 +183,13 @@ function vanishedLoad(heavy: State['heavy'], moment: Moment, rule: typeof limits
     lowestLoadKg: moment.loadKg,
     maxBedDeg: null,
     certain: moment.truck.ratedLoadKg !== null && heavy.loadKg - moment.loadKg >= CERTAIN_SHARE * moment.truck.ratedLoadKg,
+    carried: true,
     lastRaisedAt: moment.at,
   };
+}
+
+function isSlow(moment: Moment, rule: typeof limits): boolean {
+  return moment.report.speedKmh !== null && moment.report.speedKmh <= rule.walkingPaceKmh;
 }
 
 /** The load as it fell, in whole tonnes: the alert is not told again for each kilogram. */

@@ -1,6 +1,7 @@
 import { noEpisode, type EpisodeState, type Facts, stepEpisode } from '../episode.js';
-import { bearingDeg, borderCrossings, contains, distanceM, headingGapDeg, insideLengthM } from '../geo.js';
+import { bearingDeg, contains, cutM, distanceM, headingGapDeg, insideLengthM } from '../geo.js';
 import { insideOf, type Moment } from '../moment.js';
+import { own } from '../own.js';
 import type { Place } from '../place.js';
 import type { Point, Report } from '../report.js';
 import type { Found, Rule } from '../rule.js';
@@ -11,6 +12,13 @@ import { metres } from './say.js';
 const limits = { holdS: 10, crossMaxGapS: 60, crossMinM: 50 };
 const END_HOLD_MS = 10 * SECOND_MS;
 const HEADING_TOLERANCE_DEG = 30;
+/** A line that only clips a corner or a curve crosses no place from side to side: it leaves less than this, and less than a quarter of the width, on one side. */
+const CLIP_M = 15;
+const CLIP_SHARE = 0.25;
+/** A stretch of less than 10 s has few reports, unless the terminal's clock stands still. */
+const STRETCH_FIXES = 100;
+const NONE: Found[] = [];
+const NOWHERE: Place[] = [];
 
 interface Inside extends Facts {
   maxSpeedKmh: number;
@@ -41,18 +49,19 @@ export const noGo: Rule<Record<string, PlaceState>, typeof limits> = {
   limits,
   start: {},
   step(before, moment, rule) {
-    const inside = moment.placeKnown ? insideOf(moment, 'no-go') : [];
+    const inside = moment.placeKnown ? insideOf(moment, 'no-go') : NOWHERE;
     const known = Object.keys(before);
-    if (inside.length === 0 && known.length === 0) return { state: before, findings: through(moment, rule) };
+    const passed = through(before, moment, rule);
+    if (inside.length === 0 && known.length === 0) return { state: before, findings: passed };
 
-    const state: Record<string, PlaceState> = {};
-    const findings = through(moment, rule);
+    const findings = [...passed];
+    const states: [placeId: string, PlaceState][] = [];
     for (const placeId of new Set([...known, ...inside.map((place) => place.id)])) {
-      const step = stepPlace(before[placeId] ?? entering(moment), placeId, inside, moment, rule);
+      const step = stepPlace(own(before, placeId) ?? entering(placeId, moment), placeId, inside, moment, rule);
       findings.push(...step.findings);
-      if (step.state !== null) state[placeId] = step.state;
+      if (step.state !== null) states.push([placeId, step.state]);
     }
-    return { state, findings };
+    return { state: Object.fromEntries(states), findings };
   },
   say: ({ kind, distanceM: driven, maxSpeedKmh }) => {
     const speed = maxSpeedKmh === null ? { zh: '', en: '' } : { zh: `,最高 ${maxSpeedKmh} km/h`, en: `, up to ${maxSpeedKmh} km/h` };
@@ -62,7 +71,13 @@ export const noGo: Rule<Record<string, PlaceState>, typeof limits> = {
   },
 };
 
-function stepPlace(before: PlaceState, placeId: string, inside: Place[], moment: Moment, rule: typeof limits): { state: PlaceState | null; findings: Found[] } {
+function stepPlace(
+  before: PlaceState,
+  placeId: string,
+  inside: readonly Place[],
+  moment: Moment,
+  rule: typeof limits,
+): { state: PlaceState | null; findings: Found[] } {
   const here = inside.some((place) => place.id === placeId);
   const { state: episode, findings } = stepEpisode(before.episode, moment, {
     claim: moment.placeKnown ? here : null,
@@ -70,7 +85,7 @@ function stepPlace(before: PlaceState, placeId: string, inside: Place[], moment:
     over: moment.placeKnown ? !here : null,
     overMs: END_HOLD_MS,
     scope: placeId,
-    placeId,
+    placeId: () => placeId,
     gather,
     worst: (facts) => facts.maxSpeedKmh,
     severity: () => 'serious',
@@ -86,47 +101,49 @@ function stepPlace(before: PlaceState, placeId: string, inside: Place[], moment:
   return { state: episode.open === null && episode.hold === null ? null : { episode, stretch: null }, findings };
 }
 
-function entering(moment: Moment): PlaceState {
+/** Inside for the first time. The truck entered only if its report before lay outside: a place may also have come up around it. */
+function entering(placeId: string, moment: Moment): PlaceState {
   const { previous } = moment;
-  return { episode: noEpisode(), stretch: previous === null || !placeKnown(previous) ? null : [fixOf(previous)] };
+  const outside = previous !== null && placeKnown(previous) && !contains(moment.world.place(placeId)!.geometry, previous.point);
+  return { episode: noEpisode(), stretch: outside ? [fixOf(previous)] : null };
 }
 
 function extend(stretch: Fix[] | null, moment: Moment, rule: typeof limits): Fix[] | null {
   if (stretch === null || !moment.placeKnown || moment.at - stretch.at(-1)!.at > rule.crossMaxGapS * SECOND_MS) return null;
-  return [...stretch, fixOf(moment.report)];
+  return stretch.length < STRETCH_FIXES ? [...stretch, fixOf(moment.report)] : null;
 }
 
 /** (a) Side to side between two reports, both outside: found by the straight line alone. */
-function through(moment: Moment, rule: typeof limits): Found[] {
-  const { previous, world } = moment;
-  if (previous === null || !moment.placeKnown || !placeKnown(previous) || moment.at - previous.at > rule.crossMaxGapS * SECOND_MS) return [];
-  if (previous.headingDeg === null || moment.report.headingDeg === null || distanceM(previous.point, moment.point) < 1) return [];
-  return world
-    .noGoAlong(previous.point, moment.point)
+function through(before: Record<string, PlaceState>, moment: Moment, rule: typeof limits): Found[] {
+  const { previous, world, report } = moment;
+  if (previous === null || previous.headingDeg === null || report.headingDeg === null) return NONE;
+  if (!moment.placeKnown || !placeKnown(previous) || moment.at - previous.at > rule.crossMaxGapS * SECOND_MS) return NONE;
+  const near = world.noGoAlong(previous.point, report.point);
+  if (near.length === 0) return NONE;
+  return near
     .filter((place) => world.exists(place, previous.at) && world.exists(place, moment.at))
-    .filter((place) => !contains(place.geometry, previous.point) && !contains(place.geometry, moment.point))
-    .filter((place) => sideToSide(place, previous.point, moment.point, rule.crossMinM))
-    .flatMap((place) => passage(place, [fixOf(previous), fixOf(moment.report)], moment, { ...rule, crossMinM: 0 }));
+    .filter((place) => !contains(place.geometry, previous.point) && !contains(place.geometry, report.point))
+    .filter((place) => (own(before, place.id)?.episode.open ?? null) === null && sideToSide(place, previous.point, report.point))
+    .flatMap((place) => passage(place, [fixOf(previous), fixOf(report)], moment, { ...rule, crossMinM: 0 }));
 }
 
-/** A corner that the straight line merely clips is no passage: it crosses two neighbouring edges and stays short. */
-function sideToSide(place: Place, from: Point, to: Point, crossMinM: number): boolean {
-  const crossings = borderCrossings(place.geometry, from, to);
-  const [first, last] = [crossings[0], crossings.at(-1)];
-  if (!first || !last || first === last) return false;
-  const apart = Math.abs(first.edge - last.edge);
-  const neighbours = first.ring === last.ring && (apart <= 1 || apart === first.edges - 1);
-  return !neighbours || insideLengthM(place.geometry, from, to) >= crossMinM;
+function sideToSide(place: Place, from: Point, to: Point): boolean {
+  const { depthM, widthM } = cutM(place.geometry, from, to);
+  return depthM > 0 && depthM >= Math.min(CLIP_M, CLIP_SHARE * widthM);
 }
 
 /** The finding of a stretch that enters and leaves, unless a heading is unsaid or disagrees with the lines: a truck around the block or one stray fix is not accused. */
 function passage(place: Place, stretch: Fix[], moment: Moment, rule: typeof limits): Found[] {
-  const lines = stretch.slice(1).map((to, i) => [stretch[i]!, to] as const);
+  // Two reports of one spot make no line: they have no direction.
+  const lines = stretch
+    .slice(1)
+    .map((to, i) => [stretch[i]!, to] as const)
+    .filter(([from, to]) => distanceM(from.point, to.point) >= 1);
   const straight = lines.every(([from, to]) => {
     const bearing = bearingDeg(from.point, to.point);
     return [from, to].every((fix) => fix.headingDeg !== null && headingGapDeg(fix.headingDeg, bearing) <= HEADING_TOLERANCE_DEG);
   });
-  if (!straight || !moment.world.exists(place, stretch[0]!.at) || !moment.world.exists(place, moment.at)) return [];
+  if (lines.length === 0 || !straight || !moment.world.exists(place, stretch[0]!.at) || !moment.world.exists(place, moment.at)) return [];
   const insideM = lines.reduce((sum, [from, to]) => sum + insideLengthM(place.geometry, from.point, to.point), 0);
   if (insideM < rule.crossMinM) return [];
   const began = (stretch.length > 2 ? stretch[1]! : stretch[0]!).at;

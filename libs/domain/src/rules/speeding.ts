@@ -33,9 +33,9 @@ export const speeding: Rule<EpisodeState<Fast>, typeof limits> = {
     return stepEpisode(state, moment, {
       claim: moment.placeKnown ? speedKmh !== null && speedKmh > limitKmh + rule.toleranceKmh : null,
       holdMs: rule.holdS * SECOND_MS,
-      over: moment.placeKnown ? speedKmh !== null && speedKmh <= limitKmh : null,
+      over: moment.placeKnown && speedKmh !== null ? speedKmh <= limitKmh : null,
       overMs: END_HOLD_MS,
-      placeId: zone?.id ?? state.facts?.zoneId ?? null,
+      placeId: (facts) => facts.zoneId,
       gather: (facts, now) => gather(facts, now, limitKmh, zone),
       worst: (facts) => facts.share,
       severity: (facts) => (facts.share >= rule.seriousShare ? 'serious' : 'minor'),

@@ -32,7 +32,7 @@ export const spill: Rule<EpisodeState<Raised>, typeof limits> = {
     return stepEpisode(state, moment, {
       claim: moment.atWorkPlace === null ? null : spilling && !moment.atWorkPlace,
       holdMs: holdS * SECOND_MS,
-      over: raised === false,
+      over: raised === null ? null : !raised,
       overMs: END_HOLD_MS,
       gather,
       worst: (facts) => facts.maxBedDeg ?? 0,

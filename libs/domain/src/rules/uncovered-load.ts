@@ -29,7 +29,7 @@ export const uncoveredLoad: Rule<EpisodeState<Driven>, typeof limits> = {
     return stepEpisode(state, moment, {
       claim: moment.atWorkPlace === null ? null : uncovered && !moment.atWorkPlace,
       holdMs: holdS * SECOND_MS,
-      over: moment.coverOpen === false || moment.load === 'empty',
+      over: closedOrEmpty(moment),
       overMs: END_HOLD_MS,
       overNow: moment.atWorkPlace === true,
       gather,
@@ -43,6 +43,12 @@ export const uncoveredLoad: Rule<EpisodeState<Driven>, typeof limits> = {
     en: `drove ${metres(evidence.distanceM)} with the load uncovered, up to ${evidence.maxSpeedKmh} km/h`,
   }),
 };
+
+/** Null where neither sensor says so and one of them says nothing. */
+function closedOrEmpty({ coverOpen, load }: Moment): boolean | null {
+  if (coverOpen === false || load === 'empty') return true;
+  return coverOpen === null || load === 'unknown' ? null : false;
+}
 
 function gather(facts: Driven | null, moment: Moment): Driven {
   return {
