@@ -83,7 +83,8 @@ export function worldOf(places: Place[] = [], limits: [AnyRule['code'], Limits][
 /** Reports along the straight line from one point to another at a steady speed, one each `everyS` seconds, with heading. */
 export function drive(start: string, from: Point, to: Point, speedKmh: number, everyS: number, said: Partial<Report> = {}): Report[] {
   const metres = distanceM(from, to);
-  const steps = Math.floor(metres / ((speedKmh / 3.6) * everyS));
+  // The last point may be the end itself, a hair short of it in floating point.
+  const steps = Math.floor(metres / ((speedKmh / 3.6) * everyS) + 1e-6);
   const headingDeg = (Math.atan2((to[0] - from[0]) * metresPerDegreeLon(from[1]), (to[1] - from[1]) * METRES_PER_DEGREE_LAT) * 180) / Math.PI;
   return Array.from({ length: steps + 1 }, (_, i) => {
     const share = (i * everyS * (speedKmh / 3.6)) / metres;

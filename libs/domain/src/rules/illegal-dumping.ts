@@ -4,7 +4,7 @@ import { insideOf, type Moment } from '../moment.js';
 import type { Point } from '../report.js';
 import type { Found, Rule } from '../rule.js';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../time.js';
-import { tonnes } from './say.js';
+import { fell, tonnes } from './say.js';
 
 const limits = { raisedDeg: 20, holdS: 10, walkingPaceKmh: 8 };
 const CERTAIN_WITHIN_MS = 5 * MINUTE_MS;
@@ -66,10 +66,10 @@ export const illegalDumping: Rule<State, typeof limits> = {
   },
   say: ({ kind, maxBedDeg, startLoadKg, loadKg, certain }) => {
     const bed = maxBedDeg === null ? '' : ` ${maxBedDeg}°`;
-    const fell = startLoadKg !== null && loadKg !== null;
+    const lost = fell(startLoadKg, loadKg);
     const how = kind === 'tipped' ? { zh: `举斗${bed}倾倒`, en: `tipped its bed${bed}` } : { zh: '载重在低速时消失', en: 'lost its load at low speed' };
-    const zh = fell ? `,载重由 ${tonnes(startLoadKg)} 降至 ${tonnes(loadKg)}` : '';
-    const en = fell ? `, load from ${tonnes(startLoadKg)} to ${tonnes(loadKg)}` : '';
+    const zh = lost ? `,载重由 ${tonnes(startLoadKg)} 降至 ${tonnes(loadKg)}` : '';
+    const en = lost ? `, load from ${tonnes(startLoadKg)} to ${tonnes(loadKg)}` : '';
     return { zh: `${how.zh}${zh}${certain === true ? '' : '(疑似)'}`, en: `${how.en}${en}${certain === true ? '' : ' (suspected)'}` };
   },
 };

@@ -6,6 +6,11 @@ export function metres(distanceM: Value): string {
   return value < 1_000 ? `${Math.round(value)} m` : `${(value / 1_000).toFixed(1)} km`;
 }
 
+/** Whether a load fell by so much that it is worth saying. */
+export function fell(fromKg: Value, toKg: Value): boolean {
+  return typeof fromKg === 'number' && typeof toKg === 'number' && fromKg - toKg >= 100;
+}
+
 /** Tonnes with one decimal. */
 export function tonnes(kg: Value): string {
   return `${(Number(kg ?? 0) / 1_000).toFixed(1)} t`;

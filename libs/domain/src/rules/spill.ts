@@ -2,7 +2,7 @@ import { type EpisodeState, type Facts, noEpisode, stepEpisode } from '../episod
 import type { Moment } from '../moment.js';
 import type { Rule } from '../rule.js';
 import { SECOND_MS } from '../time.js';
-import { metres, tonnes } from './say.js';
+import { fell, metres, tonnes } from './say.js';
 
 const limits = { raisedDeg: 10, raisedSpeedKmh: 15, holdS: 5 };
 const END_HOLD_MS = 10 * SECOND_MS;
@@ -41,10 +41,10 @@ export const spill: Rule<EpisodeState<Raised>, typeof limits> = {
     });
   },
   say: ({ maxBedDeg, maxSpeedKmh, distanceM, startLoadKg, loadKg }) => {
-    const fell = startLoadKg !== null && loadKg !== null && Number(startLoadKg) - Number(loadKg) >= 100;
+    const lost = fell(startLoadKg, loadKg);
     return {
-      zh: `举斗${maxBedDeg === null ? '' : ` ${maxBedDeg}°`}行驶 ${metres(distanceM)},最高 ${maxSpeedKmh} km/h${fell ? `,载重由 ${tonnes(startLoadKg)} 降至 ${tonnes(loadKg)}` : ''}`,
-      en: `drove ${metres(distanceM)} with the bed raised${maxBedDeg === null ? '' : ` ${maxBedDeg}°`}, up to ${maxSpeedKmh} km/h${fell ? `, load down from ${tonnes(startLoadKg)} to ${tonnes(loadKg)}` : ''}`,
+      zh: `举斗${maxBedDeg === null ? '' : ` ${maxBedDeg}°`}行驶 ${metres(distanceM)},最高 ${maxSpeedKmh} km/h${lost ? `,载重由 ${tonnes(startLoadKg)} 降至 ${tonnes(loadKg)}` : ''}`,
+      en: `drove ${metres(distanceM)} with the bed raised${maxBedDeg === null ? '' : ` ${maxBedDeg}°`}, up to ${maxSpeedKmh} km/h${lost ? `, load down from ${tonnes(startLoadKg)} to ${tonnes(loadKg)}` : ''}`,
     };
   },
 };
