@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
@@ -16,6 +18,23 @@ import { INSERT_POSITIONS, POSITIONS, positions } from './positions.js';
 const embedded = { on: 'embedded', migrated: false } as const;
 
 beforeAll(() => Logger.overrideLogger(false)); // the warnings are wanted here
+
+describe('a new embedded database', () => {
+  it('does not tell the chatter of the engine, which is at debug level in the session that made it', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'muck-new-'));
+    const database = await openDatabase({ databaseUrl: null, dataDir });
+    const client = await database.pool.connect();
+    const notices: (string | undefined)[] = [];
+    client.on('notice', ({ message }) => notices.push(message));
+    await client.query('select $1::int', [1]);
+    await client.query({ name: 'named', text: 'select $1::int', values: [1] });
+    client.release();
+    await database.close();
+    await rm(dataDir, { recursive: true });
+
+    expect(notices).toEqual([]);
+  });
+});
 
 describe('an embedded database that is opened again', () => {
   let opened: TestDatabase;
@@ -79,10 +98,8 @@ describe('an embedded database that is written to', () => {
 
   it('does not keep its log for ever', async () => {
     const from = await valueOf(database, 'select pg_current_wal_insert_lsn()::text');
-    await database.query('create table filled (body text)');
-    for (let turn = 0; turn < 12; turn++) {
-      await database.query(`insert into filled select string_agg(md5(random()::text), '') from generate_series(1, 350000) n group by n % 3500`);
-    }
+    await database.query('create table filled (body text); alter table filled alter body set storage external'); // not compressed
+    for (let turn = 0; turn < 12; turn++) await database.query(`insert into filled select repeat('x', 100000) from generate_series(1, 120)`);
     await eventually(() => database.engine!.health.housekeeping?.walBytes === 0); // quiet again, and checkpointed
 
     expect(Number(await valueOf(database, 'select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), $1::pg_lsn)', [from]))).toBeGreaterThan(120 * MB);
@@ -90,9 +107,12 @@ describe('an embedded database that is written to', () => {
   });
 
   it('leaves a log alone that nobody writes', async () => {
-    const { checkpoints } = database.engine!.health.housekeeping!;
-    await sleep(1_500);
-    expect(database.engine!.health.housekeeping!.checkpoints).toBeLessThanOrEqual(checkpoints + 1);
+    const checkpoints = () => database.engine!.health.housekeeping!.checkpoints;
+    await eventually(async () => {
+      const before = checkpoints();
+      await sleep(2_500);
+      return checkpoints() === before;
+    });
   });
 
   it('runs the policies that TimescaleDB leaves to a scheduler: compression, retention, aggregates', async () => {
@@ -176,8 +196,8 @@ describe('an embedded database with a client that holds everybody up', () => {
   });
 
   it('lets a migration take its time', async () => {
-    const counted = await database.patiently((client) => client.query('select count(*)::int as n from generate_series(1, 30000000)'));
-    expect(counted.rows).toEqual([{ n: 30_000_000 }]);
+    const counted = await database.patiently((client) => client.query('select count(*)::int as n from generate_series(1, 12000000)'));
+    expect(counted.rows).toEqual([{ n: 12_000_000 }]);
   });
 });
 

@@ -15,11 +15,11 @@ export const INSERT_POSITIONS = `
 
 const FIRST = Date.UTC(2026, 0, 1);
 
-/** The twelve columns of rows number `from` and following: 200 trucks report every 10 seconds. */
+/** The twelve columns of rows number `from` and following: 200 trucks report every 10 minutes. */
 export function positions(from: number, rows: number): unknown[][] {
   const columns: unknown[][] = Array.from({ length: 12 }, () => []);
   for (let seq = from; seq < from + rows; seq++) {
-    const at = new Date(FIRST + Math.floor(seq / 200) * 10_000);
+    const at = new Date(FIRST + Math.floor(seq / 200) * 600_000);
     const row = [at, seq % 200, seq, 31.69 + (seq % 97) / 1_000, 113.37, seq % 80, seq % 360, (seq * 7) % 20_000, 0.5, 'closed', true, '{}'];
     row.forEach((value, column) => columns[column]!.push(value));
   }

@@ -212,12 +212,10 @@ describe.each(kinds)('clients of the %s database', (kind) => {
     release(a);
   });
 
-  it('passes notices on, but not the chatter of the engine', async () => {
+  it('passes notices on', async () => {
     const [a] = await connections(database, 1);
     const notices: (string | undefined)[] = [];
     a.on('notice', ({ message }) => notices.push(message));
-    await a.query('select $1::int', [1]);
-    await a.query({ name: 'named', text: 'select $1::int', values: [1] });
     await a.query('create table if not exists counter (id int)');
     release(a);
 

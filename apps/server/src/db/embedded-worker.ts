@@ -25,7 +25,7 @@ if (parentPort) await run(workerData as WorkerOrders);
 
 async function run(orders: WorkerOrders): Promise<void> {
   const clock = new StatementClock(orders.clock);
-  const db = await clock.timed(() => openBackend(orders.directory));
+  const db = await openBackend(orders.directory); // not timed: after a kill there may be much log to replay
   const front = new WireFront(engineOf(db, clock), {
     parameters: await parametersOf(db),
     idleTransactionMs: orders.idleTransactionMs,

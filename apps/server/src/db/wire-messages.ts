@@ -16,7 +16,7 @@ export interface Replies {
   failed: boolean;
 }
 
-/** Takes an answer of the engine apart; leaves out the engine's own chatter. */
+/** Takes an answer of the engine apart. */
 export function readReplies(answer: Buffer): Replies {
   const kept: Buffer[] = [];
   const notifications: Replies['notifications'] = [];
@@ -29,7 +29,6 @@ export function readReplies(answer: Buffer): Replies {
       notifications.push({ channel: text(reply, 9), bytes: reply });
       continue;
     }
-    if (type === 'N' && isChatter(reply)) continue;
     if (type === 'Z') status = String.fromCharCode(reply[5] ?? 0x49) as TransactionStatus;
     if (type === 'E') failed = true;
     kept.push(reply);
@@ -132,10 +131,4 @@ function statementNameOffset(bytes: Buffer): number | null {
     default:
       return null;
   }
-}
-
-/** The engine tells every Parse and Bind (and some of the extension's steps) as a notice of severity DEBUG, whatever client_min_messages says. */
-function isChatter(notice: Buffer): boolean {
-  const severity = notice.indexOf('\0VDEBUG', 5, 'latin1');
-  return severity >= 0 && severity < 20;
 }
