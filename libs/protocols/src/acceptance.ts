@@ -39,7 +39,7 @@ function checkOf(schema: z.ZodType): Check {
     const min = schema.minValue ?? -Number.MAX_VALUE;
     const max = schema.maxValue ?? Number.MAX_VALUE;
     if (schema.isInt) return (value) => Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max;
-    return (value) => typeof value === 'number' && value >= min && value <= max;
+    return (value) => Number.isFinite(value) && (value as number) >= min && (value as number) <= max;
   }
   if (schema instanceof z.ZodBoolean) return (value) => value === true || value === false;
   if (schema instanceof z.ZodEnum) {

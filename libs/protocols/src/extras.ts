@@ -32,7 +32,9 @@ export function checkTexts(value: unknown, path: string[] = []): void {
   if (typeof value !== 'object' || value === null || path.length > EXTRA_LIMITS.depth) return;
   for (const [key, inner] of Object.entries(value)) {
     if (UNSTORABLE.test(key)) throw unstorableName(key);
-    checkTexts(inner, [...path, key]);
+    path.push(key);
+    checkTexts(inner, path);
+    path.pop();
   }
 }
 
@@ -53,7 +55,9 @@ function checkValue(value: unknown, path: string[], spent: Spent): void {
   if (path.length >= EXTRA_LIMITS.depth) throw new UnreadablePayload('too-deep', `${shownPath(path.slice(0, 1))} is nested deeper than ${EXTRA_LIMITS.depth}`);
   for (const [key, inner] of Object.entries(value)) {
     if (!Array.isArray(value)) checkKey(key, path, spent);
-    checkValue(inner, [...path, key], spent);
+    path.push(key);
+    checkValue(inner, path, spent);
+    path.pop();
   }
 }
 

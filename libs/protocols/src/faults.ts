@@ -3,11 +3,9 @@ import { kindOf, shown, shownPath, UnreadablePayload } from './unreadable.js';
 
 const NEEDED: Record<string, string> = {
   number: 'a number',
-  int: 'a whole number',
   string: 'a string',
   boolean: 'true or false',
   object: 'an object',
-  array: 'an array',
 };
 
 /**
@@ -26,19 +24,24 @@ export function faultOf(issue: z.core.$ZodIssue, element: unknown, what: string)
   const value = valueAt(element, issue.path);
   const field = issue.path.length > 0 ? shownPath(issue.path) : what;
 
-  if (value === undefined || (value === null && issue.path.length > 0))
-    return new UnreadablePayload('missing-field', issue.code === 'custom' ? `${field} ${issue.message}` : `${field} is missing`);
-  if (issue.code === 'invalid_type' && (typeof value !== 'number' || (issue.expected !== 'number' && issue.expected !== 'int'))) {
-    return new UnreadablePayload('wrong-type', `${naming(field, value)} is ${kindOf(value)}; ${NEEDED[issue.expected] ?? issue.expected} is needed`);
+  if (value === undefined || (value === null && issue.path.length > 0)) {
+    return new UnreadablePayload('missing-field', `${field} ${issue.code === 'custom' ? issue.message : 'is missing'}`);
   }
-  if (issue.code === 'invalid_value' && typeof value !== 'string') {
-    return new UnreadablePayload('wrong-type', `${naming(field, value)} is ${kindOf(value)}; a string is needed`);
-  }
-  if (issue.code === 'invalid_union') {
-    return new UnreadablePayload('wrong-type', `${naming(field, value)} is ${kindOf(value)}; RFC 3339 with offset or epoch milliseconds is needed`);
-  }
-  const whole = issue.code === 'invalid_type' && Number.isFinite(value);
-  return new UnreadablePayload(whole ? 'wrong-type' : 'out-of-range', `${field} ${shown(value)} ${issue.message}`);
+  const needed = neededInstead(issue, value);
+  if (needed !== null) return new UnreadablePayload('wrong-type', `${naming(field, value)} is ${kindOf(value)}; ${needed} is needed`);
+  // The only union is a time, and zod takes any number for one that is not infinite.
+  if (issue.code === 'invalid_union') return new UnreadablePayload('out-of-range', `${field} is a number too great to hold`);
+  const notWhole = issue.code === 'invalid_type' && Number.isFinite(value);
+  return new UnreadablePayload(notWhole ? 'wrong-type' : 'out-of-range', `${field} ${shown(value)} ${issue.message}`);
+}
+
+/** What should stand there instead, or null where the kind of the value is right and only the value is wrong. */
+function neededInstead(issue: z.core.$ZodIssue, value: unknown): string | null {
+  if (issue.code === 'invalid_union') return typeof value === 'number' ? null : 'RFC 3339 with offset or epoch milliseconds';
+  if (issue.code === 'invalid_value') return typeof value === 'string' ? null : 'a string';
+  if (issue.code !== 'invalid_type') return null;
+  const isNumber = typeof value === 'number' && (issue.expected === 'number' || issue.expected === 'int');
+  return isNumber ? null : (NEEDED[issue.expected] ?? issue.expected);
 }
 
 /** «lat "31.6"», but only «lat» where the value would be told by its kind anyway. */

@@ -34,8 +34,8 @@ export function parseJson(text: string): unknown {
   } catch (error) {
     if (text.trim() === '') throw new UnreadablePayload('not-json', 'the payload is empty');
     // The engine quotes the payload in its message: escape what no text column stores.
-    const message = JSON.stringify((error as Error).message).slice(1, -1);
-    throw new UnreadablePayload('not-json', `not JSON: ${message.slice(0, 160)}`);
+    const message = JSON.stringify((error as Error).message.slice(0, 160)).slice(1, -1);
+    throw new UnreadablePayload('not-json', `not JSON: ${message}`);
   }
 }
 
@@ -50,7 +50,8 @@ export function elementTexts(text: string): string[] {
     else if (c === '[' || c === '{') {
       if (depth++ === 0) start = i + 1;
     } else if (c === ']' || c === '}') {
-      if (--depth === 0) texts.push(text.slice(start, i).trim());
+      const last = --depth === 0 ? text.slice(start, i).trim() : '';
+      if (last !== '') texts.push(last);
     } else if (c === ',' && depth === 1) {
       texts.push(text.slice(start, i).trim());
       start = i + 1;

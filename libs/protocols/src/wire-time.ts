@@ -28,12 +28,11 @@ export function readTime(value: unknown, field: string): EpochMs {
   const minute = digits(value, 14, 16);
   const second = digits(value, 17, 19);
   const separated = value[4] === '-' && value[7] === '-' && (value[10] === 'T' || value[10] === 't') && value[13] === ':' && value[16] === ':';
-  if (!separated || Number.isNaN(year + month + day + hour + minute + second)) throw badTime(value, field, 'is not a time');
-
   const end = endOfDecimals(value);
+  if (!separated || end === 20 || Number.isNaN(year + month + day + hour + minute + second)) throw badTime(value, field, 'is not a time');
+
   const ms = end === 19 ? 0 : digits(value.slice(20, end).padEnd(3, '0'), 0, 3);
   const offsetMs = readOffset(value, end, field);
-  if (Number.isNaN(ms)) throw badTime(value, field, 'is not a time');
 
   const exists = month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month) && hour <= 23 && minute <= 59 && second <= 59;
   if (!exists) throw badTime(value, field, 'is on no calendar or clock');
