@@ -1,3 +1,4 @@
+import { borderDistanceM } from './geo.js';
 import type { Place } from './place.js';
 import type { Point, Report } from './report.js';
 import { type EpochMs, SECOND_MS } from './time.js';
@@ -7,6 +8,12 @@ import type { World } from './world.js';
 export const PLACE_ACCURACY_M = 50;
 const BELIEVED_AFTER_MS = 10 * SECOND_MS;
 const BELIEVED_AFTER_REPORTS = 2;
+/**
+ * A truck that queues along a border has two reports and 10 s on either side of it again and again: one enter needs a report that is clear of the border by more
+ * than fixes err, or a minute on the new side (a wash bay is narrower than that).
+ */
+const CLEAR_M = 15;
+const BELIEVED_UNCLEAR_MS = 60 * SECOND_MS;
 
 /** A believed stay in a place. */
 export interface Visit {
@@ -23,6 +30,8 @@ interface Crossing {
   side: 'inside' | 'outside';
   since: EpochMs;
   reports: number;
+  /** One of the reports lay clear of the border. */
+  clear: boolean;
 }
 
 /** Where a truck is believed to be. */
@@ -50,7 +59,7 @@ export interface Transition {
 }
 
 /**
- * Enter and exit, believed after two reports or 10 s on the new side, whichever is later. Editing, adding, opening or expiring a place fires nothing: it changes
+ * Enter and exit, believed after two reports or 10 s on the new side, whichever is later; a jitter along the border is neither. Editing, adding, opening or expiring a place fires nothing: it changes
  * silently what the truck is inside.
  */
 export function stepWhereabouts(before: Whereabouts, report: Report, within: Place[], world: World): { whereabouts: Whereabouts; transitions: Transition[] } {
@@ -63,7 +72,7 @@ export function stepWhereabouts(before: Whereabouts, report: Report, within: Pla
   const visits = silently(before, world, at, inside);
   const whereabouts = { visits, crossings: before.crossings, around, point, at, worldVersion: world.version };
   if (visits.length === 0 && inside.length === 0) return { whereabouts: { ...whereabouts, crossings: NOTHING }, transitions: NOTHING };
-  return cross(whereabouts, inside);
+  return cross(whereabouts, inside, report, world);
 }
 
 export function placeKnown(report: Report): boolean {
@@ -94,17 +103,16 @@ function silently(before: Whereabouts, world: World, at: EpochMs, inside: string
   return unchanged ? before.visits : [...staying, ...appeared.map((placeId): Visit => ({ placeId, enteredAt: at, first: false }))];
 }
 
-function cross(whereabouts: Whereabouts, inside: string[]): { whereabouts: Whereabouts; transitions: Transition[] } {
-  const { at } = whereabouts;
+function cross(whereabouts: Whereabouts, inside: string[], report: Report, world: World): { whereabouts: Whereabouts; transitions: Transition[] } {
   const visited = whereabouts.visits.map((visit) => visit.placeId);
-  const entering = inside.filter((id) => !visited.includes(id)).map((id) => stepCrossing(whereabouts.crossings, id, 'inside', at));
-  const leaving = visited.filter((id) => !inside.includes(id)).map((id) => stepCrossing(whereabouts.crossings, id, 'outside', at));
+  const entering = inside.filter((id) => !visited.includes(id)).map((id) => stepCrossing(whereabouts.crossings, id, 'inside', report, world));
+  const leaving = visited.filter((id) => !inside.includes(id)).map((id) => stepCrossing(whereabouts.crossings, id, 'outside', report, world));
 
   let visits = whereabouts.visits;
   const transitions: Transition[] = [];
   const crossings: Crossing[] = [];
   for (const crossing of [...leaving, ...entering]) {
-    if (crossing.reports < BELIEVED_AFTER_REPORTS || at - crossing.since < BELIEVED_AFTER_MS) {
+    if (!believed(crossing, report.at)) {
       crossings.push(crossing);
     } else if (crossing.side === 'inside') {
       const visit: Visit = { placeId: crossing.placeId, enteredAt: crossing.since, first: false };
@@ -119,7 +127,12 @@ function cross(whereabouts: Whereabouts, inside: string[]): { whereabouts: Where
   return { whereabouts: { ...whereabouts, visits, crossings }, transitions };
 }
 
-function stepCrossing(crossings: Crossing[], placeId: string, side: Crossing['side'], at: EpochMs): Crossing {
+function stepCrossing(crossings: Crossing[], placeId: string, side: Crossing['side'], report: Report, world: World): Crossing {
   const known = crossings.find((crossing) => crossing.placeId === placeId && crossing.side === side);
-  return known ? { ...known, reports: known.reports + 1 } : { placeId, side, since: at, reports: 1 };
+  const clear = known?.clear === true || borderDistanceM(world.place(placeId)!.geometry, report.point) > Math.max(CLEAR_M, 2 * (report.accuracyM ?? 0));
+  return known ? { ...known, reports: known.reports + 1, clear } : { placeId, side, since: report.at, reports: 1, clear };
+}
+
+function believed(crossing: Crossing, at: EpochMs): boolean {
+  return crossing.reports >= BELIEVED_AFTER_REPORTS && at - crossing.since >= (crossing.clear ? BELIEVED_AFTER_MS : BELIEVED_UNCLEAR_MS);
 }
