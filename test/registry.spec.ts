@@ -90,9 +90,9 @@ describe('a list', () => {
     const ids: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const { body } = await call('get', `/trucks?limit=3${cursor && `&cursor=${cursor}`}`).expect(200);
-      ids.push(...body.items.map((one: { id: string }) => one.id));
-      cursor = body.nextCursor;
+      const page: request.Response = await call('get', `/trucks?limit=3${cursor && `&cursor=${cursor}`}`).expect(200);
+      ids.push(...page.body.items.map((one: { id: string }) => one.id));
+      cursor = page.body.nextCursor;
     }
     expect(ids).toEqual(['t1', 'x0', 'x1', 'x2', 'x3', 'x4', 'x5', 'x6']);
     const found = await call('get', `/trucks?q=${encodeURIComponent('c00004')}`).expect(200);

@@ -7,17 +7,21 @@ export function Answers(schema: z.ZodType | null, description = '', status = sch
   return applyDecorators(HttpCode(status), ApiResponse({ status, description, ...(schema ? { standardSchema: schema } : {}) }));
 }
 
+type Json = Record<string, unknown>;
+
 /** A schema that validates, as OpenAPI says it. One with `.meta({ id })` is a component, referred to by its name. */
-export function openApiSchema(schema: z.ZodType): { schema: Record<string, unknown>; components: Record<string, unknown> } {
-  const { $defs = {}, ...root } = z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'input', unrepresentable: 'any', override: tidy });
-  delete root.$schema;
+export function openApiSchema(schema: z.ZodType): { schema: Json; components: Json } {
+  const json = z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'input', override: tidy });
+  const text = JSON.stringify(json).replaceAll(/#\/(?:definitions|\$defs)\//g, '#/components/schemas/');
+  const { definitions = {}, $defs = {}, ...root } = JSON.parse(text) as Json & { definitions?: Json; $defs?: Json };
   const id = schema.meta()?.id;
-  if (!id) return { schema: root, components: $defs };
-  return { schema: { $ref: `#/components/schemas/${id}` }, components: { ...$defs, [id]: root } };
+  const components: Json = { ...definitions, ...$defs };
+  if (id && !components[id]) components[id] = root;
+  return { schema: id ? { $ref: `#/components/schemas/${id}` } : root, components };
 }
 
-/** The calendar as a regular expression helps no reader; `id` is our name of the component, no keyword. */
-function tidy({ jsonSchema }: { jsonSchema: Record<string, unknown> }): void {
+/** The calendar as a regular expression helps no reader; names of components are said by where they stand. */
+function tidy({ jsonSchema }: { jsonSchema: Json }): void {
   if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
-  delete jsonSchema.id;
+  for (const keyword of ['id', '$schema', '$id']) delete jsonSchema[keyword];
 }

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import 'reflect-metadata';
 import { AuthService } from './auth/auth.service.js';
 import { ConfigFault, readConfig } from './config.js';
@@ -18,7 +19,8 @@ async function main(): Promise<void> {
   say(`MuckWatch 渣土通 is at ${config.publicUrl}`);
   const password = await app.get(AuthService).ensureFirstAccount(config.adminPassword);
   if (password) say(`Sign in as admin with the password ${password} (made now, shown this once)`);
-  await app.get(DemoService).start();
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  await app.get(DemoService).start(port);
 }
 
 main().catch((error: NodeJS.ErrnoException & { port?: number }) => {

@@ -1,5 +1,6 @@
-import { type CanActivate, type ExecutionContext, ForbiddenException, Injectable, SetMetadata, UnauthorizedException } from '@nestjs/common';
+import { applyDecorators, type CanActivate, type ExecutionContext, ForbiddenException, Injectable, SetMetadata, UnauthorizedException } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { ApiExtension } from '@nestjs/swagger';
 import type { Role } from '@muckwatch/contract';
 import { Config } from '../config.js';
 import { AuthService } from './auth.service.js';
@@ -10,7 +11,7 @@ const PUBLIC = 'auth:public';
 const ROLES = 'auth:roles';
 
 /** Open to anybody. */
-export const Public = () => SetMetadata(PUBLIC, true);
+export const Public = () => applyDecorators(SetMetadata(PUBLIC, true), ApiExtension('x-public', true));
 /** Only for these roles; without it every signed-in person may. */
 export const Roles = (...roles: Role[]) => SetMetadata(ROLES, roles);
 

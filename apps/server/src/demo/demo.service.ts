@@ -1,6 +1,66 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AuthService } from '../auth/auth.service.js';
+import { Config } from '../config.js';
+import { say } from '../logger.js';
+import { DemoStore } from './demo.store.js';
+import { Simulator } from './simulator.js';
+import { DEMO_NAME, whatToDo } from './whose-city.js';
 
+/** Long enough to lay a city down on a slow machine. */
+const TOKEN_MS = 15 * 60_000;
+
+/** Drives a made fleet through a made city, over HTTP and MQTT as anybody would: nothing in the server knows that it is not real. */
 @Injectable()
-export class DemoService {
-  async start(): Promise<void> {}
+export class DemoService implements OnModuleDestroy {
+  readonly #logger = new Logger('Demo');
+  #simulator: Simulator | null = null;
+
+  constructor(
+    private readonly config: Config,
+    private readonly auth: AuthService,
+    private readonly store: DemoStore,
+  ) {}
+
+  /** Once the server listens on `port` (and the embedded broker on `mqttPort`); does nothing without DEMO=on. */
+  async start(port: number, mqttPort = this.config.mqttPort): Promise<void> {
+    if (!this.config.demo) return;
+    const program = fileURLToPath(
+      new URL(import.meta.url.includes('/dist/') ? '../../../simulator/src/main.js' : '../../../../dist/apps/simulator/src/main.js', import.meta.url),
+    );
+    if (!existsSync(program)) return say('Demo: the simulator is not built (npm run build), so no truck will move.');
+    const state = join(this.config.dataDir, 'demo.json');
+    const what = whatToDo(await this.store.found(), existsSync(state));
+    if (what === 'leave-alone') return say('Demo: this database has a city already that is not the demo’s; it is left alone.');
+
+    await mkdir(this.config.dataDir, { recursive: true });
+    const args = ['--mqtt', this.config.mqttUrl ?? `mqtt://${reachable(this.config.mqttHost)}:${mqttPort}`, '--api', `http://127.0.0.1:${port}`];
+    args.push('--state', state, '--truth', join(this.config.dataDir, 'demo-truth.jsonl'));
+    this.#simulator = new Simulator(program, {
+      // Asked at each start: a child that died while laying down goes on, one that had finished only drives.
+      next: async () => {
+        const driving = whatToDo(await this.store.found(), existsSync(state)) === 'drive';
+        return {
+          args: [...args, driving ? '--no-register' : '--register'],
+          env: { CITY_TIME_ZONE: this.config.cityTimeZone, ...(driving ? {} : { MUCKWATCH_TOKEN: this.auth.internalSession(DEMO_NAME, TOKEN_MS) }) },
+        };
+      },
+      say: (line) => say(`Demo: ${line}`),
+      warn: (line) => this.#logger.warn(line),
+    });
+    this.#simulator.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.#simulator?.stop();
+  }
+}
+
+/** An address to listen on is not always one to connect to. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }

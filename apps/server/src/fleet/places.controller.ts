@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   id,
   importAnswer,
@@ -45,6 +45,16 @@ const PLACE_IMPORT =
   'A day alone counts in the city’s time: validFrom from its beginning, validTo to its end. Permitted sites with columns of their own import as ' +
   '`?kind=site&radiusM=150&columns=id:site_id,name:site_code,lon:lng_wgs84,lat:lat_wgs84,validFrom:start_date,validTo:end_date`.';
 
+const COLLECTION = { schema: openApiSchema(placeCollection).schema };
+const PLACE_IMPORT_BODY = {
+  required: true,
+  content: {
+    'application/json': COLLECTION,
+    'application/geo+json': COLLECTION,
+    'text/csv': { schema: { type: 'string' as const, description: 'With a header line' } },
+  },
+};
+
 /** Sites, yards, lots, bays and zones as GeoJSON features. */
 @ApiTags('places')
 @Controller('places')
@@ -80,16 +90,12 @@ export class PlacesController {
 
   @Post('import')
   @Roles('admin')
-  @ApiOperation({ operationId: 'importPlaces', summary: 'Make and change many at once, all or nothing', description: PLACE_IMPORT })
-  @ApiConsumes('application/json', 'text/csv')
-  @ApiBody({
-    required: true,
-    content: {
-      'application/json': { schema: openApiSchema(placeCollection).schema },
-      'application/geo+json': { schema: openApiSchema(placeCollection).schema },
-      'text/csv': { schema: { type: 'string', description: 'With a header line' } },
-    },
-  } as never)
+  @ApiOperation({
+    operationId: 'importPlaces',
+    summary: 'Make and change many at once, all or nothing',
+    description: PLACE_IMPORT,
+    requestBody: PLACE_IMPORT_BODY,
+  })
   @Answers(importAnswer)
   import(
     @CurrentViewer() viewer: Viewer,

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req, type Type } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { id, importAnswer, type ImportAnswer, pageQuery } from '@muckwatch/contract';
 import type { Request } from 'express';
 import { z } from 'zod';
@@ -12,7 +12,7 @@ import { RegistryService } from './registry.service.js';
 import type { Entity, Resource, Schemas } from './resources.js';
 
 export const registryQuery = pageQuery.extend({
-  cursor: id.optional(),
+  cursor: id.optional().meta({ description: 'nextCursor of the page before' }),
   q: z.string().max(80).optional().meta({ description: 'A piece of the id, name or plate' }),
   retired: z
     .enum(['true', 'false'])
@@ -66,9 +66,12 @@ export function registryController(resource: Resource & { schemas: Schemas }): T
 
     @Post('import')
     @Roles('admin')
-    @ApiOperation({ operationId: `import${titles}`, summary: 'Make and change many at once, all or nothing', description: IMPORT })
-    @ApiConsumes('application/json', 'text/csv')
-    @ApiBody(importBody(body))
+    @ApiOperation({
+      operationId: `import${titles}`,
+      summary: 'Make and change many at once, all or nothing',
+      description: IMPORT,
+      requestBody: importBody(body),
+    })
     @Answers(importAnswer)
     import(
       @CurrentViewer() viewer: Viewer,
@@ -118,13 +121,13 @@ function capital(word: string): string {
   return word[0]!.toUpperCase() + word.slice(1);
 }
 
-function importBody(body: z.ZodType): object {
-  const items = { type: 'array', items: openApiSchema(body).schema };
+function importBody(body: z.ZodType) {
+  const items = { type: 'array' as const, items: openApiSchema(body).schema };
   return {
     required: true,
     content: {
-      'application/json': { schema: { oneOf: [items, { type: 'object', properties: { items }, required: ['items'] }] } },
-      'text/csv': { schema: { type: 'string', description: 'With a header line' } },
+      'application/json': { schema: { oneOf: [items, { type: 'object' as const, properties: { items }, required: ['items'] }] } },
+      'text/csv': { schema: { type: 'string' as const, description: 'With a header line' } },
     },
   };
 }
