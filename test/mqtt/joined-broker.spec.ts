@@ -237,6 +237,22 @@ describeWithMosquitto('a joined Mosquitto', () => {
     clearInterval(timer);
     expect(intake.texts()).toEqual(Array.from({ length: 400 }, (_, i) => `${i}`));
   });
+
+  it('keeps the connection however long it reads nothing', async () => {
+    const cable = new Cable(mosquitto.port);
+    const link = await join({ url: await cable.lay(), maxWaiting: 2, keepaliveS: 1 });
+    const client = await terminal();
+    await publishMany(client, 0, 5);
+    await until('as many have come as may wait', () => intake.packets.length === 2);
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    intake.commitsAtOnce = true;
+    intake.commit();
+    await until('the others have come', () => intake.packets.length === 5);
+    expect(intake.texts()).toEqual(['0', '1', '2', '3', '4']);
+    expect(cable.connections).toBe(1);
+    await link.close();
+    await cable.remove();
+  });
 });
 
 describeWithMosquitto('a joined Mosquitto with accounts', () => {

@@ -85,9 +85,12 @@ export class Mosquitto {
 export class Cable {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  /** Ever made. */
+  connections = 0;
 
   constructor(to: number) {
     this.#server = createServer((near) => {
+      this.connections++;
       const far = connect(to, '127.0.0.1');
       for (const socket of [near, far]) this.#sockets.add(socket.on('error', () => undefined).on('close', () => this.#sockets.delete(socket)));
       near.pipe(far).pipe(near);

@@ -18,7 +18,7 @@ export function acceptance<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shap
     if (typeof element !== 'object' || element === null || Array.isArray(element)) return false;
     const fields = element as Record<string, unknown>;
     for (const key of required) if (!Object.hasOwn(fields, key)) return false;
-    for (const key of Object.keys(fields)) {
+    for (const key in fields) {
       const check = checks.get(key);
       if (check !== undefined && !check(fields[key])) return false;
     }
@@ -27,24 +27,19 @@ export function acceptance<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shap
 }
 
 function checkOf(schema: z.ZodType): Check {
-  if (schema instanceof z.ZodOptional) {
-    const inner = checkOf(schema.unwrap() as z.ZodType);
-    return (value) => value === undefined || inner(value);
-  }
-  if (schema instanceof z.ZodNullable) {
-    const inner = checkOf(schema.unwrap() as z.ZodType);
-    return (value) => value === null || inner(value);
-  }
+  if (schema instanceof z.ZodOptional) return or(undefined, checkOf(schema.unwrap() as z.ZodType));
+  if (schema instanceof z.ZodNullable) return or(null, checkOf(schema.unwrap() as z.ZodType));
   if (schema instanceof z.ZodNumber) {
-    const min = schema.minValue ?? -Number.MAX_VALUE;
-    const max = schema.maxValue ?? Number.MAX_VALUE;
-    if (schema.isInt) return (value) => Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max;
-    return (value) => Number.isFinite(value) && (value as number) >= min && (value as number) <= max;
+    const min = schema.minValue ?? -Infinity;
+    const max = schema.maxValue ?? Infinity;
+    const whole = schema.isInt;
+    return (value) => typeof value === 'number' && value >= min && value <= max && (whole ? Number.isSafeInteger(value) : Number.isFinite(value));
   }
   if (schema instanceof z.ZodBoolean) return (value) => value === true || value === false;
+  if (schema instanceof z.ZodString && !schema.def.checks?.length) return (value) => typeof value === 'string';
   if (schema instanceof z.ZodEnum) {
-    const words = new Set<unknown>(schema.options);
-    return (value) => words.has(value);
+    const words = schema.options as unknown[];
+    return (value) => words.includes(value);
   }
   if (schema instanceof z.ZodUnion) {
     const options = (schema.options as z.ZodType[]).map(checkOf);
@@ -52,4 +47,8 @@ function checkOf(schema: z.ZodType): Check {
   }
   // A kind that nobody has taught this function: let zod say.
   return (value) => schema.safeParse(value).success;
+}
+
+function or(nothing: null | undefined, check: Check): Check {
+  return (value) => value === nothing || check(value);
 }

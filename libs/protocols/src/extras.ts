@@ -14,7 +14,7 @@ const UNSTORABLE = /[\u0000\ud800-\udfff]/u;
 export function extrasOf(element: object, known: ReadonlySet<string>): Record<string, unknown> | null {
   let extra: Record<string, unknown> | null = null;
   const spent = { values: 0, characters: 0 };
-  for (const key of Object.keys(element)) {
+  for (const key in element) {
     if (known.has(key)) continue;
     const value = (element as Record<string, unknown>)[key];
     checkKey(key, [], spent);

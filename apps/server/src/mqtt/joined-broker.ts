@@ -19,6 +19,7 @@ export interface JoinedBrokerOptions {
   maxWaitingBytes?: number;
   /** First pause before connecting again; doubled up to 30 s. */
   reconnectMs?: number;
+  keepaliveS?: number;
   markerEveryMs?: number;
   markerGivenUpMs?: number;
 }
@@ -89,7 +90,7 @@ export class JoinedBroker implements MqttLink {
       ...(password ? { password } : {}),
       clientId,
       clean: false,
-      keepalive: KEEPALIVE_S,
+      keepalive: this.#options.keepaliveS ?? KEEPALIVE_S,
       reconnectPeriod: this.#reconnectMs,
       reconnectOnConnackError: true,
       connectTimeout: 10_000,
@@ -219,6 +220,11 @@ export class JoinedBroker implements MqttLink {
     (client as unknown as { _sendPacket(packet: object, sent: () => void): void })._sendPacket({ cmd: 'puback', messageId }, () => undefined);
   }
 
+  /** Before MQTT.js would ping by itself and miss the answer: it does at half the keepalive, and again. */
+  get #pingEveryMs(): number {
+    return (this.#options.keepaliveS ?? KEEPALIVE_S) * 400;
+  }
+
   get #full(): boolean {
     return this.#waiting.count >= this.#maxWaiting || this.#waiting.bytes > this.#maxWaitingBytes;
   }
@@ -230,7 +236,7 @@ export class JoinedBroker implements MqttLink {
       if (!this.#client?.connected) return;
       this.#client.sendPing();
       this.#client.reschedulePing(true);
-    }, KEEPALIVE_S * 400).unref();
+    }, this.#pingEveryMs).unref();
   }
 
   #release(): void {
