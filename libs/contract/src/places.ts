@@ -58,7 +58,7 @@ export const baseMap = z
         geometry: z.looseObject({ type: z.enum(['LineString', 'MultiLineString', 'Polygon', 'MultiPolygon']), coordinates: z.array(z.unknown()) }),
         properties: z.looseObject({
           kind: z.enum(['road', 'water', 'green', 'built']),
-          class: z.enum(['trunk', 'primary', 'secondary', 'street']).nullish(),
+          class: z.string().max(32).nullish().meta({ description: 'Of a road: trunk, primary, secondary or street; others are drawn as streets' }),
           name: z.string().max(120).nullish(),
         }),
       }),
