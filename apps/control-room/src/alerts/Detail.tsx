@@ -24,7 +24,7 @@ export function Detail({ onSeeMap }: { onSeeMap: () => void }) {
   const alert = useAlerts((s) => (alertId === null ? undefined : s.alerts.get(alertId)));
   const read = useAlertDetail(alertId);
   const detail = read.state === 'read' ? read.detail : null;
-  useTrackOnMap(alertId, alert, detail);
+  useTrackOnMap(alertId, alert, detail, read.state === 'failed');
 
   if (alertId === null) {
     return (
@@ -126,7 +126,7 @@ function Missing({ read }: { read: ReturnType<typeof useAlertDetail> }) {
 }
 
 /** The track lies on the map as long as the panel shows its alert; the map goes to it once, and again when asked (Enter). */
-function useTrackOnMap(alertId: string | null, alert: Alert | undefined, detail: AlertDetail | null): void {
+function useTrackOnMap(alertId: string | null, alert: Alert | undefined, detail: AlertDetail | null, noTrack: boolean): void {
   const look = useFocus((s) => s.look);
   const truckId = useFocus((s) => s.truckId);
   const shownId = detail?.id ?? null;
@@ -138,10 +138,11 @@ function useTrackOnMap(alertId: string | null, alert: Alert | undefined, detail:
 
   useEffect(() => {
     if (alertId === null) return;
+    if (!detail && !noTrack) return; // the track is on its way: one flight, not two
     const points = detail && detail.series.length > 1 ? detail.series.filter((point) => point.doubt === null) : alert ? [alert.position] : [];
     currentMap()?.lookAt(points, false);
     // Once for each alert whose track has come, and for each wish; not for every report that lengthens the track.
-  }, [alertId, shownId]);
+  }, [alertId, shownId, noTrack]);
 
   useEffect(() => {
     if (look > 0 && detail && useFocus.getState().truckId === null) currentMap()?.lookAt(detail.series, true);

@@ -18,7 +18,7 @@ export function FactList({ detail, now }: { detail: AlertDetail; now: number }) 
     [t.detail.lasted, spanWords(facts.lastedMs, t), facts.ongoing ? hot : ''],
     [t.detail.place, placeText(detail, t)],
     [t.detail.load, loadText(facts, t)],
-    [t.detail.speed, facts.topSpeedKmh === null ? t.notSaid : `≤ ${Math.round(facts.topSpeedKmh)} ${t.unit.kmh}`],
+    [t.detail.speed, facts.topSpeedKmh === null ? t.notSaid : `${Math.round(facts.topSpeedKmh)} ${t.unit.kmh}`],
     [t.detail.coverBed, coverBedText(facts, t), facts.cover === 'open' || facts.bed === 'raised' || (facts.bedDeg ?? 0) >= 10 ? hot : ''],
   ];
   return (

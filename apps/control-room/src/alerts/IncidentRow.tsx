@@ -47,13 +47,13 @@ export const IncidentRow = memo(function IncidentRow({ incident, left, chosen, a
       {incident.late && (
         <span className="row-line">
           <span className="tag late">{t.queue.late}</span>
-          {t.queue.lateWhy}
+          <span>{t.queue.lateWhy}</span>
         </span>
       )}
       {lead.contradicted && (
         <span className="row-line">
           <span className="tag">{t.queue.contradicted}</span>
-          {t.queue.contradictedWhy}
+          <span>{t.queue.contradictedWhy}</span>
         </span>
       )}
       {(settled || incident.stage === 'acknowledged') && lead.decision && (

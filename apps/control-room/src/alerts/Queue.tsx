@@ -118,9 +118,24 @@ const Keys = memo(function Keys() {
   // The list gives the keys' hold back when the page goes: a pointer that left with it would hold for ever.
   useEffect(() => () => pointerOver(false), []);
   return (
-    <div className="queue-keys">
-      <kbd>j</kbd> <kbd>k</kbd> {t.queue.keys.move} <kbd>a</kbd> {t.queue.keys.acknowledge} <kbd>c</kbd> {t.queue.keys.confirm} <kbd>d</kbd>{' '}
-      {t.queue.keys.dismiss} <kbd>/</kbd> {t.queue.keys.find} <kbd>?</kbd> {t.queue.keys.all}
+    <div className="queue-keys" aria-hidden>
+      <span>
+        <kbd>j</kbd>
+        <kbd>k</kbd> {t.queue.keys.move}
+      </span>
+      {(
+        [
+          ['a', t.queue.keys.acknowledge],
+          ['c', t.queue.keys.confirm],
+          ['d', t.queue.keys.dismiss],
+          ['/', t.queue.keys.find],
+          ['?', t.queue.keys.all],
+        ] as const
+      ).map(([key, what]) => (
+        <span key={key}>
+          <kbd>{key}</kbd> {what}
+        </span>
+      ))}
     </div>
   );
 });

@@ -73,10 +73,10 @@ export function SeriesChart({ detail, now }: { detail: AlertDetail; now: number 
             from={x(Date.parse(alert.began))}
             to={x(alert.ended ? Date.parse(alert.ended) : to)}
             colour={SEVERITY_COLOUR[alert.severity]}
-            opacity={0.06}
+            opacity={0.05}
           />
         ))}
-        <Band from={x(began)} to={x(ended)} colour={SEVERITY_COLOUR[detail.severity]} opacity={0.14} />
+        <Band from={x(began)} to={x(ended)} colour={SEVERITY_COLOUR[detail.severity]} opacity={0.12} />
         {set.rows.map((series, row) => {
           const bottom = TOP + row * ROW + LINE;
           const y = (value: number) => bottom - ((value - series.min) / (series.max - series.min || 1)) * (LINE - 2);

@@ -22,7 +22,7 @@ const identity = (n: number) => n;
 
 describe('the four series', () => {
   it('give load in tonnes where a weight was said, else in steps of the load state', () => {
-    expect(seriesOf([fix(0, { loadKg: 17_900 })]).rows[1]).toMatchObject({ steps: false, values: [17.9], max: 20 });
+    expect(seriesOf([fix(0, { loadKg: 17_900 })]).rows[1]).toMatchObject({ steps: false, values: [17.9], min: 15, max: 19 });
     expect(seriesOf([fix(0, { loadState: 'half' })]).rows[1]).toMatchObject({ steps: true, values: [0.5], max: 1 });
   });
 

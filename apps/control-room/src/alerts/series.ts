@@ -32,7 +32,7 @@ export function seriesOf(points: readonly TrackPoint[]): SeriesSet {
     at: told.map((point) => Date.parse(point.at)),
     rows: [
       { key: 'speed', steps: false, min: 0, max: ceiling(speed, 40, 20), values: speed },
-      { key: 'load', steps: !kilograms, min: 0, max: kilograms ? ceiling(load, 10, 10) : 1, values: load },
+      { key: 'load', steps: !kilograms, ...(kilograms ? tonneRange(said(load)) : { min: 0, max: 1 }), values: load },
       { key: 'bed', steps: !degrees, min: degrees ? Math.min(0, ...said(bed)) : 0, max: degrees ? ceiling(bed, 20, 10) : 1, values: bed },
       { key: 'cover', steps: true, min: 0, max: 1, values: cover },
     ],
@@ -46,6 +46,14 @@ const said = (values: (number | null)[]) => values.filter((value): value is numb
 /** The top of an axis: a round number with room above the greatest value, never less than `least`. */
 function ceiling(values: (number | null)[], least: number, round: number): number {
   return Math.max(least, Math.ceil((Math.max(0, ...said(values)) * 1.08) / round) * round);
+}
+
+/** Tonnes from just below the least to just above the greatest, at least 4 apart: a spill of 10 % must be seen, a sensor's noise must not look like one. */
+function tonneRange(tonnes: number[]): { min: number; max: number } {
+  const least = Math.min(...tonnes);
+  const greatest = Math.max(...tonnes);
+  const min = Math.max(0, Math.floor(Math.min(least - 0.5, (least + greatest) / 2 - 2)));
+  return { min, max: Math.max(min + 4, Math.ceil(greatest + 0.3)) };
 }
 
 /** The report nearest in time, for the read-out under the cursor. `at` is ascending. */

@@ -120,7 +120,7 @@ export const zh = {
     load: '载重',
     coverBed: '盖 / 斗',
     company: '企业',
-    speed: '速度',
+    speed: '最高速',
     where: '坐标',
     atRoad: '道路上(不在已知地点内)',
     distanceFrom: (place: string, m: string) => `${place} 外 ${m}`,

@@ -48,7 +48,7 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
       city.ground.names = s.names;
       city.trucks.plates = s.plates;
       city.useTiles(s.tiles ? s.tilesUrl : null);
-      city.showCityOnce();
+      if (s.placesRead !== 'reading') city.showCityOnce();
       city.ground.redraw();
       city.trucks.wake();
     };
@@ -79,7 +79,7 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
       useAlerts.subscribe((now, was) => now.alerts !== was.alerts && (onAlerts(), onFocus())),
       useFocus.subscribe(onFocus),
       useLanguage.subscribe(() => city.ground.redraw()),
-      useLive.subscribe((now, was) => now.trucks > 0 && was.trucks === 0 && city.showCityOnce()),
+      useLive.subscribe((now, was) => now.trucks > 0 && was.trucks === 0 && useMap.getState().placesRead !== 'reading' && city.showCityOnce()),
     ];
     return () => {
       for (const stop of stops) stop();

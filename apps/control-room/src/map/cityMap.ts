@@ -26,6 +26,9 @@ export class CityMap {
   room: () => Room = () => ({ top: 70, right: 40, bottom: 70, left: 40 });
   private tiles: L.TileLayer | null = null;
   private placed = false;
+  private flying = false;
+  /** Asked for while the map had no size (a phone shows the queue first); done when it gets one. */
+  private later: (() => void) | null = null;
 
   constructor(
     element: HTMLElement,
@@ -35,7 +38,7 @@ export class CityMap {
     this.map = L.map(element, {
       zoomControl: false,
       attributionControl: false,
-      zoomSnap: 0.5,
+      zoomSnap: 0.25,
       wheelPxPerZoomLevel: 110,
       minZoom: 8,
       maxZoom: 19,
@@ -53,7 +56,11 @@ export class CityMap {
     this.map.on('click', (event) => this.onClick(event));
     this.map.on('mousemove', (event) => this.onMove(event));
     this.map.on('mouseout', () => this.trucks.hover(-1));
-    this.map.on('moveend', () => this.rememberView());
+    this.map.on('resize', () => this.later?.());
+    this.map.on('moveend', () => {
+      this.flying = false;
+      this.rememberView();
+    });
   }
 
   destroy(): void {
@@ -103,15 +110,25 @@ export class CityMap {
   }
 
   private fit(bounds: L.LatLngBounds, maxZoom: number, animate: boolean): void {
+    this.later = null;
+    const size = this.map.getSize();
+    if (size.x === 0 || size.y === 0) {
+      this.later = () => this.fit(bounds, maxZoom, false);
+      return;
+    }
     const room = this.room();
     const options = { paddingTopLeft: L.point(room.left, room.top), paddingBottomRight: L.point(room.right, room.bottom), maxZoom };
-    if (animate && !this.reducedMotion) this.map.flyToBounds(bounds, { ...options, duration: 0.7 });
-    else this.map.fitBounds(bounds, { ...options, animate: false });
+    if (animate && !this.reducedMotion) {
+      this.map.flyToBounds(bounds, { ...options, duration: 0.7 });
+      this.flying = true;
+    } else this.map.fitBounds(bounds, { ...options, animate: false });
   }
 
   private isWellShown(bounds: L.LatLngBounds): boolean {
+    // In mid-flight anything may seem to be in view.
+    if (this.flying) return false;
     const size = this.map.latLngToContainerPoint(bounds.getSouthEast()).subtract(this.map.latLngToContainerPoint(bounds.getNorthWest()));
-    return this.isWithinRoom(bounds) && Math.max(size.x, size.y) > 90;
+    return this.isWithinRoom(bounds) && Math.max(size.x, size.y) > 160;
   }
 
   private isWithinRoom(bounds: L.LatLngBounds): boolean {

@@ -138,14 +138,9 @@ export class GroundLayer extends CanvasLayer {
     const width = textWidth(ctx, name);
     const { line } = path;
     for (let i = 0; i + 3 < line.length; i += 2) {
-      const x0 = line[i]! * view.scale - view.left;
-      const y0 = line[i + 1]! * view.scale - view.top;
-      const dx = line[i + 2]! * view.scale - view.left - x0;
-      const dy = line[i + 3]! * view.scale - view.top - y0;
-      const length = Math.hypot(dx, dy);
-      if (length < width * 1.6) continue;
-      const x = x0 + dx / 2;
-      const y = y0 + dy / 2;
+      const stretch = straightFrom(view, line, i, width * 1.25);
+      if (!stretch) continue;
+      const { x, y, dx, dy, length } = stretch;
       const boxW = (Math.abs(dx) / length) * width + 14;
       const boxH = (Math.abs(dy) / length) * width + 14;
       if (!book.fits(x - boxW / 2, y - boxH / 2, boxW, boxH, 30)) continue;
@@ -177,6 +172,22 @@ export class GroundLayer extends CanvasLayer {
     g.stroke();
     return (this.hatch = ctx.createPattern(tile, 'repeat')!);
   }
+}
+
+/** The stretch of a line from its point `i` on that is at least `least` px long, if it is straight enough to write along. */
+function straightFrom(view: View, line: Float64Array, i: number, least: number) {
+  const x0 = line[i]! * view.scale - view.left;
+  const y0 = line[i + 1]! * view.scale - view.top;
+  let arc = 0;
+  for (let j = i + 2; j + 1 < line.length; j += 2) {
+    arc += Math.hypot(line[j]! - line[j - 2]!, line[j + 1]! - line[j - 1]!) * view.scale;
+    if (arc < least) continue;
+    const dx = line[j]! * view.scale - view.left - x0;
+    const dy = line[j + 1]! * view.scale - view.top - y0;
+    const length = Math.hypot(dx, dy);
+    return length > arc * 0.97 ? { x: x0 + dx / 2, y: y0 + dy / 2, dx, dy, length } : null;
+  }
+  return null;
 }
 
 interface Box {

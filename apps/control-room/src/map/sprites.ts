@@ -14,33 +14,41 @@ export function spriteOf(state: 'empty' | 'loaded' | 'unknown' | 'alert' | 'sile
 const HEADINGS = 72;
 const SIZE = 30;
 
+/** Far out the sprites are smaller, so that the city stays quiet; three sizes, each drawn once. */
+export const sizeAt = (zoom: number): number => (zoom < 12.4 ? 0.76 : zoom < 13.6 ? 0.88 : 1);
+
 /** One picture with every sprite at every 5°, so that a truck costs one `drawImage`; the last column is for trucks whose heading was never said. */
 export interface Atlas {
   image: HTMLCanvasElement;
   dpr: number;
+  /** Side of one sprite, CSS px. */
+  side: number;
 }
 
-export function makeAtlas(dpr: number): Atlas {
+export function makeAtlas(dpr: number, size: number): Atlas {
+  const side = Math.round(SIZE * size);
   const image = document.createElement('canvas');
-  image.width = SIZE * (HEADINGS + 1) * dpr;
-  image.height = SIZE * SPRITES.length * dpr;
+  image.width = side * (HEADINGS + 1) * dpr;
+  image.height = side * SPRITES.length * dpr;
   const ctx = image.getContext('2d')!;
   ctx.scale(dpr, dpr);
   SPRITES.forEach((sprite, row) => {
     for (let column = 0; column <= HEADINGS; column++) {
       ctx.save();
-      ctx.translate((column + 0.5) * SIZE, (row + 0.5) * SIZE);
+      ctx.translate((column + 0.5) * side, (row + 0.5) * side);
+      ctx.scale(size, size);
       drawTruck(ctx, sprite, column === HEADINGS ? NaN : column * (360 / HEADINGS));
       ctx.restore();
     }
   });
-  return { image, dpr };
+  return { image, dpr, side };
 }
 
 export function stamp(ctx: CanvasRenderingContext2D, atlas: Atlas, sprite: number, headingDeg: number, x: number, y: number): void {
   const column = headingDeg >= 0 ? Math.round(headingDeg / (360 / HEADINGS)) % HEADINGS : HEADINGS;
-  const size = SIZE * atlas.dpr;
-  ctx.drawImage(atlas.image, column * size, sprite * size, size, size, x - SIZE / 2, y - SIZE / 2, SIZE, SIZE);
+  const { side } = atlas;
+  const from = side * atlas.dpr;
+  ctx.drawImage(atlas.image, column * from, sprite * from, from, from, x - side / 2, y - side / 2, side, side);
 }
 
 interface Look {
@@ -52,7 +60,7 @@ interface Look {
 
 const LOOK: Record<Sprite, Look> = {
   empty: { fill: null, stroke: '#8fa3b5', dash: [], scale: 0.9 },
-  loaded: { fill: COLOUR.text, stroke: COLOUR.ground, dash: [], scale: 0.95 },
+  loaded: { fill: COLOUR.text, stroke: COLOUR.ground, dash: [], scale: 1.02 },
   unknown: { fill: null, stroke: '#8fa3b5', dash: [], scale: 0.9 },
   silent: { fill: null, stroke: '#65737f', dash: [2, 2], scale: 0.9 },
   minor: { fill: SEVERITY_COLOUR.minor, stroke: COLOUR.ground, dash: [], scale: 1.1 },

@@ -9,7 +9,7 @@ import { drawCell } from './drawCell.js';
 import { LabelBook, textWidth } from './labels.js';
 import { waitMs } from './pace.js';
 import { latOf, metresPerUnit } from './projection.js';
-import { type Atlas, makeAtlas, SPRITES, spriteOf, stamp } from './sprites.js';
+import { type Atlas, makeAtlas, sizeAt, SPRITES, spriteOf, stamp } from './sprites.js';
 
 const SPRITE_INDEX = Object.fromEntries(SPRITES.map((sprite, i) => [sprite, i])) as Record<(typeof SPRITES)[number], number>;
 const PICK_PX = 14;
@@ -29,6 +29,7 @@ export class TruckLayer extends CanvasLayer {
   plates = true;
 
   private atlas: Atlas | null = null;
+  private readonly atlases = new Map<number, Atlas>();
   private hovered = -1;
   private readonly pulses = new Map<string, number>();
   private timer: ReturnType<typeof setTimeout> | null = null;
@@ -118,7 +119,7 @@ export class TruckLayer extends CanvasLayer {
 
   protected draw(view: View): void {
     const began = performance.now();
-    this.atlas ??= makeAtlas(Math.min(2, window.devicePixelRatio || 1));
+    this.atlas = this.atlasFor(view.zoom);
     this.dirty = false;
     this.drawnVersion = this.fleet.version;
     this.drawn = 0;
@@ -135,6 +136,13 @@ export class TruckLayer extends CanvasLayer {
     const cost = this.drawnAt - began;
     this.costMs = this.costMs * 0.8 + cost * 0.2;
     worked(cost);
+  }
+
+  private atlasFor(zoom: number): Atlas {
+    const size = sizeAt(zoom);
+    const atlas = this.atlases.get(size) ?? makeAtlas(Math.min(2, window.devicePixelRatio || 1), size);
+    this.atlases.set(size, atlas);
+    return atlas;
   }
 
   /** The trucks in the picture, by their newest fix; where they are drawn is worked out for these only. */
