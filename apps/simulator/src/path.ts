@@ -36,6 +36,9 @@ export interface Path {
   /** Between these samples the truck is out on the roads, well clear of the places at both ends. */
   outFrom: number;
   outTo: number;
+  /** The same with the driveways: from 30 m past the one gate to 30 m before the other, where a work place ends for the rules. */
+  clearFrom: number;
+  clearTo: number;
 }
 
 export function pointAt(path: Path, i: number): Point {
@@ -139,6 +142,8 @@ function withEnds(core: Path, from: Spot, to: Spot): Path {
     junctions: core.junctions.map(({ i, kind }) => ({ i: i + shift, kind })),
     outFrom: core.outFrom + shift,
     outTo: core.outTo + shift,
+    clearFrom: core.clearFrom + shift,
+    clearTo: core.clearTo + shift,
   };
 }
 
@@ -173,15 +178,17 @@ function trace(city: City, pieces: Piece[], firstRoad: number, lastRoad: number)
   const points: Point[] = [];
   const kinds: number[] = [];
   const junctions: Path['junctions'] = [];
-  let outFrom = 0;
-  let outTo = -1;
+  const starts: number[] = [];
   pieces.forEach((piece, number) => {
-    if (number === firstRoad) outFrom = points.length;
-    if (number === lastRoad) outTo = points.length;
+    starts.push(points.length);
     const end = resample(piece, points, kinds, number === pieces.length - 1);
     if (piece.junction) junctions.push({ i: end, kind: piece.junction });
   });
-  if (outTo < 0) outTo = points.length - 1;
+  const outFrom = starts[firstRoad] ?? 0;
+  const outTo = starts[lastRoad] ?? points.length - 1;
+  const past = Math.ceil(30 / STEP_M);
+  const clearFrom = firstRoad > 0 ? Math.min(outFrom, starts[firstRoad - 1]! + past) : outFrom;
+  const clearTo = lastRoad < pieces.length ? Math.max(outTo, starts[lastRoad + 1]! - past) : outTo;
   smooth(points);
   smooth(points);
   smooth(points);
@@ -191,7 +198,7 @@ function trace(city: City, pieces: Piece[], firstRoad: number, lastRoad: number)
   const y = new Float64Array(points.length);
   points.forEach((p, i) => ([x[i], y[i]] = [p.x, p.y]));
   const bend = bends(points);
-  return { x, y, along: lengths(x, y), kind, bend, cap: caps(city, points, kind, bend), junctions, outFrom, outTo };
+  return { x, y, along: lengths(x, y), kind, bend, cap: caps(city, points, kind, bend), junctions, outFrom, outTo, clearFrom, clearTo };
 }
 
 function lengths(x: Float64Array, y: Float64Array): Float64Array {

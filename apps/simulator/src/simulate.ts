@@ -129,12 +129,14 @@ class Run {
   private wake(rider: Rider, sent: Sent[]): void {
     this.closeDeeds(rider, false);
     if (rider.phase.to <= this.now) this.goOn(rider);
-    const reports = rider.changes.filter((at) => at <= this.now).length;
-    rider.changes = rider.changes.slice(reports);
+    const changed = rider.changes.filter((at) => at <= this.now).length;
+    rider.changes = rider.changes.slice(changed);
     if (this.now < this.options.from) return;
-    for (let i = 0; i < reports; i++) this.report(rider, sent);
-    if (rider.dueAt > this.now) return;
-    this.report(rider, sent);
+    // A clock of whole seconds: what changes in the second of the regular report is told apart only where reports are numbered.
+    const due = rider.dueAt <= this.now;
+    if (changed > 0) this.report(rider, sent);
+    if (due && (changed === 0 || rider.truck.terminal.says.seq)) this.report(rider, sent);
+    if (!due) return;
     const first = this.now < this.options.from + 3000;
     rider.dueAt = this.now + (first ? rider.random.whole(1, 10) : everyS(rider.phase, this.now)) * 1000;
   }

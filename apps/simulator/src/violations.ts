@@ -17,8 +17,8 @@ const MS = 1000;
 
 /** The cover was never closed, or comes open on the way; it stays so to the end, or the driver closes it after some minutes. */
 export function leaveUncovered(leg: Leg, random: Random, opensAfterS: number | null = null): Leg | null {
-  const out = leg.pace.leave[leg.path.outFrom]!;
-  const end = leg.pace.arrive[leg.path.outTo]!;
+  const out = leg.pace.arrive[leg.path.clearFrom]!;
+  const end = leg.pace.arrive[leg.path.clearTo]!;
   const never = opensAfterS === null && random.chance(0.6);
   const opens = never ? out : (opensAfterS ?? out + random.between(30, Math.max(31, (end - out) / 2)));
   if (opens < out || end - opens < 110) return null;
@@ -58,7 +58,7 @@ export function spillLoad(leg: Leg, random: Random): Leg | null {
   const spilt: Leg = { ...driven, bed, load: curve([up, loadKg], [down, loadKg - lostKg]) };
   const deed = did('spill', up, down, `bed at ${angle.toFixed(0)}°, lost ${Math.round(lostKg)} kg on the road`);
   if (random.chance(0.5)) return { ...spilt, deeds: [deed] };
-  const uncovered = did('uncovered-load', spilt.pace.leave[path.outFrom]!, spilt.pace.arrive[path.outTo]!, 'spilt from under an open cover');
+  const uncovered = did('uncovered-load', spilt.pace.arrive[path.clearFrom]!, spilt.pace.arrive[path.clearTo]!, 'spilt from under an open cover');
   return { ...spilt, coverOpen: { first: true, changes: [] }, deeds: [deed, uncovered] };
 }
 
