@@ -1,9 +1,9 @@
 import type { ImportAnswer } from '@muckwatch/contract';
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { sha256 } from '../auth/token.js';
 import { type Fault, quoted } from '../problem.js';
 import type { Entity, Parsed, Resource, ResourceName } from './resources.js';
-import { sha256 } from '../auth/token.js';
 
 /** What is registered now. */
 export interface Known {
@@ -18,50 +18,56 @@ export interface Plan {
   faults: Fault[];
 }
 
-type Item = ImportAnswer['items'][number];
-
 /**
- * What a list of rows asks for: everything is looked at before anything is written.
+ * What a list of rows asks for: everything is looked at before anything is written. Yields after each row, so that a long list need not hold up anybody.
  * A row whose id exists changes it where it differs; fields it leaves out stay, `null` clears. `where` names row n in a fault.
  */
-export function plan(resource: Resource, rows: unknown[], known: Known, where: (row: number) => string): Plan {
+export function* planning(resource: Resource, rows: unknown[], known: Known, where: (row: number) => string): Generator<undefined, Plan> {
   const faults: Fault[] = [];
   const writes: Entity[] = [];
-  const items: Item[] = [];
+  const items: ImportAnswer['items'] = [];
   const seen = new Map<string, number>();
 
-  rows.forEach((raw, index) => {
-    const at = where(index + 1);
-    const add = (path: string, message: string) => faults.push({ path: (at + path).replace(/: $/, ''), message });
-    if (raw === undefined) return; // its faults are named already
-    if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return void add('', 'must be an object');
-
-    const given = resource.idOf(raw as Record<string, unknown>);
-    const before = typeof given === 'string' ? known.get(resource.name, given) : undefined;
-    const parsed = resource.parse(raw as Record<string, unknown>, before);
-    if ('faults' in parsed) return parsed.faults.forEach(({ path, message }) => add(path, message));
-
-    const id = parsed.id ?? `${resource.name}-${randomBytes(6).toString('hex')}`;
+  for (const [index, raw] of rows.entries()) {
+    yield;
+    if (raw === undefined) continue; // its faults are named already
+    const wrong = (found: Fault[]) => faults.push(...found.map(({ path, message }) => ({ path: (where(index + 1) + path).replace(/: $/, ''), message })));
+    const row = readRow(resource, raw, known);
+    if ('faults' in row) {
+      wrong(row.faults);
+      continue;
+    }
+    const { id, parsed, before } = row;
     const earlier = seen.get(id);
-    if (earlier !== undefined) return void add('id', `${quoted(id)} is also the id of row ${earlier}`);
+    if (earlier !== undefined) {
+      wrong([{ path: 'id', message: `${quoted(id)} is also the id of row ${earlier}` }]);
+      continue;
+    }
     seen.set(id, index + 1);
-    for (const { path, message } of [...foreignId(resource, id, known), ...missing(resource, parsed.fields, known)]) add(path, message);
+    wrong([...foreignId(resource, id, known), ...missing(resource, parsed.fields, known)]);
 
     const { entity, secret } = entityOf(resource, id, parsed, before);
     const result = !before ? 'created' : isDeepStrictEqual(entity, before) ? 'unchanged' : 'changed';
     if (result !== 'unchanged') writes.push(entity);
     items.push({ id, result, ...(secret !== null && !before ? { secret } : {}) });
-  });
+  }
 
   return { writes, items, faults: faults.length > 0 ? faults : duplicates(resource, writes, known, (id) => where(seen.get(id)!)) };
 }
 
-function entityOf(
-  resource: Resource,
-  id: string,
-  parsed: Exclude<Parsed, { faults: Fault[] }>,
-  before: Entity | undefined,
-): { entity: Entity; secret: string | null } {
+type Read = Exclude<Parsed, { faults: Fault[] }>;
+
+function readRow(resource: Resource, raw: unknown, known: Known): { id: string; parsed: Read; before: Entity | undefined } | { faults: Fault[] } {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return { faults: [{ path: '', message: 'must be an object' }] };
+  const fields = raw as Record<string, unknown>;
+  const given = resource.idOf(fields);
+  const before = typeof given === 'string' ? known.get(resource.name, given) : undefined;
+  const parsed = resource.parse(fields, before);
+  if ('faults' in parsed) return parsed;
+  return { id: parsed.id ?? `${resource.name}-${randomBytes(6).toString('hex')}`, parsed, before };
+}
+
+function entityOf(resource: Resource, id: string, parsed: Read, before: Entity | undefined): { entity: Entity; secret: string | null } {
   const entity: Entity = { id, ...parsed.fields, retired: false };
   if (!resource.hasSecret) return { entity, secret: null };
   const secret = parsed.secret ?? (before ? null : makeSecret());
@@ -88,16 +94,16 @@ function missing(resource: Resource, fields: Record<string, unknown>, known: Kno
   });
 }
 
-/** Among what would then be in use, no two may share the unique field. */
+/** No two in use may share the unique field, not for the length of a statement either: a plate passes on in two imports, not in one. */
 function duplicates(resource: Resource, writes: Entity[], known: Known, where: (id: string) => string): Fault[] {
   const { unique } = resource;
   if (unique === null || writes.length === 0) return [];
-  const written = new Set(writes.map(({ id }) => id));
-  const owner = new Map<unknown, string>();
-  for (const entity of known.all(resource.name)) if (!entity.retired && !written.has(entity.id)) owner.set(entity[unique], entity.id);
+  const owners = new Map<unknown, Set<string>>();
+  const own = ({ id, [unique]: value }: Entity) => owners.set(value, (owners.get(value) ?? new Set()).add(id));
+  for (const entity of known.all(resource.name)) if (!entity.retired) own(entity);
   return writes.flatMap((entity) => {
-    const other = owner.get(entity[unique]);
-    owner.set(entity[unique], entity.id);
+    const other = [...(owners.get(entity[unique]) ?? [])].find((id) => id !== entity.id);
+    own(entity);
     return other === undefined
       ? []
       : [{ path: where(entity.id) + unique, message: `${quoted(entity[unique])} is the ${unique} of ${resource.name} ${other} already` }];

@@ -1,5 +1,6 @@
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import type { ImportAnswer } from '@muckwatch/contract';
+import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Viewer } from '../auth/viewer.js';
 import { now } from '../clock.js';
@@ -7,9 +8,11 @@ import { Faults } from '../problem.js';
 import { MOST_ROWS } from './csv.js';
 import { FleetService } from './fleet.service.js';
 import { InTurn } from './in-turn.js';
-import { makeSecret, plan } from './plan.js';
+import { makeSecret, planning } from './plan.js';
 import { type ListQuery, RegistryStore, type VersionRow } from './registry.store.js';
 import { type Entity, type Resource, RESOURCES } from './resources.js';
+
+const SLICE_MS = 15;
 
 /** Reads and writes the registry: one mechanism for companies, trucks, terminals, cameras and places. */
 @Injectable()
@@ -68,7 +71,7 @@ export class RegistryService {
   import(resource: Resource, viewer: Viewer, rows: unknown[], faults: { path: string; message: string }[] = []): Promise<ImportAnswer> {
     if (rows.length > MOST_ROWS) throw new Faults([{ path: '', message: `At most ${MOST_ROWS} rows are taken at once.` }]);
     return this.turn.take(async () => {
-      const planned = plan(resource, rows, this.fleet, (row) => `row ${row}: `);
+      const planned = await inSlices(planning(resource, rows, this.fleet, (row) => `row ${row}: `));
       const all = [...faults, ...planned.faults];
       if (all.length > 0) throw new Faults(all, `${badRows(all)} of ${rows.length} rows cannot be used; nothing was imported.`);
       await this.#write(resource, viewer, planned.writes);
@@ -77,7 +80,7 @@ export class RegistryService {
   }
 
   async #writeOne(resource: Resource, viewer: Viewer, raw: unknown): Promise<{ entity: Entity; secret?: string }> {
-    const { writes, items, faults } = plan(resource, [raw], this.fleet, () => '');
+    const { writes, items, faults } = await inSlices(planning(resource, [raw], this.fleet, () => ''));
     if (faults.length > 0) throw new Faults(faults);
     await this.#write(resource, viewer, writes);
     const { id, secret } = items[0]!;
@@ -120,6 +123,18 @@ export class RegistryService {
 
 function withId(resource: Resource, id: string, body: Record<string, unknown>): Record<string, unknown> {
   return resource.name === 'place' ? { ...body, properties: { ...(body.properties as object | undefined), id } } : { ...body, id };
+}
+
+/** Live reports wait for no import. */
+async function inSlices<T>(work: Generator<undefined, T>): Promise<T> {
+  let began = performance.now();
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    if (performance.now() - began < SLICE_MS) continue;
+    await setImmediate();
+    began = performance.now();
+  }
 }
 
 function badRows(faults: { path: string }[]): number {
