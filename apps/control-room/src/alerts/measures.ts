@@ -29,7 +29,7 @@ const round = (value: number) => Math.round(value * 10) / 10;
 export function measureWords(name: string, value: number | string | boolean | null, words: Words): string {
   if (value === null) return words.notSaid;
   if (typeof value === 'boolean') return value ? '✓' : '✗';
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return words.evidence[value] ?? value;
   const unit = UNITS.find(([suffix]) => suffix.test(name));
   return unit ? unit[1](value, words) : String(round(value));
 }

@@ -1,3 +1,4 @@
+import type { AlertStep } from '@muckwatch/contract';
 import { useEffect } from 'react';
 import { press, undoLast, useDecision } from '../alerts/decisions.js';
 import { neighbour } from '../alerts/holding.js';
@@ -32,13 +33,13 @@ function actOf(key: string, onMap: boolean, target: EventTarget | null): (() => 
       // Enter on a button presses that button.
       return target instanceof HTMLElement && target.closest('button, a, [role=menuitem]') ? null : lookAgain;
     case 'a':
-      return () => press('acknowledge');
+      return () => decide('acknowledge');
     case 'c':
-      return () => press('confirm');
+      return () => decide('confirm');
     case 'd':
-      return () => press('dismiss');
+      return () => decide('dismiss');
     case 'r':
-      return () => press('reopen');
+      return () => decide('reopen');
     case 'u':
       return () => void undoLast();
     case 'n':
@@ -50,6 +51,12 @@ function actOf(key: string, onMap: boolean, target: EventTarget | null): (() => 
     default:
       return null;
   }
+}
+
+/** A decision by key is a step through the list too: the row keeps its place until the hand is off. */
+function decide(step: AlertStep): void {
+  keyed();
+  press(step);
 }
 
 function step(by: 1 | -1): void {

@@ -179,6 +179,15 @@ export const en: Words = {
     tryAgain: 'Check the network and press again; the alert has not changed.',
   },
 
+  evidence: {
+    'raised-bed': 'driving with raised bed',
+    'load-loss': 'load lost on the way',
+    seen: 'seen by a camera',
+    tipped: 'tipped',
+    'load-vanished': 'load gone at once',
+    inside: 'drove in',
+    through: 'drove through',
+  },
   measure: {
     minSpeedKmh: 'Least speed',
     holdS: 'Held for',
@@ -206,6 +215,9 @@ export const en: Words = {
     loadToKg: 'Load now',
     bedAngleDeg: 'Bed angle',
     maxBedDeg: 'Steepest bed',
+    startLoadKg: 'Load at first',
+    certain: 'Load seen to fall',
+    zone: 'Speed zone',
     kind: 'Way',
     how: 'Way',
     certainty: 'Certainty',

@@ -170,6 +170,16 @@ export const zh = {
     tryAgain: '请检查网络后再按一次;告警没有改变。',
   },
 
+  /** Words that rules use as values of their evidence. */
+  evidence: {
+    'raised-bed': '举斗行驶',
+    'load-loss': '载重流失',
+    seen: '抓拍',
+    tipped: '举斗倾倒',
+    'load-vanished': '载重骤失',
+    inside: '驶入',
+    through: '穿越',
+  } as Record<string, string>,
   /** Limits and measured values by the names the rules give them; a name that is missing here is shown as it is. */
   measure: {
     minSpeedKmh: '最低车速',
@@ -193,11 +203,14 @@ export const zh = {
     distanceM: '行驶距离',
     durationS: '持续',
     lastedMs: '持续',
-    loadKg: '载重',
+    loadKg: '末次载重',
     loadFromKg: '起始载重',
     loadToKg: '当前载重',
     bedAngleDeg: '斗角',
     maxBedDeg: '最大斗角',
+    startLoadKg: '起始载重',
+    certain: '已证实卸载',
+    zone: '限速区',
     kind: '方式',
     how: '方式',
     certainty: '确定程度',

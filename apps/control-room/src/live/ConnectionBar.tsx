@@ -26,7 +26,7 @@ export function ConnectionBar() {
     const words = shownAt === null ? t.link.lostNever : t.link.lost(clockTime(shownAt, zone), t.ago(ageWords(now - shownAt, t)));
     return (
       <div className="link lost" role="status" data-testid="connection-bar">
-        <span aria-hidden>⏸</span>
+        <i className="dot warn" aria-hidden />
         <span>{words}</span>
         <button className="link-button" onClick={tryNow}>
           {t.link.retry}

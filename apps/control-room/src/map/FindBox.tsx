@@ -38,6 +38,7 @@ export function FindBox() {
   const choose = (i: number) => {
     choices[i]?.go();
     setOpen(false);
+    setText('');
     (document.activeElement as HTMLElement | null)?.blur();
   };
   const onKey = (event: KeyboardEvent<HTMLInputElement>) => {

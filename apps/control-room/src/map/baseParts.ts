@@ -24,11 +24,16 @@ export interface BasePart {
 export function partsOf(base: BaseMap): BasePart[] {
   return base.features.map(({ geometry, properties }) => ({
     kind: properties.kind,
-    roadClass: properties.class ?? 'street',
+    roadClass: classOf(properties.class),
     name: properties.name ?? null,
     closed: geometry.type.endsWith('Polygon'),
     paths: linesOf(geometry.type, geometry.coordinates).map(pathOf),
   }));
+}
+
+/** A class we have no width for is drawn as the quietest. */
+function classOf(said: string | null | undefined): RoadClass {
+  return said === 'trunk' || said === 'primary' || said === 'secondary' ? said : 'street';
 }
 
 type Ring = [number, number][];

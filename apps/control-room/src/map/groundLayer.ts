@@ -6,6 +6,9 @@ import { CanvasLayer, type View } from './canvasLayer.js';
 import { LabelBook, textWidth } from './labels.js';
 import type { MapPlace } from './places.js';
 
+/** A long road bears its name again after this much of it. */
+const NAME_AGAIN_PX = 420;
+
 const ROADS_LOW_TO_HIGH: RoadClass[] = ['street', 'secondary', 'primary', 'trunk'];
 
 /** Everything that lies still: the base map, the places and their names, on one canvas so that names keep clear of each other. */
@@ -137,10 +140,13 @@ export class GroundLayer extends CanvasLayer {
     const { ctx } = view;
     const width = textWidth(ctx, name);
     const { line } = path;
+    let lastX = -Infinity;
+    let lastY = -Infinity;
     for (let i = 0; i + 3 < line.length; i += 2) {
       const stretch = straightFrom(view, line, i, width * 1.25);
       if (!stretch) continue;
       const { x, y, dx, dy, length } = stretch;
+      if (Math.hypot(x - lastX, y - lastY) < NAME_AGAIN_PX) continue;
       const boxW = (Math.abs(dx) / length) * width + 14;
       const boxH = (Math.abs(dy) / length) * width + 14;
       if (!book.fits(x - boxW / 2, y - boxH / 2, boxW, boxH, 30)) continue;
@@ -153,7 +159,8 @@ export class GroundLayer extends CanvasLayer {
       ctx.fillStyle = COLOUR.mapName;
       ctx.fillText(name, 0, 0);
       ctx.restore();
-      return;
+      lastX = x;
+      lastY = y;
     }
   }
 

@@ -9,8 +9,8 @@ describe('the pace of drawing', () => {
     expect(waitMs(0.9, 0.3)).toBe(200);
   });
 
-  it('slows down before drawing eats the page: 3 % of the time at most', () => {
-    expect(waitMs(20, 6)).toBe(200);
-    expect(waitMs(20, 15)).toBe(500);
+  it('slows down before drawing eats the page: 2.5 % of the time at most', () => {
+    expect(waitMs(20, 5)).toBe(200);
+    expect(waitMs(20, 12.5)).toBe(500);
   });
 });

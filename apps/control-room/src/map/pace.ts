@@ -2,7 +2,7 @@
 const STEP_PX = 0.35;
 const SLOWEST_MS = 200;
 /** At most this share of the main thread goes into drawing trucks. */
-const SHARE = 0.03;
+const SHARE = 0.025;
 
 /**
  * How long to wait until the next picture: as often as the eye needs at this zoom (far out a truck crosses one pixel a second, so 60 pictures a
