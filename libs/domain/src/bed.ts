@@ -54,5 +54,6 @@ function angleSaid(report: Report): number | null {
 }
 
 function tenths(deg: number): number {
-  return Math.round(deg * 10) / 10;
+  // No negative zero: JSON has none.
+  return Math.round(deg * 10) / 10 + 0;
 }

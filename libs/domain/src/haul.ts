@@ -177,7 +177,7 @@ function sampled(haul: Haul, step: Step): Haul {
   if (loadKg === null) return haul;
   const heavier = haul.peakLoadKg === null || loadKg > haul.peakLoadKg ? { ...haul, peakLoadKg: loadKg } : haul;
   if (haul.sampledAt !== null && step.report.at - haul.sampledAt < SAMPLE_EVERY_MS) return heavier;
-  const samples = [...haul.samples, Math.round(loadKg)].slice(-SAMPLES_KEPT);
+  const samples = [...haul.samples, Math.round(loadKg) + 0].slice(-SAMPLES_KEPT);
   return { ...heavier, samples, sampledAt: step.report.at, medianKg: median(samples) };
 }
 

@@ -1,6 +1,7 @@
-import { advance } from './advance.js';
-import { distanceM, METRES_PER_DEGREE_LAT, metresPerDegreeLon } from './geo.js';
+import { advance, type PlacedFinding } from './advance.js';
+import { bearingDeg, distanceM, METRES_PER_DEGREE_LAT, metresPerDegreeLon } from './geo.js';
 import type { Finding } from './alert.js';
+import type { Haul } from './haul.js';
 import type { Place } from './place.js';
 import type { Point, Report } from './report.js';
 import type { AnyRule } from './rules/index.js';
@@ -8,7 +9,8 @@ import type { Limits, Rule } from './rule.js';
 import { NEW_TRUCK, type TruckState } from './state.js';
 import type { EpochMs } from './time.js';
 import type { Truck } from './truck.js';
-import { World } from './world.js';
+import type { Transition } from './visit.js';
+import { World, WorldHistory } from './world.js';
 
 /** Where test trucks drive when nothing else is said. */
 export const HOME: Point = [113.38, 31.69];
@@ -80,59 +82,64 @@ export function worldOf(places: Place[] = [], limits: [AnyRule['code'], Limits][
   return new World(version, places, new Map(limits), UTC_PLUS_8);
 }
 
+/** A history with one world in it. */
+export function worldsOf(places: Place[] = []): WorldHistory {
+  return new WorldHistory({ places: places.map((place) => ({ id: place.id, fromAt: 0, place })), limits: [], utcOffset: UTC_PLUS_8 });
+}
+
 /** Reports along the straight line from one point to another at a steady speed, one each `everyS` seconds, with heading. */
 export function drive(start: string, from: Point, to: Point, speedKmh: number, everyS: number, said: Partial<Report> = {}): Report[] {
   const metres = distanceM(from, to);
   // The last point may be the end itself, a hair short of it in floating point.
   const steps = Math.floor(metres / ((speedKmh / 3.6) * everyS) + 1e-6);
-  const headingDeg = (Math.atan2((to[0] - from[0]) * metresPerDegreeLon(from[1]), (to[1] - from[1]) * METRES_PER_DEGREE_LAT) * 180) / Math.PI;
+  const headingDeg = bearingDeg(from, to);
   return Array.from({ length: steps + 1 }, (_, i) => {
     const share = (i * everyS * (speedKmh / 3.6)) / metres;
     const point: Point = [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
-    return at(clock(start) + i * everyS * 1_000, { point, speedKmh, headingDeg: (headingDeg + 360) % 360, ...said });
+    return at(clock(start) + i * everyS * 1_000, { point, speedKmh, headingDeg, ...said });
   });
 }
 
+export interface Setting {
+  places?: Place[];
+  limits?: [AnyRule['code'], Limits][];
+  truck?: Truck;
+  /** Where the world changes under the truck. */
+  worlds?: (at: EpochMs) => World;
+  from?: TruckState;
+}
+
 export interface Replayed {
-  findings: Finding[];
+  findings: PlacedFinding[];
+  transitions: Transition[];
+  /** Each haul whenever its row changed. */
+  hauls: Haul[];
   state: TruckState;
 }
 
-/** Plays reports through one rule (or several); its state passes through JSON at every step, so that a state that does not survive it fails here. */
-export function replay(
-  rules: Rule<never, never> | readonly AnyRule[],
-  reports: Report[],
-  {
-    places = [],
-    limits = [],
-    truck = TRUCK,
-    worlds,
-  }: { places?: Place[]; limits?: [AnyRule['code'], Limits][]; truck?: Truck; worlds?: (at: EpochMs) => World } = {},
-): Finding[] {
-  return replayed(rules, reports, { places, limits, truck, ...(worlds ? { worlds } : {}) }).findings;
+/** The findings of reports played through one rule (or several). */
+export function replay<State, L extends Limits>(rules: Rule<State, L> | readonly AnyRule[], reports: Report[], setting: Setting = {}): PlacedFinding[] {
+  return replayed(rules, reports, setting).findings;
 }
 
-export function replayed(
-  rules: Rule<never, never> | readonly AnyRule[],
+/** Everything that reports give; the state passes through JSON at every step, so that one that does not survive it fails here. */
+export function replayed<State, L extends Limits>(
+  rules: Rule<State, L> | readonly AnyRule[],
   reports: Report[],
-  {
-    places = [],
-    limits = [],
-    truck = TRUCK,
-    worlds,
-  }: { places?: Place[]; limits?: [AnyRule['code'], Limits][]; truck?: Truck; worlds?: (at: EpochMs) => World } = {},
+  { places = [], limits = [], truck = TRUCK, worlds, from = NEW_TRUCK }: Setting = {},
 ): Replayed {
-  const asked = (Array.isArray(rules) ? rules : [rules]) as AnyRule[];
+  const asked = (Array.isArray(rules) ? rules : [rules]) as readonly AnyRule[];
   const world = worldOf(places, limits);
-  let state = NEW_TRUCK;
-  const findings: Finding[] = [];
+  const replay: Replayed = { findings: [], transitions: [], hauls: [], state: from };
   for (const report of reports) {
-    const step = advance(state, report, truck, worlds?.(report.at) ?? world, asked);
+    const step = advance(replay.state, report, truck, worlds?.(report.at) ?? world, asked);
     if (step.faults.length > 0) throw step.faults[0]!.error;
-    state = JSON.parse(JSON.stringify(step.state)) as TruckState;
-    findings.push(...step.findings);
+    replay.state = JSON.parse(JSON.stringify(step.state)) as TruckState;
+    replay.findings.push(...step.findings);
+    replay.transitions.push(...step.transitions);
+    if (step.haul) replay.hauls.push(step.haul);
   }
-  return { findings, state };
+  return replay;
 }
 
 /** The opened ones, as `rule severity hh:mm:ss`. */

@@ -4,7 +4,7 @@ import { insideOf, type Moment } from '../moment.js';
 import type { Point } from '../report.js';
 import type { Found, Rule } from '../rule.js';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../time.js';
-import { fell, tonnes } from './say.js';
+import { fell, tonnes, wholeKg } from './say.js';
 
 const limits = { raisedDeg: 20, holdS: 10, walkingPaceKmh: 8 };
 const CERTAIN_WITHIN_MS = 5 * MINUTE_MS;
@@ -211,8 +211,8 @@ function found(dumping: Dumping, ended: EpochMs | null, opened: boolean): Found 
       certain,
       durationS: Math.round(((ended ?? lastRaisedAt) - began) / 1_000),
       maxBedDeg,
-      startLoadKg: startLoadKg === null ? null : Math.round(startLoadKg),
-      loadKg: lowestLoadKg === null ? null : Math.round(lowestLoadKg),
+      startLoadKg: wholeKg(startLoadKg),
+      loadKg: wholeKg(lowestLoadKg),
     },
   };
 }

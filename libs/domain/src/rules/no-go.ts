@@ -7,7 +7,7 @@ import type { Point, Report } from '../report.js';
 import type { Found, Rule } from '../rule.js';
 import { type EpochMs, SECOND_MS } from '../time.js';
 import { placeKnown } from '../visit.js';
-import { metres } from './say.js';
+import { kmh, metres } from './say.js';
 
 const limits = { holdS: 10, crossMaxGapS: 60, crossMinM: 50 };
 const END_HOLD_MS = 10 * SECOND_MS;
@@ -16,7 +16,7 @@ const HEADING_TOLERANCE_DEG = 30;
 const CLIP_M = 15;
 const CLIP_SHARE = 0.25;
 /** A stretch of less than 10 s has few reports, unless the terminal's clock stands still. */
-const STRETCH_FIXES = 100;
+const STRETCH_FIXES = 30;
 const NONE: Found[] = [];
 const NOWHERE: Place[] = [];
 
@@ -64,7 +64,7 @@ export const noGo: Rule<Record<string, PlaceState>, typeof limits> = {
     return { state: Object.fromEntries(states), findings };
   },
   say: ({ kind, distanceM: driven, maxSpeedKmh }) => {
-    const speed = maxSpeedKmh === null ? { zh: '', en: '' } : { zh: `,最高 ${maxSpeedKmh} km/h`, en: `, up to ${maxSpeedKmh} km/h` };
+    const speed = maxSpeedKmh === null ? { zh: '', en: '' } : { zh: `,最高 ${kmh(maxSpeedKmh)}`, en: `, up to ${kmh(maxSpeedKmh)}` };
     return kind === 'through'
       ? { zh: `穿越禁行区 ${metres(driven)}${speed.zh}`, en: `drove ${metres(driven)} through a forbidden zone${speed.en}` }
       : { zh: `在禁行区内行驶 ${metres(driven)}${speed.zh}`, en: `drove ${metres(driven)} inside a forbidden zone${speed.en}` };

@@ -11,6 +11,16 @@ export function fell(fromKg: Value, toKg: Value): boolean {
   return typeof fromKg === 'number' && typeof toKg === 'number' && fromKg - toKg >= 100;
 }
 
+/** Kilograms as evidence says them: sensors say them to the gram, and drift below zero. */
+export function wholeKg(kg: number | null): number | null {
+  return kg === null ? null : Math.max(0, Math.round(kg));
+}
+
+/** Whole kilometres an hour. */
+export function kmh(speedKmh: Value): string {
+  return `${Math.round(Number(speedKmh ?? 0))} km/h`;
+}
+
 /** Tonnes with one decimal. */
 export function tonnes(kg: Value): string {
   return `${(Number(kg ?? 0) / 1_000).toFixed(1)} t`;

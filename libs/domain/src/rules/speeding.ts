@@ -3,7 +3,7 @@ import { insideOf, type Moment } from '../moment.js';
 import type { Place } from '../place.js';
 import type { Rule } from '../rule.js';
 import { SECOND_MS } from '../time.js';
-import { metres } from './say.js';
+import { kmh, metres } from './say.js';
 
 const limits = { loadedKmh: 60, emptyKmh: 80, toleranceKmh: 5, holdS: 15, seriousShare: 1.5 };
 const END_HOLD_MS = 10 * SECOND_MS;
@@ -43,8 +43,8 @@ export const speeding: Rule<EpisodeState<Fast>, typeof limits> = {
     });
   },
   say: ({ maxSpeedKmh, limitKmh, distanceM }) => ({
-    zh: `超速行驶 ${metres(distanceM)},最高 ${maxSpeedKmh} km/h,限速 ${limitKmh} km/h`,
-    en: `drove ${metres(distanceM)} at up to ${maxSpeedKmh} km/h where the limit is ${limitKmh} km/h`,
+    zh: `超速行驶 ${metres(distanceM)},最高 ${kmh(maxSpeedKmh)},限速 ${limitKmh} km/h`,
+    en: `drove ${metres(distanceM)} at up to ${kmh(maxSpeedKmh)} where the limit is ${limitKmh} km/h`,
   }),
 };
 

@@ -2,7 +2,7 @@ import { type EpisodeState, type Facts, noEpisode, stepEpisode } from '../episod
 import type { Moment } from '../moment.js';
 import type { Rule } from '../rule.js';
 import { SECOND_MS } from '../time.js';
-import { fell, metres, tonnes } from './say.js';
+import { fell, kmh, metres, tonnes, wholeKg } from './say.js';
 
 const limits = { raisedDeg: 10, raisedSpeedKmh: 15, holdS: 5 };
 const END_HOLD_MS = 10 * SECOND_MS;
@@ -37,14 +37,20 @@ export const spill: Rule<EpisodeState<Raised>, typeof limits> = {
       gather,
       worst: (facts) => facts.maxBedDeg ?? 0,
       severity: () => 'critical',
-      evidence: ({ maxBedDeg, maxSpeedKmh, startLoadKg, loadKg }) => ({ kind: 'raised-bed', maxBedDeg, maxSpeedKmh, startLoadKg, loadKg }),
+      evidence: ({ maxBedDeg, maxSpeedKmh, startLoadKg, loadKg }) => ({
+        kind: 'raised-bed',
+        maxBedDeg,
+        maxSpeedKmh,
+        startLoadKg: wholeKg(startLoadKg),
+        loadKg: wholeKg(loadKg),
+      }),
     });
   },
   say: ({ maxBedDeg, maxSpeedKmh, distanceM, startLoadKg, loadKg }) => {
     const lost = fell(startLoadKg, loadKg);
     return {
-      zh: `举斗${maxBedDeg === null ? '' : ` ${maxBedDeg}°`}行驶 ${metres(distanceM)},最高 ${maxSpeedKmh} km/h${lost ? `,载重由 ${tonnes(startLoadKg)} 降至 ${tonnes(loadKg)}` : ''}`,
-      en: `drove ${metres(distanceM)} with the bed raised${maxBedDeg === null ? '' : ` ${maxBedDeg}°`}, up to ${maxSpeedKmh} km/h${lost ? `, load down from ${tonnes(startLoadKg)} to ${tonnes(loadKg)}` : ''}`,
+      zh: `举斗${maxBedDeg === null ? '' : ` ${maxBedDeg}°`}行驶 ${metres(distanceM)},最高 ${kmh(maxSpeedKmh)}${lost ? `,载重由 ${tonnes(startLoadKg)} 降至 ${tonnes(loadKg)}` : ''}`,
+      en: `drove ${metres(distanceM)} with the bed raised${maxBedDeg === null ? '' : ` ${maxBedDeg}°`}, up to ${kmh(maxSpeedKmh)}${lost ? `, load down from ${tonnes(startLoadKg)} to ${tonnes(loadKg)}` : ''}`,
     };
   },
 };

@@ -2,7 +2,7 @@ import { type EpisodeState, type Facts, noEpisode, stepEpisode } from '../episod
 import type { Moment } from '../moment.js';
 import type { Rule } from '../rule.js';
 import { SECOND_MS } from '../time.js';
-import { metres } from './say.js';
+import { kmh, metres, wholeKg } from './say.js';
 
 const limits = { minSpeedKmh: 10, holdS: 20 };
 const END_HOLD_MS = 10 * SECOND_MS;
@@ -35,12 +35,12 @@ export const uncoveredLoad: Rule<EpisodeState<Driven>, typeof limits> = {
       gather,
       worst: (facts) => facts.maxSpeedKmh,
       severity: () => 'serious',
-      evidence: ({ maxSpeedKmh, loadKg }) => ({ maxSpeedKmh, loadKg }),
+      evidence: ({ maxSpeedKmh, loadKg }) => ({ maxSpeedKmh, loadKg: wholeKg(loadKg) }),
     });
   },
   say: (evidence) => ({
-    zh: `重车未密闭行驶 ${metres(evidence.distanceM)},最高 ${evidence.maxSpeedKmh} km/h`,
-    en: `drove ${metres(evidence.distanceM)} with the load uncovered, up to ${evidence.maxSpeedKmh} km/h`,
+    zh: `重车未密闭行驶 ${metres(evidence.distanceM)},最高 ${kmh(evidence.maxSpeedKmh)}`,
+    en: `drove ${metres(evidence.distanceM)} with the load uncovered, up to ${kmh(evidence.maxSpeedKmh)}`,
   }),
 };
 

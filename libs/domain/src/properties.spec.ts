@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import type { PlacedFinding } from './advance.js';
+import { alertId } from './alert.js';
+import type { Place } from './place.js';
+import { compareReports, type Report } from './report.js';
+import { RULES } from './rules/index.js';
+import { NEW_TRUCK, type TruckState } from './state.js';
+import { take } from './take.js';
+import { at, clock, drive, east, HOME, square, TRUCK, worldsOf } from './testing.js';
+import type { Transition } from './visit.js';
+
+const RUNS = { seed: 20_261_123, numRuns: 150 };
+
+// A city of 1 km in which everything overlaps, some of it by the clock.
+const PLACES: Place[] = [
+  square('site', east(-300), 200),
+  square('yard', east(300), 200),
+  square('parking-lot', east(0, 300), 150),
+  square('no-go', east(100), 250),
+  square('no-go', east(0, -200), 200, { id: 'constructor', hours: [{ from: '08:05', to: '08:20' }] }),
+  square('speed-zone', HOME, 500, { limitKmh: 30 }),
+  square('wash-bay', east(-200, 50), 12),
+];
+const judging = { truck: TRUCK, worlds: worldsOf(PLACES), rules: RULES };
+
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 4 });
+const between = (min: number, max: number) => fc.double({ min, max, noNaN: true }).map((value) => value + 0); // JSON has no negative zero
+/** What a terminal says, and where it is unsaid or wrong. A step changes some of it, the rest is said on: nothing is ever held otherwise. */
+const said: fc.Arbitrary<Partial<Report>> = fc.record(
+  {
+    speedKmh: maybe(fc.oneof(between(0, 120), fc.constantFrom(0, 5, 40, 90))),
+    headingDeg: maybe(fc.oneof(between(0, 360), fc.constantFrom(0, 90, 270))),
+    accuracyM: fc.constantFrom(null, 3, 3, 8, 8, 49, 51, 600),
+    bed: fc.constantFrom(null, null, 'down', 'raised', 'raised', 'fault'),
+    bedAngleDeg: maybe(fc.oneof(between(-10, 90), fc.constantFrom(0, 14, 45))),
+    cover: fc.constantFrom(null, 'closed', 'open', 'open', 'fault'),
+    loadKg: maybe(fc.oneof(between(-5_000, 30_000), fc.constantFrom(300, 18_000, 18_000))),
+    loadState: fc.constantFrom(null, null, null, 'empty', 'half', 'full', 'fault'),
+    seq: maybe(fc.nat(5)),
+    extra: fc.constantFrom(null, { note: 'x'.repeat(2_000) }),
+    source: fc.constantFrom('terminal-1', 'terminal-1', 'terminal-2', '__proto__'),
+  },
+  { requiredKeys: [] },
+);
+/** Where the truck goes from one report to the next, and after how long: now and then a jump, a pause, the same second again. */
+const step = fc.record({
+  afterMs: fc.oneof(
+    { weight: 12, arbitrary: fc.integer({ min: 500, max: 12_000 }) },
+    { weight: 1, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.integer({ min: 60_000, max: 900_000 }) },
+  ),
+  x: fc.oneof({ weight: 12, arbitrary: fc.integer({ min: -60, max: 60 }) }, { weight: 1, arbitrary: fc.constant(9_000) }),
+  y: fc.integer({ min: -40, max: 40 }),
+  said,
+  times: fc.integer({ min: 1, max: 12 }),
+});
+const journey = fc.array(step, { minLength: 1, maxLength: 40 }).map((steps): Report[] => {
+  let [x, y, time] = [0, 0, clock('08:00:00')];
+  let now: Partial<Report> = { speedKmh: 40, headingDeg: 90, bedAngleDeg: 0, cover: 'closed', loadKg: 18_000 };
+  return steps.flatMap((next, i) => {
+    now = { ...now, ...next.said };
+    return Array.from({ length: next.times }, (_, n) => {
+      const jump = next.x === 9_000;
+      if (!jump) [x, y] = [Math.max(-500, Math.min(500, x + next.x)), Math.max(-500, Math.min(500, y + next.y))];
+      time += next.afterMs;
+      return at(time, { ...now, point: jump ? east(9_000) : east(x, y), digest: `${i}-${n}` });
+    });
+  });
+});
+
+interface Played {
+  state: TruckState;
+  findings: PlacedFinding[];
+  transitions: Transition[];
+}
+function play(reports: Report[], from: TruckState = NEW_TRUCK, each: (state: TruckState) => TruckState = (state) => state): Played {
+  const played: Played = { state: from, findings: [], transitions: [] };
+  for (const report of reports) {
+    const taken = take(played.state, report, judging);
+    if (taken.kind === 'doubted') played.state = each(taken.state);
+    if (taken.kind !== 'believed') continue;
+    for (const { faults, findings, transitions } of taken.steps) {
+      if (faults.length > 0) throw faults[0]!.error;
+      played.findings.push(...findings);
+      played.transitions.push(...transitions);
+    }
+    played.state = each(taken.state);
+  }
+  return played;
+}
+const ids = (findings: PlacedFinding[]) => [...new Set(findings.map(({ rule, scope, began }) => alertId(rule, TRUCK.id, scope, began)))];
+const opened = (findings: PlacedFinding[]) => findings.filter((finding) => finding.opened);
+
+describe('whatever a truck reports', () => {
+  it('never throws, and opens each alert once', () => {
+    const rules = new Map<string, number>();
+    fc.assert(
+      fc.property(journey, (reports) => {
+        const { findings } = play([...reports].sort(compareReports));
+        expect(opened(findings)).toHaveLength(ids(findings).length);
+        for (const { began, ended, at: time, evidence } of findings) {
+          expect(began).toBeLessThanOrEqual(time);
+          expect(ended ?? began).toBeGreaterThanOrEqual(began);
+          expect(JSON.parse(JSON.stringify(evidence))).toEqual(evidence);
+        }
+        for (const { rule } of opened(findings)) rules.set(rule, (rules.get(rule) ?? 0) + 1);
+      }),
+      RUNS,
+    );
+    // The journeys are worth the name only if every rule has something to say of them.
+    expect(RULES.map(({ code }) => code).filter((code) => (rules.get(code) ?? 0) < 5)).toEqual([]);
+  });
+
+  it('gives no second alert when reports come again, in whatever order', () => {
+    fc.assert(
+      fc.property(journey, fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 60 }), (reports, again) => {
+        const clean = [...reports].sort(compareReports);
+        const noisy = [...clean];
+        // A repeat comes any time after the report itself.
+        for (const [which, when] of again) {
+          const report = clean[which % clean.length]!;
+          const after = noisy.indexOf(report) + 1;
+          noisy.splice(after + (when % (noisy.length - after + 1)), 0, report);
+        }
+        expect(play(noisy)).toEqual(play(clean));
+      }),
+      RUNS,
+    );
+  });
+
+  it('is the same alert again, never another, when a whole upload is heard twice', () => {
+    fc.assert(
+      fc.property(journey, (reports) => {
+        const clean = [...reports].sort(compareReports);
+        const once = play(clean);
+        const twice = play(
+          clean.map((report) => ({ ...report, buffered: true })),
+          once.state,
+        );
+        expect(opened(twice.findings)).toEqual([]);
+        // Doubts may be decided anew: what was believed is not.
+        expect(twice.state.last).toEqual(once.state.last);
+      }),
+      RUNS,
+    );
+  });
+
+  it('leaves a state that is its own JSON, below 8 KB', () => {
+    fc.assert(
+      fc.property(journey, (reports) => {
+        play([...reports].sort(compareReports), NEW_TRUCK, (state) => {
+          const text = JSON.stringify(state);
+          expect(JSON.parse(text)).toEqual(state);
+          expect(text).not.toContain('xxxx');
+          expect(JSON.stringify({ ...state, doubted: [] }).length).toBeLessThan(8_192);
+          return state;
+        });
+      }),
+      RUNS,
+    );
+  });
+
+  it('is judged alike when it is cut anywhere and goes on from a snapshot', () => {
+    fc.assert(
+      fc.property(journey, fc.nat(), (reports, where) => {
+        const clean = [...reports].sort(compareReports);
+        const cut = where % clean.length;
+        const whole = play(clean);
+        const before = play(clean.slice(0, cut));
+        const after = play(clean.slice(cut), JSON.parse(JSON.stringify(before.state)) as TruckState);
+        expect([...before.findings, ...after.findings]).toEqual(whole.findings);
+        expect([...before.transitions, ...after.transitions]).toEqual(whole.transitions);
+        expect(after.state).toEqual(whole.state);
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('the state of a truck', () => {
+  const hours = (everyS: number) =>
+    drive('08:00:00', HOME, east(400_000), 50, everyS, { extra: { firmware: 'x'.repeat(5_000) } })
+      .slice(0, 6_000)
+      .map((report, i) => ({
+        ...report,
+        digest: `${i}aaaaaaaaaaaaaaaaaaaa`,
+        speedKmh: 50.123456789,
+        odometerKm: 88_123.456789,
+        loadKg: 18_000 + (i % 977) / 7,
+        bedAngleDeg: 14 + (i % 97) / 13,
+        cover: i % 40 < 37 ? ('open' as const) : ('closed' as const),
+        seq: i,
+      }));
+
+  it.each([1, 10, 60])('stays a few KB over thousands of reports, one each %i s, with every rule at work', (everyS) => {
+    let largest = 0;
+    const { findings } = play(hours(everyS), NEW_TRUCK, (state) => {
+      largest = Math.max(largest, JSON.stringify(state).length);
+      return state;
+    });
+    expect(findings.length).toBeGreaterThan(10);
+    expect(largest).toBeLessThan(6_144);
+  });
+
+  it('does not grow where the clock of a terminal stands still', () => {
+    let largest = 0;
+    play(
+      Array.from({ length: 3_000 }, (_, i) =>
+        at('08:00:00', {
+          point: east(60),
+          digest: `d${String(i).padStart(5, '0')}`,
+          speedKmh: 5,
+          headingDeg: 90,
+          loadKg: 18_000,
+          bedAngleDeg: 45,
+          cover: i % 2 ? 'open' : 'closed',
+        }),
+      ),
+      NEW_TRUCK,
+      (state) => {
+        largest = Math.max(largest, JSON.stringify(state).length);
+        return state;
+      },
+    );
+    expect(largest).toBeLessThan(6_144);
+  });
+});
