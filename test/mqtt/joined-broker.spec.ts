@@ -27,6 +27,7 @@ describeWithMosquitto('a joined Mosquitto', () => {
   let intake: Intake;
   let links: JoinedBroker[] = [];
   let clients: MqttClient[] = [];
+  let cable: Cable | null = null;
 
   const join = async (options: Partial<JoinedBrokerOptions> = {}) => {
     const link = new JoinedBroker({ url: mosquitto.url, reconnectMs: 50, ...options });
@@ -65,6 +66,8 @@ describeWithMosquitto('a joined Mosquitto', () => {
   afterEach(async () => {
     for (const client of clients) client.end(true);
     for (const link of links) await link.close();
+    await cable?.remove();
+    cable = null;
     await mosquitto.remove();
   });
 
@@ -112,7 +115,7 @@ describeWithMosquitto('a joined Mosquitto', () => {
   });
 
   it('is sent again what was not committed when the connection broke, and never acknowledges an id of the old connection on the new one', async () => {
-    const cable = new Cable(mosquitto.port);
+    cable = new Cable(mosquitto.port);
     const link = await join({ url: await cable.lay() });
     const client = await terminal();
     await publishMany(client, 0, 10);
@@ -128,7 +131,6 @@ describeWithMosquitto('a joined Mosquitto', () => {
     expect(link.health()).toMatchObject({ ok: true, waiting: 10, lostSessions: 0 });
     await link.close();
     expect(await heldForUs()).toHaveLength(10);
-    await cable.remove();
   });
 
   it('comes back after a clean restart of the broker, and takes what was published while we were away', async () => {
@@ -239,8 +241,8 @@ describeWithMosquitto('a joined Mosquitto', () => {
   });
 
   it('keeps the connection however long it reads nothing', async () => {
-    const cable = new Cable(mosquitto.port);
-    const link = await join({ url: await cable.lay(), maxWaiting: 2, keepaliveS: 1 });
+    cable = new Cable(mosquitto.port);
+    await join({ url: await cable.lay(), maxWaiting: 2, keepaliveS: 1 });
     const client = await terminal();
     await publishMany(client, 0, 5);
     await until('as many have come as may wait', () => intake.packets.length === 2);
@@ -250,8 +252,6 @@ describeWithMosquitto('a joined Mosquitto', () => {
     await until('the others have come', () => intake.packets.length === 5);
     expect(intake.texts()).toEqual(['0', '1', '2', '3', '4']);
     expect(cable.connections).toBe(1);
-    await link.close();
-    await cable.remove();
   });
 });
 
