@@ -24,7 +24,7 @@ describe('a step of a truck', () => {
     const faults: unknown[] = [];
     for (const [i, report] of reports.entries()) {
       broken = i >= 4 && i < 8;
-      const step = advance(state, report, TRUCK, worldOf(), [brittle, uncoveredLoad as unknown as AnyRule]);
+      const step = advance(state, report, TRUCK, worldOf(), [brittle, uncoveredLoad]);
       if (broken) expect(step.state.byRule.speeding).toBe(state.byRule.speeding);
       faults.push(...step.faults);
       found.push(...opened(step.findings));

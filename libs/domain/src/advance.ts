@@ -115,7 +115,7 @@ function ask(
       const old = before[rule.code] ?? rule.start;
       const step = rule.step(old, moment, moment.world.limits(rule.code, rule.limits));
       if (step.state !== old) byRule = { ...byRule, [rule.code]: step.state };
-      for (const found of step.findings) findings.push({ ...found, rule: rule.code, at: moment.at, point: moment.point });
+      for (const found of step.findings) findings.push({ ...found, rule: rule.code, at: moment.at });
     } catch (error) {
       faults.push({ rule: rule.code, error });
     }

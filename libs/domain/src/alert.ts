@@ -44,6 +44,7 @@ export interface Finding {
   severity: Severity;
   /** Event time of the moment that found this. */
   at: EpochMs;
+  /** Where the episode began. */
   point: Point;
   placeId: string | null;
   evidence: EvidenceNumbers;

@@ -14,7 +14,7 @@ describe('the sentence of an alert', () => {
     const world = worldOf(places);
     const where = whereIs(found!, world);
     expect(where).toMatchObject({ id: 'site-1', kind: 'site' });
-    const { zh, en } = sentence(found!, uncoveredLoad as unknown as AnyRule, TRUCK.plate, where, world);
+    const { zh, en } = sentence(found!, uncoveredLoad, TRUCK.plate, where, world);
     expect(zh).toMatch(/^鄂S12345 于 21:04:20–21:04:40 在迎宾大道工地附近\(\d+ m\)重车未密闭行驶 261 m,最高 47 km\/h$/);
     expect(en).toMatch(/^鄂S12345 drove 261 m with the load uncovered, up to 47 km\/h near 迎宾大道工地 \(\d+ m\) from 21:04:20 to 21:04:40$/);
   });

@@ -13,11 +13,11 @@ export interface Whereabout {
   distanceM: number;
 }
 
-/** The finding's own place, else the nearest within 5 km. */
+/** The finding's own place, else the one nearest to where it began, within 5 km. */
 export function whereIs(finding: PlacedFinding, world: World): Whereabout | null {
   const own = finding.placeId === null ? undefined : world.place(finding.placeId);
   if (own) return { id: own.id, kind: own.kind, name: own.name, distanceM: 0 };
-  const near = world.nearest(finding.point, finding.at);
+  const near = world.nearest(finding.point, finding.began);
   return near && { id: near.place.id, kind: near.place.kind, name: near.place.name, distanceM: Math.round(near.distanceM) };
 }
 

@@ -1,6 +1,7 @@
 import type { EvidenceNumbers, Severity } from './alert.js';
 import { heldFor, type Hold, stepHold } from './hold.js';
 import type { Moment } from './moment.js';
+import type { Point } from './report.js';
 import type { Found } from './rule.js';
 import { type EpochMs, SECOND_MS } from './time.js';
 
@@ -22,11 +23,13 @@ export interface EpisodeState<F extends Facts> {
   hold: Hold | null;
   ending: Hold | null;
   facts: F | null;
+  /** Where the hold began. */
+  from: Point | null;
   open: { began: EpochMs; toldAt: EpochMs; worst: number } | null;
 }
 
 export function noEpisode<F extends Facts>(): EpisodeState<F> {
-  return { hold: null, ending: null, facts: null, open: null };
+  return { hold: null, ending: null, facts: null, from: null, open: null };
 }
 
 /** How one rule reads a moment for its episode. */
@@ -60,10 +63,12 @@ function seek<F extends Facts>(before: EpisodeState<F>, moment: Moment, step: Ep
   if (hold === null) return { state: noEpisode(), findings: NONE };
   if (step.claim !== true) return { state: { ...before, hold }, findings: NONE };
 
-  const facts = step.gather(before.hold?.since === hold.since ? before.facts : null, moment);
-  if (!heldFor(hold, step.holdMs)) return { state: { ...before, hold, facts }, findings: NONE };
-  const state = { hold, ending: null, facts, open: { began: hold.since, toldAt: moment.at, worst: step.worst(facts) } };
-  return { state, findings: [found(hold.since, null, true, facts, step)] };
+  const goesOn = before.hold?.since === hold.since;
+  const facts = step.gather(goesOn ? before.facts : null, moment);
+  const from = goesOn ? before.from : moment.point;
+  if (!heldFor(hold, step.holdMs)) return { state: { ...before, hold, facts, from }, findings: NONE };
+  const state = { hold, ending: null, facts, from, open: { began: hold.since, toldAt: moment.at, worst: step.worst(facts) } };
+  return { state, findings: [found(state, null, true, facts, step)] };
 }
 
 function pursue<F extends Facts>(
@@ -76,18 +81,20 @@ function pursue<F extends Facts>(
   const ending = stepHold(before.ending, moment, step.over);
   if (step.overNow === true || heldFor(ending, step.overMs)) {
     const ended = step.overNow === true ? moment.at : ending!.since;
-    return { state: noEpisode(), findings: [found(open.began, Math.max(ended, open.began), false, facts, step)] };
+    return { state: noEpisode(), findings: [found(before, Math.max(ended, open.began), false, facts, step)] };
   }
   const worst = step.worst(facts);
   const tell = step.claim === true && (worst > open.worst || moment.at - open.toldAt >= TELL_EVERY_MS);
-  const state = { hold: null, ending, facts, open: tell ? { ...open, toldAt: moment.at, worst: Math.max(worst, open.worst) } : open };
-  return { state, findings: tell ? [found(open.began, null, false, facts, step)] : NONE };
+  const state = { ...before, hold: null, ending, facts, open: tell ? { ...open, toldAt: moment.at, worst: Math.max(worst, open.worst) } : open };
+  return { state, findings: tell ? [found(state, null, false, facts, step)] : NONE };
 }
 
-function found<F extends Facts>(began: EpochMs, ended: EpochMs | null, opened: boolean, facts: F, step: EpisodeStep<F>): Found {
+function found<F extends Facts>({ open, from }: EpisodeState<F>, ended: EpochMs | null, opened: boolean, facts: F, step: EpisodeStep<F>): Found {
+  const { began } = open!;
   return {
     scope: step.scope ?? '-',
     began,
+    point: from!,
     ended,
     opened,
     severity: step.severity(facts),

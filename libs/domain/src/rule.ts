@@ -4,8 +4,8 @@ import type { Moment } from './moment.js';
 /** Numbers a rule compares with, by name with their units. */
 export type Limits = Record<string, number>;
 
-/** What a rule found at one moment; `advance` adds rule, time and place. */
-export type Found = Omit<Finding, 'rule' | 'at' | 'point'>;
+/** What a rule found at one moment; `advance` adds the rule and the time. */
+export type Found = Omit<Finding, 'rule' | 'at'>;
 
 export interface Sentence {
   zh: string;

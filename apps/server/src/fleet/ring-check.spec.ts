@@ -87,13 +87,13 @@ describe('a geometry', () => {
     expect(cleaned(polygon(drawn)).coordinates).toEqual([square(0, 0, 1)]);
   });
 
-  it('of 20,000 corners is looked through in well under a second', () => {
+  it('of 20,000 corners is looked through in seconds at the worst', () => {
     const ring = Array.from({ length: 19_999 }, (_, i): Position => [
       121 + 0.1 * Math.cos((i / 19_999) * 2 * Math.PI),
       29 + 0.1 * Math.sin((i / 19_999) * 2 * Math.PI),
     ]);
     const began = performance.now();
     expect(geometryFault(polygon([...ring, ring[0]!]))).toBeNull();
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(5_000); // 0.3 s on a quiet machine
   });
 });

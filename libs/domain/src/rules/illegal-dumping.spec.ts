@@ -6,10 +6,7 @@ const FULL = 18_000;
 const FAR = east(20_000);
 
 /** Driven to HOME with a load (so that it is known), then standing there: one report each 5 s, each saying the bed angle and the load. */
-function tipping(
-  steps: [bedAngleDeg: number | null, loadKg: number | null][],
-  { said = {} as Partial<Report>, before = {} as Partial<Report>, point = HOME } = {},
-): Report[] {
+function tipping(steps: [bedAngleDeg: number | null, loadKg: number | null][], { said = {}, before = {}, point = HOME } = {}): Report[] {
   const arriving = drive('07:59:00', east(-300, 0, point), point, 20, 5, { loadKg: FULL, bedAngleDeg: 0, ...before });
   const tips = steps.map(([bedAngleDeg, loadKg], i) => at(clock('08:00:00') + i * 5_000, { point, speedKmh: 0, bedAngleDeg, loadKg, ...said }));
   return [...arriving, ...tips];

@@ -198,10 +198,11 @@ function fallenTonnes(dumping: Dumping): number {
 }
 
 function found(dumping: Dumping, ended: EpochMs | null, opened: boolean): Found {
-  const { kind, began, startLoadKg, lowestLoadKg, maxBedDeg, certain, lastRaisedAt } = dumping;
+  const { kind, began, point, startLoadKg, lowestLoadKg, maxBedDeg, certain, lastRaisedAt } = dumping;
   return {
     scope: '-',
     began,
+    point,
     ended,
     opened,
     severity: 'critical',

@@ -146,10 +146,10 @@ function passage(place: Place, stretch: Fix[], moment: Moment, rule: typeof limi
   if (lines.length === 0 || !straight || !moment.world.exists(place, stretch[0]!.at) || !moment.world.exists(place, moment.at)) return [];
   const insideM = lines.reduce((sum, [from, to]) => sum + insideLengthM(place.geometry, from.point, to.point), 0);
   if (insideM < rule.crossMinM) return [];
-  const began = (stretch.length > 2 ? stretch[1]! : stretch[0]!).at;
+  const { at: began, point } = stretch.length > 2 ? stretch[1]! : stretch[0]!;
   const ended = stretch.length > 2 ? stretch.at(-2)!.at : moment.at;
   const evidence = { kind: 'through', durationS: Math.round((ended - began) / 1_000), distanceM: Math.round(insideM), maxSpeedKmh: moment.report.speedKmh };
-  return [{ scope: place.id, began, ended, opened: true, severity: 'serious', placeId: place.id, evidence }];
+  return [{ scope: place.id, began, point, ended, opened: true, severity: 'serious', placeId: place.id, evidence }];
 }
 
 function gather(facts: Inside | null, moment: Moment): Inside {
