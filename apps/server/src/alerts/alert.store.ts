@@ -90,6 +90,7 @@ export class AlertStore {
   }
 
   async one(scope: Scope, id: string): Promise<{ row: AlertRow; alert: Alert }> {
+    mustBeStorable(id);
     const params: unknown[] = [id];
     const { rows } = await this.database.query<AlertRow>(
       `select ${ALERT_COLUMNS} from alerts a left join companies c on c.id = a.company_id
@@ -124,6 +125,7 @@ export class AlertStore {
    * @throws ConflictException naming status and step where the status does not allow it
    */
   async step(viewer: Viewer, id: string, step: AlertStep, reason: string | null): Promise<{ alert: Alert; companyId: string | null }> {
+    mustBeStorable(id);
     const { from, to } = ALERT_TRANSITIONS[step];
     const params: unknown[] = [id, to, viewer.name, iso(now()), reason, from, step];
     const { rows } = await this.database.query<AlertRow>(
@@ -142,6 +144,11 @@ export class AlertStore {
     const { alert } = await this.one(viewer.scope, id);
     throw new ConflictException(refusal(alert.status, step, id));
   }
+}
+
+/** PostgreSQL holds no U+0000, and refuses a question with one instead of finding nothing. */
+function mustBeStorable(id: string): void {
+  if (id.includes('\u0000')) throw new NotFoundException(`There is no alert ${JSON.stringify(id)}.`);
 }
 
 function refusal(status: AlertStatus, step: AlertStep, id: string): string {

@@ -16,7 +16,8 @@ export class Alerts implements OnModuleInit {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    for (const { alert, companyId } of await this.store.current()) this.live.alert(alert, companyId);
+    // Oldest first: where the board is full, it forgets what it was told first.
+    for (const { alert, companyId } of (await this.store.current()).reverse()) this.live.alert(alert, companyId);
   }
 
   /** After the commit of a batch, in the order of its rows. */

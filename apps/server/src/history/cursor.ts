@@ -5,8 +5,16 @@ export function cursorOf(at: Date, id: string): string {
   return Buffer.from(`${at.toISOString()} ${id}`).toString('base64url');
 }
 
+/** Exactly as `cursorOf` makes it: what the database would refuse (`1 x`, 30 February, U+0000) must not reach it. */
+const CURSOR = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) ([^\s\p{Cc}]+)$/u;
+
 export function afterCursor(cursor: string): { at: string; id: string } {
-  const [at, id] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  if (!at || !id || Number.isNaN(Date.parse(at))) throw new BadRequestException(`cursor ${JSON.stringify(cursor)} is none that we gave.`);
+  const [, at, id] = CURSOR.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (!at || !id || !isTime(at)) throw new BadRequestException(`cursor ${JSON.stringify(cursor)} is none that we gave.`);
   return { at, id };
+}
+
+function isTime(text: string): boolean {
+  const at = new Date(text);
+  return !Number.isNaN(at.getTime()) && at.toISOString() === text;
 }

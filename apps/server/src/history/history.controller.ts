@@ -41,13 +41,13 @@ export class HistoryController {
 
   @Get('quarantine')
   @Answers(quarantinePage, 'What could not be used, newest first')
-  quarantineList(@Query({ schema: quarantineQuery }) query: QuarantineQuery) {
-    return this.quarantine.list(query);
+  quarantineList(@CurrentViewer() viewer: Viewer, @Query({ schema: quarantineQuery }) query: QuarantineQuery) {
+    return this.quarantine.list(viewer.scope, query);
   }
 
   @Get('quarantine/summary')
   @Answers(quarantineSummary, 'The last 24 h, by reason')
-  quarantineSummary() {
-    return this.quarantine.summary();
+  quarantineSummary(@CurrentViewer() viewer: Viewer) {
+    return this.quarantine.summary(viewer.scope);
   }
 }

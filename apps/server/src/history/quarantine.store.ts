@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { ForbiddenException, Injectable } from '@nestjs/common';
 import type { Quarantined, QuarantineQuery, QuarantineSummary } from '@muckwatch/contract';
+import type { Scope } from '../auth/viewer.js';
 import { Database } from '../db/database.js';
 import { afterCursor, cursorOf } from './cursor.js';
 
@@ -9,12 +10,14 @@ export class QuarantineStore {
   constructor(private readonly database: Database) {}
 
   /** Newest first. */
-  async list(query: QuarantineQuery): Promise<{ items: Quarantined[]; nextCursor: string | null }> {
+  async list(scope: Scope, query: QuarantineQuery): Promise<{ items: Quarantined[]; nextCursor: string | null }> {
+    mustSeeTheCity(scope);
     const after = query.cursor === undefined ? null : afterCursor(query.cursor);
     const { rows } = await this.database.query<QuarantineRow>(
       `select id, received_at, topic, reason, detail, bytes, sha256, payload from quarantine
        where ($1::text is null or reason = $1) and ($2::timestamptz is null or (received_at, id) < ($2, $3)) order by received_at desc, id desc limit $4`,
-      [query.reason ?? null, after?.at ?? null, after?.id ?? null, query.limit + 1],
+      // PostgreSQL refuses a text with U+0000; no reason has one.
+      [query.reason?.replaceAll('\u0000', '\ufffd') ?? null, after?.at ?? null, after?.id ?? null, query.limit + 1],
     );
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
@@ -22,7 +25,8 @@ export class QuarantineStore {
   }
 
   /** Of the last 24 h: how many of each reason, and the newest as an example. */
-  async summary(): Promise<QuarantineSummary> {
+  async summary(scope: Scope): Promise<QuarantineSummary> {
+    mustSeeTheCity(scope);
     const { rows } = await this.database.query<QuarantineRow & { count: number }>(
       `select q.*, counted.count from
          (select reason, count(*)::int as count, max(received_at) as last from quarantine where received_at > now() - interval '24 hours' group by reason) counted
@@ -39,6 +43,10 @@ export class QuarantineStore {
     );
     return rows[0]!.count;
   }
+}
+
+function mustSeeTheCity(scope: Scope): void {
+  if (scope.companyIds !== null || scope.placeIds !== null) throw new ForbiddenException('Quarantine is for those who may see the whole city.');
 }
 
 interface QuarantineRow {

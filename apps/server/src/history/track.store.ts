@@ -35,8 +35,10 @@ export class TrackStore {
 
   async #mustSee(scope: Scope, truckId: string): Promise<void> {
     const params: unknown[] = [truckId];
-    const { rowCount } = await this.database.query(`select 1 from trucks where id = $1 and ${within(scope, { company: 'company_id' }, params)}`, params);
-    if (rowCount === 0) throw new NotFoundException(`There is no truck ${truckId}.`);
+    // Where a truck went is its company's and the city's to know; who sees a place sees the truck there, on its alerts and hauls, and not its day.
+    const mayBe = scope.placeIds === null && !truckId.includes('\u0000');
+    const found = mayBe && (await this.database.query(`select 1 from trucks where id = $1 and ${within(scope, { company: 'company_id' }, params)}`, params));
+    if (!found || found.rowCount === 0) throw new NotFoundException(`There is no truck ${truckId}.`);
   }
 
   async #read(truckId: string, since: EpochMs, until: EpochMs): Promise<TrackPoint[]> {

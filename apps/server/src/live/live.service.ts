@@ -5,7 +5,7 @@ import { AuthService } from '../auth/auth.service.js';
 import type { Scope, Viewer } from '../auth/viewer.js';
 import { iso, now } from '../clock.js';
 import { Board, seesAlert, seesTruck, type TruckSeen } from './board.js';
-import { CITY_ROOM, isWholeCity, positionRooms, scopeRoom, tileRoom, truckRoom } from './rooms.js';
+import { CITY_ROOM, isWholeCity, positionRooms, scopeRoom, scopeTruckRoom, tileRoom, truckRoom } from './rooms.js';
 
 export type LiveSocket = Socket<PageToServer, ServerToPage, object, LiveData>;
 export type LiveNamespace = Namespace<PageToServer, ServerToPage, object, LiveData>;
@@ -62,7 +62,7 @@ export class LiveService implements OnApplicationShutdown {
   join(socket: LiveSocket): void {
     const { viewer, watch } = socket.data;
     const { scope } = viewer;
-    const rooms = positionRooms(scope, watch, (id) => this.#maySee(scope, id));
+    const rooms = positionRooms(scope, watch);
     if (!isWholeCity(scope)) this.#scopes.set(scopeRoom(scope), scope);
     void socket.join([...rooms, alertRoom(scope)]);
     const snapshot = this.#snapshot(scope);
@@ -71,9 +71,10 @@ export class LiveService implements OnApplicationShutdown {
 
   watch(socket: LiveSocket, watch: Watch): void {
     const { scope } = socket.data.viewer;
-    for (const room of socket.rooms) if (room !== socket.id && room !== alertRoom(scope)) void socket.leave(room);
     socket.data.watch = watch;
-    void socket.join(positionRooms(scope, watch, (id) => this.#maySee(scope, id)));
+    if (socket.data.slow) return; // it joins what it watches when it has drained
+    for (const room of socket.rooms) if (room !== socket.id && room !== alertRoom(scope)) void socket.leave(room);
+    void socket.join(positionRooms(scope, watch));
   }
 
   /** After the commit of a batch. */
@@ -118,12 +119,16 @@ export class LiveService implements OnApplicationShutdown {
     if (rooms.has(CITY_ROOM)) this.#emit(CITY_ROOM, moved);
     for (const [room, positions] of byRoom(moved)) if (rooms.has(room)) this.#emit(room, positions);
     for (const [room, scope] of this.#scopes) {
-      if (!rooms.has(room)) {
-        if (!rooms.has(`alerts:${room}`)) this.#scopes.delete(room);
+      if (!rooms.has(`alerts:${room}`)) {
+        this.#scopes.delete(room);
         continue;
       }
       const visible = moved.filter(({ id }) => this.#maySee(scope, id));
-      if (visible.length > 0) this.#emit(room, visible);
+      if (visible.length > 0 && rooms.has(room)) this.#emit(room, visible);
+      for (const position of visible) {
+        const one = scopeTruckRoom(scope, position.id);
+        if (rooms.has(one)) this.#emit(one, [position]);
+      }
     }
   }
 

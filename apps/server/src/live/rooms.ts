@@ -25,10 +25,15 @@ export function tileRoom(lon: number, lat: number): string {
   return `tile:${Math.floor(lon / TILE_DEG)}:${Math.floor(lat / TILE_DEG)}`;
 }
 
-/** The rooms in which a viewer hears positions. A narrowed viewer hears all that it may see and nothing else: a tile would leak past its scope. */
-export function positionRooms(scope: Scope, watch: Watch, seesTruck: (id: string) => boolean): string[] {
-  if (watch.truckId !== undefined) return seesTruck(watch.truckId) ? [truckRoom(watch.truckId)] : [];
-  if (!isWholeCity(scope)) return [scopeRoom(scope)];
+/** One truck for the viewers of one scope: heard only while it may be seen by them. */
+export function scopeTruckRoom(scope: Scope, id: string): string {
+  return `${scopeRoom(scope)}:${truckRoom(id)}`;
+}
+
+/** The room of a narrowed viewer or of the city; a tile or a city-wide truck's room would leak past a scope as the truck drives on. */
+export function positionRooms(scope: Scope, watch: Watch): string[] {
+  if (!isWholeCity(scope)) return [watch.truckId === undefined ? scopeRoom(scope) : scopeTruckRoom(scope, watch.truckId)];
+  if (watch.truckId !== undefined) return [truckRoom(watch.truckId)];
   return watch.bbox ? tilesOf(watch.bbox) : [CITY_ROOM];
 }
 
