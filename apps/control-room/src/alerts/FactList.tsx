@@ -12,14 +12,14 @@ export function FactList({ detail, now }: { detail: AlertDetail; now: number }) 
   const facts = factsOf(detail, now);
   const hot = detail.severity === 'minor' ? '' : `c-${detail.severity}`;
   const rows: [label: string, value: string, className?: string][] = [
-    [t.detail.site, detail.haul?.site?.name ?? t.none],
+    // A truck without a known haul has neither: nothing is shown rather than two dashes.
+    ...(detail.haul ? ([[t.detail.site, detail.haul.site?.name ?? t.none], [t.detail.yard, detail.haul.yard?.name ?? t.none]] as [string, string][]) : []), // prettier-ignore
     [t.detail.when, timeWords(Date.parse(detail.began), now, zone, t)],
-    [t.detail.yard, detail.haul?.yard?.name ?? t.none],
     [t.detail.lasted, spanWords(facts.lastedMs, t), facts.ongoing ? hot : ''],
-    [t.detail.place, placeText(detail, t)],
     [t.detail.load, loadText(facts, t)],
     [t.detail.speed, facts.topSpeedKmh === null ? t.notSaid : `${Math.round(facts.topSpeedKmh)} ${t.unit.kmh}`],
     [t.detail.coverBed, coverBedText(facts, t), facts.cover === 'open' || facts.bed === 'raised' || (facts.bedDeg ?? 0) >= 10 ? hot : ''],
+    [t.detail.place, placeText(detail, t)],
   ];
   return (
     <dl className="facts">
@@ -44,7 +44,7 @@ function loadText(facts: Facts, t: Words): string {
   if (facts.loadFromKg !== null && facts.loadToKg !== null) {
     const from = tonnes(facts.loadFromKg, t);
     const to = tonnes(facts.loadToKg, t);
-    return Math.abs(facts.loadFromKg - facts.loadToKg) < 200 ? to : `${from.replace(/ t$/, '')} → ${to}`;
+    return Math.abs(facts.loadFromKg - facts.loadToKg) < 400 ? to : `${from.replace(/ t$/, '')} → ${to}`;
   }
   return facts.loadState === null ? t.notSaid : t.detail.loadWord[facts.loadState];
 }

@@ -6,11 +6,11 @@ import { useWords } from '../i18n/index.js';
 import { useLive, useZone } from '../live/liveStore.js';
 import { readDecided, useAlerts } from './alertStore.js';
 import type { QueueRow } from './holding.js';
-import { type Stage, STAGES } from './incidents.js';
+import { type Incident, NO_FILTER, type Stage, STAGES } from './incidents.js';
+import { SEVERITY_SHAPE } from '../theme/tokens.js';
 import { QueueFilters } from './QueueFilters.js';
 import { IncidentRow } from './IncidentRow.js';
 import { pointerOver, setFilter, settle, setTab, useQueue } from './queueStore.js';
-import { NO_FILTER } from './incidents.js';
 import './queue.css';
 
 export function Queue() {
@@ -35,7 +35,9 @@ export function Queue() {
       <QueueFilters />
       {waiting.length > 0 && (
         <button className="queue-waiting" onClick={showWaiting} data-testid="waiting">
-          <span>{t.queue.waiting(waiting.length)}</span>
+          <span>
+            <span className={`c-${worst(waiting)}`}>{SEVERITY_SHAPE[worst(waiting)]}</span> {t.queue.waiting(waiting.length)}
+          </span>
           <b>
             {t.queue.show} <kbd>n</kbd>
           </b>
@@ -56,6 +58,9 @@ export function Queue() {
     </section>
   );
 }
+
+/** The waiting come in the queue's order: the worst is the first. */
+const worst = (waiting: Incident[]) => waiting[0]!.severity;
 
 function Rows({ rows }: { rows: QueueRow[] }) {
   const t = useWords();

@@ -1,4 +1,4 @@
-import type { AlertDetail } from '@muckwatch/contract';
+import type { Alert, AlertDetail } from '@muckwatch/contract';
 import { useEffect, useState } from 'react';
 import { get, isAbort, Refused } from '../app/api.js';
 import { hearAlerts, useAlerts } from './alertStore.js';
@@ -28,7 +28,7 @@ export function useAlertDetail(alertId: string | null): DetailState & { again: (
         get<AlertDetail>(`/alerts/${encodeURIComponent(alertId)}`, abort.signal).then(
           (detail) => {
             // What the answer knows of the incident may be newer than what was heard; it may also be the first word of it (an opened link).
-            hearAlerts([detail, ...detail.related]);
+            hearAlerts([alertOf(detail), ...detail.related]);
             setKnown({ id: alertId, answer: { state: 'read', detail } });
           },
           (error: unknown) => {
@@ -52,4 +52,11 @@ export function useAlertDetail(alertId: string | null): DetailState & { again: (
     setTries((n) => n + 1);
   };
   return { ...(mine ?? { state: 'reading' }), again };
+}
+
+/** The alert alone: the board must not keep the series of everything that was ever opened. */
+function alertOf(detail: AlertDetail): Alert {
+  const more: Partial<AlertDetail> = { ...detail };
+  for (const key of ['limits', 'series', 'steps', 'related', 'haul', 'sealed'] as const) delete more[key];
+  return more as Alert;
 }

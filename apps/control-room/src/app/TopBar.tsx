@@ -24,6 +24,7 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: 'map
   const zone = useZone();
   const now = useNow();
   const city = useMap((s) => s.cityName);
+  const demo = useMap((s) => s.demo);
 
   const menu = [
     { key: 'who', label: `${account.name} · ${account.username}`, disabled: true },
@@ -40,6 +41,11 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: 'map
         {t.name}
       </a>
       <span className="top-shift">{[city, t.shift[shiftOf(now, zone).name]].filter(Boolean).join(' · ')}</span>
+      {demo && (
+        <span className="tag" title={t.top.demoHint}>
+          {t.top.demo}
+        </span>
+      )}
       <Counts />
       <div className="top-right">
         <Pulse now={now} />

@@ -43,6 +43,8 @@ export const en: Words = {
   stop: 'Stop',
 
   top: {
+    demo: 'Demo',
+    demoHint: 'This city and its fleet are made up',
     online: (heard, all) => `Online ${heard} / ${all}`,
     onlineHint: 'Trucks heard in the last 10 min / all registered trucks',
     newest: (age) => `Newest report ${age}`,

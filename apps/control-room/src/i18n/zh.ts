@@ -34,6 +34,8 @@ export const zh = {
   stop: '停止',
 
   top: {
+    demo: '演示',
+    demoHint: '这座城市和车队是模拟出来的',
     online: (heard: number, all: number) => `在线 ${heard} / ${all}`,
     onlineHint: '最近 10 分钟内有上报的车 / 全部在册车辆',
     newest: (age: string) => `最新上报 ${age}`,

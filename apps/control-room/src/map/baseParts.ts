@@ -63,6 +63,27 @@ export function pathOf(ring: readonly (readonly number[])[]): Path {
   return { line, west, north, east, south };
 }
 
+/** The widest stretch of the line at `y` that lies inside the rings (even-odd) and between `west` and `east`; null where there is none. */
+export function widestInside(paths: readonly Path[], y: number, west: number, east: number): { middle: number; width: number } | null {
+  const crossings: number[] = [];
+  for (const { line, north, south } of paths) {
+    if (y < north || y > south) continue;
+    for (let i = 0, j = line.length - 2; i < line.length; j = i, i += 2) {
+      const yi = line[i + 1]!;
+      const yj = line[j + 1]!;
+      if (yi > y !== yj > y) crossings.push(((line[j]! - line[i]!) * (y - yi)) / (yj - yi) + line[i]!);
+    }
+  }
+  crossings.sort((a, b) => a - b);
+  let best: { middle: number; width: number } | null = null;
+  for (let i = 0; i + 1 < crossings.length; i += 2) {
+    const from = Math.max(west, crossings[i]!);
+    const to = Math.min(east, crossings[i + 1]!);
+    if (to > from && (!best || to - from > best.width)) best = { middle: (from + to) / 2, width: to - from };
+  }
+  return best;
+}
+
 const WIDTH_AT_12: Record<RoadClass, number> = { trunk: 2.8, primary: 2.2, secondary: 1.3, street: 0.9 };
 
 /** Pixels, growing more slowly than the ground so that far out the net stays quiet; null where the class is not drawn. */

@@ -1,10 +1,14 @@
 import type { PlaceKind } from '@muckwatch/contract';
 import { words } from '../i18n/index.js';
 import { COLOUR, FONT, PLACE_COLOUR } from '../theme/tokens.js';
-import { type BasePart, isMajor, type Path, type RoadClass, roadWidth } from './baseParts.js';
+import { type BasePart, isMajor, type Path, type RoadClass, roadWidth, widestInside } from './baseParts.js';
 import { CanvasLayer, type View } from './canvasLayer.js';
 import { LabelBook, textWidth } from './labels.js';
 import type { MapPlace } from './places.js';
+
+/** Who gets room for its name first, and from what width on the screen it is named at all. */
+const NAME_ORDER: PlaceKind[] = ['no-go', 'yard', 'site', 'parking-lot', 'speed-zone', 'wash-bay'];
+const NAMED_FROM_PX: Record<PlaceKind, number> = { 'no-go': 7, yard: 6, site: 7, 'parking-lot': 12, 'speed-zone': 36, 'wash-bay': 16 };
 
 /** A long road bears its name again after this much of it. */
 const NAME_AGAIN_PX = 420;
@@ -99,7 +103,7 @@ export class GroundLayer extends CanvasLayer {
     ctx.setLineDash([]);
   }
 
-  /** The name stands above the top left corner, as in the drawing; the chosen one first, then by size. */
+  /** The name stands above the top left corner, as in the drawing; the chosen one first, then what an operator asks for first, then by size. */
   private namePlaces(view: View, places: MapPlace[], book: LabelBook): void {
     const { ctx } = view;
     const t = words();
@@ -108,8 +112,11 @@ export class GroundLayer extends CanvasLayer {
     ctx.textAlign = 'left';
     const wide = (place: MapPlace) => (place.east - place.west) * view.scale;
     const named = places
-      .filter((place) => inView(view, place) && (place.id === this.chosenPlace || wide(place) >= 14))
-      .sort((a, b) => Number(b.id === this.chosenPlace) - Number(a.id === this.chosenPlace) || wide(b) - wide(a));
+      .filter((place) => inView(view, place) && (place.id === this.chosenPlace || wide(place) >= NAMED_FROM_PX[place.kind]))
+      .sort(
+        (a, b) =>
+          Number(b.id === this.chosenPlace) - Number(a.id === this.chosenPlace) || NAME_ORDER.indexOf(a.kind) - NAME_ORDER.indexOf(b.kind) || wide(b) - wide(a),
+      );
     for (const place of named) {
       const text = place.kind === 'speed-zone' && place.properties.limitKmh ? `${t.map.limit} ${place.properties.limitKmh}` : place.name;
       const left = place.west * view.scale - view.left + 1;
@@ -132,8 +139,26 @@ export class GroundLayer extends CanvasLayer {
     ctx.textBaseline = 'middle';
     for (const part of this.base) {
       if (!part.name || (part.kind === 'road' && !isMajor(part.roadClass) && view.zoom < 15)) continue;
-      for (const path of part.paths) if (inView(view, path)) this.nameAlong(view, path, part.name, book);
+      if (part.closed) this.nameWithin(view, part, part.name, book);
+      else for (const path of part.paths) if (inView(view, path)) this.nameAlong(view, path, part.name, book);
     }
+  }
+
+  /** Waters and parks bear their name where they are widest in the picture. */
+  private nameWithin(view: View, part: BasePart, name: string, book: LabelBook): void {
+    const paths = part.paths.filter((path) => inView(view, path));
+    let widest: { x: number; y: number; width: number } | null = null;
+    for (const share of [0.5, 0.35, 0.65, 0.25, 0.75]) {
+      const y = view.top + view.height * share;
+      const found = widestInside(paths, y / view.scale, view.left / view.scale, (view.left + view.width) / view.scale);
+      if (found && (!widest || found.width * view.scale > widest.width))
+        widest = { x: found.middle * view.scale - view.left, y: y - view.top, width: found.width * view.scale };
+    }
+    const { ctx } = view;
+    const width = textWidth(ctx, name);
+    if (!widest || widest.width < width + 12 || !book.fits(widest.x - width / 2, widest.y - 8, width, 16, 12)) return;
+    ctx.fillStyle = COLOUR.mapName;
+    ctx.fillText(name, widest.x, widest.y);
   }
 
   private nameAlong(view: View, path: Path, name: string, book: LabelBook): void {

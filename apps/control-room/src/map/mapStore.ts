@@ -20,6 +20,7 @@ interface MapState extends Shown {
   placesRead: Reading;
   baseRead: Reading;
   tilesUrl: string | null;
+  demo: boolean;
   cityName: string | null;
 }
 
@@ -29,6 +30,7 @@ export const useMap = create<MapState>(() => ({
   placesRead: 'reading',
   baseRead: 'reading',
   tilesUrl: null,
+  demo: false,
   cityName: null,
   hidden: [],
   names: true,
@@ -54,11 +56,18 @@ export async function readBase(): Promise<void> {
   }
 }
 
-/** Settings are optional extras: a raster base map, and the city's name for the head line. */
+interface Settings {
+  tiles?: { url: string; datum: 'wgs84' | 'gcj02' } | null;
+  demo?: boolean;
+  cityName?: string | null;
+}
+
+/** Settings are extras: a raster base map, whether the city is made up, and its name for the head line. */
 export async function readSettings(): Promise<void> {
-  const said = await get<{ tilesUrl?: string | null; tilesDatum?: string | null; cityName?: string | null } | null>('/settings').catch(() => null);
+  const said = await get<Settings | null>('/settings').catch(() => null);
   // A base map in the shifted datum would lie 500 m beside our roads: better none.
-  useMap.setState({ tilesUrl: said?.tilesDatum === 'gcj02' ? null : (said?.tilesUrl ?? null), cityName: said?.cityName ?? null });
+  const tilesUrl = said?.tiles?.datum === 'wgs84' ? said.tiles.url : null;
+  useMap.setState({ tilesUrl, demo: said?.demo ?? false, cityName: said?.cityName ?? null });
 }
 
 export function show(change: Partial<Shown>): void {
