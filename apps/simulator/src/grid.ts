@@ -1,5 +1,7 @@
 import type { Point } from './plane.js';
 
+const { ceil, floor, max, min } = Math;
+
 /** Half the city's size: 24 × 18 km. */
 export const HALF_WIDTH_M = 12_000;
 export const HALF_HEIGHT_M = 9_000;
@@ -11,7 +13,7 @@ export class Cells<T> {
   constructor(private readonly sizeM: number) {}
 
   add(p: Point, item: T): void {
-    const key = this.key(Math.floor(p.x / this.sizeM), Math.floor(p.y / this.sizeM));
+    const key = this.key(floor(p.x / this.sizeM), floor(p.y / this.sizeM));
     const cell = this.cells.get(key);
     if (cell) cell.push(item);
     else this.cells.set(key, [item]);
@@ -20,8 +22,8 @@ export class Cells<T> {
   /** Everything in the cells that a circle touches, and a little more. */
   near(p: Point, radiusM: number): T[] {
     const found: T[] = [];
-    const [x0, x1] = [Math.floor((p.x - radiusM) / this.sizeM), Math.floor((p.x + radiusM) / this.sizeM)];
-    const [y0, y1] = [Math.floor((p.y - radiusM) / this.sizeM), Math.floor((p.y + radiusM) / this.sizeM)];
+    const [x0, x1] = [floor((p.x - radiusM) / this.sizeM), floor((p.x + radiusM) / this.sizeM)];
+    const [y0, y1] = [floor((p.y - radiusM) / this.sizeM), floor((p.y + radiusM) / this.sizeM)];
     for (let x = x0; x <= x1; x++) {
       for (let y = y0; y <= y1; y++) {
         const cell = this.cells.get(this.key(x, y));
@@ -43,8 +45,8 @@ export class Raster {
   private readonly values: Float32Array;
 
   constructor(readonly sizeM: number) {
-    this.width = Math.ceil((2 * HALF_WIDTH_M) / sizeM) + 2;
-    this.height = Math.ceil((2 * HALF_HEIGHT_M) / sizeM) + 2;
+    this.width = ceil((2 * HALF_WIDTH_M) / sizeM) + 2;
+    this.height = ceil((2 * HALF_HEIGHT_M) / sizeM) + 2;
     this.values = new Float32Array(this.width * this.height);
   }
 
@@ -57,10 +59,10 @@ export class Raster {
   smoothAt(p: Point): number {
     const column = (p.x + HALF_WIDTH_M) / this.sizeM - 0.5;
     const row = (p.y + HALF_HEIGHT_M) / this.sizeM - 0.5;
-    const x = Math.min(this.width - 2, Math.max(0, Math.floor(column)));
-    const y = Math.min(this.height - 2, Math.max(0, Math.floor(row)));
-    const fx = Math.min(1, Math.max(0, column - x));
-    const fy = Math.min(1, Math.max(0, row - y));
+    const x = min(this.width - 2, max(0, floor(column)));
+    const y = min(this.height - 2, max(0, floor(row)));
+    const fx = min(1, max(0, column - x));
+    const fy = min(1, max(0, row - y));
     const i = y * this.width + x;
     const v = this.values;
     return (v[i]! * (1 - fx) + v[i + 1]! * fx) * (1 - fy) + (v[i + this.width]! * (1 - fx) + v[i + this.width + 1]! * fx) * fy;
@@ -88,12 +90,12 @@ export class Raster {
   }
 
   private middleOf(i: number): Point {
-    return { x: ((i % this.width) + 0.5) * this.sizeM - HALF_WIDTH_M, y: (Math.floor(i / this.width) + 0.5) * this.sizeM - HALF_HEIGHT_M };
+    return { x: ((i % this.width) + 0.5) * this.sizeM - HALF_WIDTH_M, y: (floor(i / this.width) + 0.5) * this.sizeM - HALF_HEIGHT_M };
   }
 
   private index(p: Point): number {
-    const x = Math.floor((p.x + HALF_WIDTH_M) / this.sizeM);
-    const y = Math.floor((p.y + HALF_HEIGHT_M) / this.sizeM);
+    const x = floor((p.x + HALF_WIDTH_M) / this.sizeM);
+    const y = floor((p.y + HALF_HEIGHT_M) / this.sizeM);
     return x < 0 || y < 0 || x >= this.width || y >= this.height ? -1 : y * this.width + x;
   }
 }

@@ -6,6 +6,8 @@ import type { Path } from './path.js';
 import type { Random } from './random.js';
 import type { Deed } from './truth.js';
 
+const { min, sin } = Math;
+
 /** One drive from standing to standing, planned whole before it starts. Times are seconds (deeds: milliseconds) from its start. */
 export interface Leg {
   path: Path;
@@ -35,7 +37,7 @@ export interface LegOptions {
 }
 
 /** Nobody keeps a speed to the metre: one slow wave, tabled. */
-const SWAY = Float64Array.from({ length: 256 }, (_, i) => Math.sin((i / 128) * Math.PI));
+const SWAY = Float64Array.from({ length: 256 }, (_, i) => sin((i / 128) * Math.PI));
 
 /** An honest drive. */
 export function planLeg(path: Path, options: LegOptions, random: Random): Leg {
@@ -44,7 +46,7 @@ export function planLeg(path: Path, options: LegOptions, random: Random): Leg {
   const caps = new Float64Array(path.cap.length);
   for (let i = 0; i < caps.length; i++) {
     const mood = 0.955 + 0.03 * SWAY[(i * 2 + wave[0]!) & 255]! + 0.015 * SWAY[(i * 7 + wave[1]!) & 255]!;
-    caps[i] = Math.min(path.cap[i]!, highest) * options.pace * mood;
+    caps[i] = min(path.cap[i]!, highest) * options.pace * mood;
   }
   const stops = [...(options.stops ?? []), ...junctionStops(path, random)];
   const accelerateMs2 = (options.loaded ? 0.55 : 0.85) * random.between(0.9, 1.1);

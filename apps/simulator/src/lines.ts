@@ -1,14 +1,16 @@
 import { between, distance, nearestOnSegment } from './plane.js';
 import type { Point } from './plane.js';
 
+const { max, min, round } = Math;
+
 /** A smooth line through the points (Catmull-Rom), a point about every `stepM`. */
 export function spline(points: readonly Point[], stepM: number, closed = false): Point[] {
   const n = points.length;
-  const at = (i: number): Point => points[closed ? (i + n) % n : Math.min(n - 1, Math.max(0, i))]!;
+  const at = (i: number): Point => points[closed ? (i + n) % n : min(n - 1, max(0, i))]!;
   const out: Point[] = [];
   for (let i = 0; i < (closed ? n : n - 1); i++) {
     const [p0, p1, p2, p3] = [at(i - 1), at(i), at(i + 1), at(i + 2)];
-    const pieces = Math.max(1, Math.round(distance(p1, p2) / stepM));
+    const pieces = max(1, round(distance(p1, p2) / stepM));
     for (let k = 0; k < pieces; k++) out.push(catmull(p0, p1, p2, p3, k / pieces));
   }
   out.push(closed ? { ...out[0]! } : { ...at(n - 1) });
@@ -44,8 +46,8 @@ export function simplify(line: readonly Point[], toleranceM: number): Point[] {
 
 /** Unit direction of the line at its i-th point. */
 export function tangent(line: readonly Point[], i: number): Point {
-  const a = line[Math.max(0, i - 1)]!;
-  const b = line[Math.min(line.length - 1, i + 1)]!;
+  const a = line[max(0, i - 1)]!;
+  const b = line[min(line.length - 1, i + 1)]!;
   const length = distance(a, b) || 1;
   return { x: (b.x - a.x) / length, y: (b.y - a.y) / length };
 }
@@ -68,8 +70,8 @@ export function cut(line: readonly Point[], fromM: number, toM: number): Point[]
     const [a, b] = [line[i - 1]!, line[i]!];
     const piece = distance(a, b);
     if (gone + piece >= fromM && gone <= toM && piece > 0) {
-      if (out.length === 0) out.push(between(a, b, Math.max(0, (fromM - gone) / piece)));
-      out.push(between(a, b, Math.min(1, (toM - gone) / piece)));
+      if (out.length === 0) out.push(between(a, b, max(0, (fromM - gone) / piece)));
+      out.push(between(a, b, min(1, (toM - gone) / piece)));
     }
     gone += piece;
   }

@@ -28,13 +28,21 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
   if (options.help) return console.log(USAGE);
   const say = options.quiet ? (): void => undefined : (line: string): void => console.log(line);
+  const end = { asked: false, atOnce: true };
+  await whenToldToStop((why) => {
+    if (!end.asked) say(`stopping: ${why}`);
+    end.asked = true;
+    // Until the terminals are on there is nobody to say goodbye.
+    if (end.atOnce) process.exit(0);
+  });
   const city = makeCity(options.seed);
   const fleet = makeFleet(city, options.seed, options.trucks);
   if (options.exportTo) return writeDay(options.exportTo, options, city, fleet, say);
 
   const secrets = keepSecrets(options.state, signedInIds(city, fleet));
   if (options.register) await layDown(options, city, fleet, secrets, say);
-  await drive(options, city, fleet, secrets, say);
+  end.atOnce = false;
+  await drive(options, city, fleet, secrets, say, () => end.asked);
 }
 
 function writeDay(dir: string, options: Options, city: City, fleet: Fleet, say: (line: string) => void): void {
@@ -49,12 +57,7 @@ async function layDown(options: Options, city: City, fleet: Fleet, secrets: Secr
   await register({ ...options, patienceMs: PATIENCE_MS }, makeRegistry(city, fleet, secrets), baseMap(city), say);
 }
 
-async function drive(options: Options, city: City, fleet: Fleet, secrets: Secrets, say: (line: string) => void): Promise<void> {
-  let stopped = false;
-  whenToldToStop((why) => {
-    if (!stopped) say(`stopping: ${why}`);
-    stopped = true;
-  });
+async function drive(options: Options, city: City, fleet: Fleet, secrets: Secrets, say: (line: string) => void, stopped: () => boolean): Promise<void> {
   let clock = WALL;
   const link = new FleetLink(options.mqtt, fleet, secrets, () => clock.now(Date.now()));
   await link.connect();
@@ -71,9 +74,9 @@ async function drive(options: Options, city: City, fleet: Fleet, secrets: Secret
     truth();
     say(statusLine(clock.now(Date.now()), link, fleet, day));
   }, STATUS_EVERY_MS);
-  await play(day, { clock, wall: Date.now, send: (sent) => link.send(sent), crowded: () => link.crowded(), stopped: () => stopped });
+  await play(day, { clock, wall: Date.now, send: (sent) => link.send(sent), crowded: () => link.crowded(), stopped });
   clearInterval(status);
-  await link.settle(stopped ? 2000 : 30_000);
+  await link.settle(stopped() ? 800 : 30_000);
   truth();
   await link.stop();
   say(statusLine(Math.min(to, clock.now(Date.now())), link, fleet, day));

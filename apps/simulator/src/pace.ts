@@ -1,5 +1,7 @@
 import type { Path } from './path.js';
 
+const { atan2, ceil, max, min, sqrt } = Math;
+
 /** A stop on the way: red light, give way, wash bay. */
 export interface Stop {
   i: number;
@@ -29,14 +31,14 @@ export function makePace(path: Path, caps: Float64Array, stops: readonly Stop[],
   for (const stop of stops) speed[stop.i] = 0;
   // Squares of speeds: under an even acceleration they change evenly with the way.
   for (let i = 0; i < n; i++) speed[i] = speed[i]! * speed[i]!;
-  for (let i = n - 2; i >= 0; i--) speed[i] = Math.min(speed[i]!, speed[i + 1]! + 2 * BRAKE_MS2 * (path.along[i + 1]! - path.along[i]!));
-  for (let i = 1; i < n; i++) speed[i] = Math.min(speed[i]!, speed[i - 1]! + 2 * accelerateMs2 * (path.along[i]! - path.along[i - 1]!));
-  for (let i = 0; i < n; i++) speed[i] = Math.sqrt(speed[i]!);
+  for (let i = n - 2; i >= 0; i--) speed[i] = min(speed[i]!, speed[i + 1]! + 2 * BRAKE_MS2 * (path.along[i + 1]! - path.along[i]!));
+  for (let i = 1; i < n; i++) speed[i] = min(speed[i]!, speed[i - 1]! + 2 * accelerateMs2 * (path.along[i]! - path.along[i - 1]!));
+  for (let i = 0; i < n; i++) speed[i] = sqrt(speed[i]!);
   for (let i = 1; i < n; i++) {
-    arrive[i] = leave[i - 1]! + (path.along[i]! - path.along[i - 1]!) / Math.max(CRAWL_MS, (speed[i]! + speed[i - 1]!) / 2);
+    arrive[i] = leave[i - 1]! + (path.along[i]! - path.along[i - 1]!) / max(CRAWL_MS, (speed[i]! + speed[i - 1]!) / 2);
     leave[i] = arrive[i]! + (waits.get(i) ?? 0);
   }
-  return { speed, arrive, leave, seconds: Math.ceil(leave[n - 1]!) };
+  return { speed, arrive, leave, seconds: ceil(leave[n - 1]!) };
 }
 
 export interface Motion {
@@ -51,15 +53,15 @@ export interface Motion {
 /** The truck `seconds` after it started. */
 export function motionAt(path: Path, pace: Pace, seconds: number): Motion {
   const i = lastBefore(pace.arrive, seconds);
-  const j = Math.min(i + 1, path.x.length - 1);
-  const gone = i === j ? 0 : Math.max(0, seconds - pace.leave[i]!);
+  const j = min(i + 1, path.x.length - 1);
+  const gone = i === j ? 0 : max(0, seconds - pace.leave[i]!);
   const whole = pace.arrive[j]! - pace.leave[i]!;
-  const time = whole > 0 ? Math.min(1, gone / whole) : 0;
+  const time = whole > 0 ? min(1, gone / whole) : 0;
   // The speed changes evenly between two samples, so the way goes with the square of the time.
   const [v0, v1] = [pace.speed[i]!, pace.speed[j]!];
   const share = v0 + v1 > 0 ? (time * (2 * v0 + (v1 - v0) * time)) / (v0 + v1) : time;
-  const tail = i === j ? Math.max(0, i - 1) : i;
-  const headingDeg = ((Math.atan2(path.x[j]! - path.x[tail]!, path.y[j]! - path.y[tail]!) * 180) / Math.PI + 360) % 360;
+  const tail = i === j ? max(0, i - 1) : i;
+  const headingDeg = ((atan2(path.x[j]! - path.x[tail]!, path.y[j]! - path.y[tail]!) * 180) / Math.PI + 360) % 360;
   return {
     x: path.x[i]! + (path.x[j]! - path.x[i]!) * share,
     y: path.y[i]! + (path.y[j]! - path.y[i]!) * share,

@@ -5,6 +5,8 @@ import type { Point } from './plane.js';
 import type { Edge } from './roads.js';
 import { CRUISE_KMH } from './routes.js';
 
+const { abs, atan2, ceil, max, min, round, sqrt } = Math;
+
 /** One ground under the wheels: a piece of road, a driveway, or the inside of a place. */
 type Ground = Edge['class'] | 'ground';
 
@@ -130,8 +132,8 @@ function withEnds(core: Path, from: Spot, to: Spot): Path {
   const bend = join(core.bend, () => 100);
   const cap = join(core.cap, () => GROUND_KMH / 3.6);
   // On the ground a truck turns where it likes, slowly.
-  if (before.length > 0) cap[shift] = Math.min(cap[shift]!, SLOWEST_BEND_MS);
-  if (after.length > 0) cap[shift + last] = Math.min(cap[shift + last]!, SLOWEST_BEND_MS);
+  if (before.length > 0) cap[shift] = min(cap[shift]!, SLOWEST_BEND_MS);
+  if (after.length > 0) cap[shift + last] = min(cap[shift + last]!, SLOWEST_BEND_MS);
   return {
     x,
     y,
@@ -149,7 +151,7 @@ function withEnds(core: Path, from: Spot, to: Spot): Path {
 
 /** Points from a stand up to, but without, the start of the path. */
 function straight(stand: Point, start: Point): Point[] {
-  const pieces = Math.max(1, Math.round(distance(stand, start) / STEP_M));
+  const pieces = max(1, round(distance(stand, start) / STEP_M));
   return Array.from({ length: pieces }, (_, i) => between(stand, start, i / pieces));
 }
 
@@ -186,9 +188,9 @@ function trace(city: City, pieces: Piece[], firstRoad: number, lastRoad: number)
   });
   const outFrom = starts[firstRoad] ?? 0;
   const outTo = starts[lastRoad] ?? points.length - 1;
-  const past = Math.ceil(30 / STEP_M);
-  const clearFrom = firstRoad > 0 ? Math.min(outFrom, starts[firstRoad - 1]! + past) : outFrom;
-  const clearTo = lastRoad < pieces.length ? Math.max(outTo, starts[lastRoad + 1]! - past) : outTo;
+  const past = ceil(30 / STEP_M);
+  const clearFrom = firstRoad > 0 ? min(outFrom, starts[firstRoad - 1]! + past) : outFrom;
+  const clearTo = lastRoad < pieces.length ? max(outTo, starts[lastRoad + 1]! - past) : outTo;
   smooth(points);
   smooth(points);
   smooth(points);
@@ -206,7 +208,7 @@ function lengths(x: Float64Array, y: Float64Array): Float64Array {
   for (let i = 1; i < x.length; i++) {
     const dx = x[i]! - x[i - 1]!;
     const dy = y[i]! - y[i - 1]!;
-    along[i] = along[i - 1]! + Math.max(0.01, Math.sqrt(dx * dx + dy * dy));
+    along[i] = along[i - 1]! + max(0.01, sqrt(dx * dx + dy * dy));
   }
   return along;
 }
@@ -214,7 +216,7 @@ function lengths(x: Float64Array, y: Float64Array): Float64Array {
 /** Adds the piece's samples; answers the number of the sample at its end. */
 function resample(piece: Piece, points: Point[], kinds: number[], last: boolean): number {
   const length = piece.points.slice(1).reduce((sum, p, i) => sum + distance(piece.points[i]!, p), 0);
-  const count = Math.max(1, Math.round(length / STEP_M));
+  const count = max(1, round(length / STEP_M));
   let k = 1;
   let gone = 0;
   for (let step = 0; step < count + (last ? 1 : 0); step++) {
@@ -222,7 +224,7 @@ function resample(piece: Piece, points: Point[], kinds: number[], last: boolean)
     while (k < piece.points.length - 1 && gone + distance(piece.points[k - 1]!, piece.points[k]!) < wanted)
       gone += distance(piece.points[k - 1]!, piece.points[k++]!);
     const [a, b] = [piece.points[k - 1]!, piece.points[k]!];
-    const share = Math.min(1, (wanted - gone) / (distance(a, b) || 1));
+    const share = min(1, (wanted - gone) / (distance(a, b) || 1));
     points.push({ x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share });
     kinds.push(GROUND_CODE[piece.kind]);
   }
@@ -242,7 +244,7 @@ function smooth(points: Point[]): void {
 /** Moves the line into its lane; where the lane changes, gently over some 70 m. */
 function keepRight(points: Point[], kind: Uint8Array): void {
   const reach = 4;
-  const lane = (i: number): number => LANE_M[GROUNDS[kind[Math.min(points.length - 1, Math.max(0, i))]!]!];
+  const lane = (i: number): number => LANE_M[GROUNDS[kind[min(points.length - 1, max(0, i))]!]!];
   let sum = 0;
   for (let i = -reach; i < reach; i++) sum += lane(i);
   let before = points[0]!;
@@ -251,7 +253,7 @@ function keepRight(points: Point[], kind: Uint8Array): void {
     const off = sum / (2 * reach + 1);
     sum -= lane(i - reach);
     const here = points[i]!;
-    const after = points[Math.min(points.length - 1, i + 1)]!;
+    const after = points[min(points.length - 1, i + 1)]!;
     const length = distance(before, after) || 1;
     points[i] = { x: here.x + ((after.y - before.y) / length) * off, y: here.y - ((after.x - before.x) / length) * off };
     before = here;
@@ -262,12 +264,12 @@ function bends(points: Point[]): Float32Array {
   const bend = new Float32Array(points.length).fill(100);
   for (let i = 1; i < points.length - 1; i++) {
     const [a, b, c] = [points[i - 1]!, points[i]!, points[i + 1]!];
-    const before = Math.atan2(b.y - a.y, b.x - a.x);
-    const after = Math.atan2(c.y - b.y, c.x - b.x);
-    let turn = Math.abs(after - before);
+    const before = atan2(b.y - a.y, b.x - a.x);
+    const after = atan2(c.y - b.y, c.x - b.x);
+    let turn = abs(after - before);
     if (turn > Math.PI) turn = 2 * Math.PI - turn;
-    const curvature = turn / Math.max(1, (distance(a, b) + distance(b, c)) / 2);
-    bend[i] = Math.max(SLOWEST_BEND_MS, Math.sqrt(SIDEWAYS_MS2 / Math.max(curvature, 1e-6)));
+    const curvature = turn / max(1, (distance(a, b) + distance(b, c)) / 2);
+    bend[i] = max(SLOWEST_BEND_MS, sqrt(SIDEWAYS_MS2 / max(curvature, 1e-6)));
   }
   return bend;
 }
@@ -278,7 +280,7 @@ function caps(city: City, points: Point[], kind: Uint8Array, bend: Float32Array)
     const ground = GROUNDS[kind[i]!]!;
     const road = ground === 'ground' ? GROUND_KMH : CRUISE_KMH[ground];
     const limit = city.limits.at(p);
-    cap[i] = Math.min((limit > 0 ? Math.min(road, limit - UNDER_LIMIT_KMH) : road) / 3.6, bend[i]!);
+    cap[i] = min((limit > 0 ? min(road, limit - UNDER_LIMIT_KMH) : road) / 3.6, bend[i]!);
   });
   return cap;
 }

@@ -1,3 +1,5 @@
+const { floor, imul } = Math;
+
 /**
  * Seeded chance (sfc32). The same seed gives the same numbers for ever; `fork` gives a stream of its own, whatever was drawn
  * before, so that one more draw for one truck does not change the day of the others.
@@ -34,7 +36,7 @@ export class Random {
 
   /** A whole number, both ends included. */
   whole(low: number, high: number): number {
-    return low + Math.floor((high - low + 1) * this.next());
+    return low + floor((high - low + 1) * this.next());
   }
 
   chance(share: number): boolean {
@@ -43,7 +45,7 @@ export class Random {
 
   pick<T>(items: readonly T[]): T {
     if (items.length === 0) throw new Error('There is nothing to pick from.');
-    return items[Math.floor(this.next() * items.length)] as T;
+    return items[floor(this.next() * items.length)] as T;
   }
 
   /** Near enough to normal, never beyond ±3 σ: three draws instead of a logarithm and a sine. */
@@ -54,7 +56,7 @@ export class Random {
   shuffled<T>(items: readonly T[]): T[] {
     const left = [...items];
     const out: T[] = [];
-    while (left.length > 0) out.push(...left.splice(Math.floor(this.next() * left.length), 1));
+    while (left.length > 0) out.push(...left.splice(floor(this.next() * left.length), 1));
     return out;
   }
 }
@@ -63,9 +65,9 @@ function hash(text: string): [number, number, number] {
   let [a, b, c] = [1779033703, 3144134277, 1013904242];
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    a = Math.imul(a ^ code, 597399067) ^ (b >>> 15);
-    b = Math.imul(b ^ code, 2869860233) ^ (c >>> 13);
-    c = Math.imul(c ^ code, 951274213) ^ (a >>> 17);
+    a = imul(a ^ code, 597399067) ^ (b >>> 15);
+    b = imul(b ^ code, 2869860233) ^ (c >>> 13);
+    c = imul(c ^ code, 951274213) ^ (a >>> 17);
   }
   return [a | 0, b | 0, c | 0];
 }

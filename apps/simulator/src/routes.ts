@@ -1,6 +1,8 @@
 import type { City } from './city.js';
 import type { Edge } from './roads.js';
 
+const { imul } = Math;
+
 /** What a truck expects to drive on a road of each class, km/h. */
 export const CRUISE_KMH: Record<Edge['class'], number> = { trunk: 78, primary: 66, secondary: 55, street: 42, driveway: 22 };
 
@@ -64,7 +66,7 @@ export class Routes {
 
 /** 1–1.35, fixed for an edge and a taste. */
 function weight(edge: number, taste: number): number {
-  const mixed = Math.imul(edge * 31 + taste * 7919 + 17, 2654435761) >>> 0;
+  const mixed = imul(edge * 31 + taste * 7919 + 17, 2654435761) >>> 0;
   return 1 + (0.35 * mixed) / 4294967296;
 }
 

@@ -8,6 +8,8 @@ import type { Random } from './random.js';
 import type { WireReport } from './report.js';
 import type { EpochMs } from './truth.js';
 
+const { exp, max, min, round, sqrt } = Math;
+
 /** Shares of the rated load: noise of one reading, slow drift, and how rarely a reading is nonsense. */
 const LOAD_NOISE = 0.01;
 const LOAD_DRIFT = 0.005;
@@ -37,18 +39,18 @@ export class Sensors {
   }
 
   read(state: TruckState, at: EpochMs): WireReport {
-    this.wander(state, this.last === null ? 600 : Math.max(1, (at - this.last) / 1000));
+    this.wander(state, this.last === null ? 600 : max(1, (at - this.last) / 1000));
     this.last = at;
     const { says } = this.terminal;
     const [lon, lat] = toLonLat({ x: state.x + this.errorX, y: state.y + this.errorY });
     const moving = state.speedKmh > 3;
     if (moving) this.headingDeg = (state.headingDeg + this.random.normal(1.5) + 360) % 360;
     const report: WireReport = { time: this.terminal.clock === 'iso' ? cityTime(at) : at, lat, lon };
-    report.speedKmh = moving ? round1(Math.max(0, state.speedKmh + this.random.normal(0.4))) : this.random.chance(0.1) ? 0.3 : 0;
-    report.headingDeg = Math.round(this.headingDeg) % 360;
-    if (says.altitude) report.altitudeM = Math.round(78 + state.y / 400 + this.errorX);
-    if (says.accuracy) report.accuracyM = round1(Math.max(1.5, this.spreadM * 1.7 + this.random.normal(0.4)));
-    if (says.satellites) report.satellites = Math.max(5, Math.round(20 - this.spreadM * 1.8 + this.random.normal(1)));
+    report.speedKmh = moving ? round1(max(0, state.speedKmh + this.random.normal(0.4))) : this.random.chance(0.1) ? 0.3 : 0;
+    report.headingDeg = round(this.headingDeg) % 360;
+    if (says.altitude) report.altitudeM = round(78 + state.y / 400 + this.errorX);
+    if (says.accuracy) report.accuracyM = round1(max(1.5, this.spreadM * 1.7 + this.random.normal(0.4)));
+    if (says.satellites) report.satellites = max(5, round(20 - this.spreadM * 1.8 + this.random.normal(1)));
     report.ignition = state.ignition;
     if (says.odometer) report.odometerKm = round1(this.terminal.odometerKm + state.drivenKm);
     this.readBed(state, report);
@@ -61,8 +63,7 @@ export class Sensors {
 
   private readBed(state: TruckState, report: WireReport): void {
     if (this.terminal.bed !== 'angle') report.bed = state.bedDeg >= BED_SWITCH_DEG ? 'raised' : 'down';
-    if (this.terminal.bed !== 'switch')
-      report.bedAngleDeg = round1(Math.min(90, Math.max(-10, state.bedDeg + this.terminal.bedOffsetDeg + this.random.normal(0.25))));
+    if (this.terminal.bed !== 'switch') report.bedAngleDeg = round1(min(90, max(-10, state.bedDeg + this.terminal.bedOffsetDeg + this.random.normal(0.25))));
   }
 
   private readLoad(state: TruckState, report: WireReport): void {
@@ -73,19 +74,19 @@ export class Sensors {
     }
     const spike = this.random.chance(SPIKE_SHARE) ? rated * this.random.between(0.15, 0.4) * (this.random.chance(0.5) ? 1 : -1) : 0;
     const read = state.loadKg + this.loadDrift * rated + this.random.normal(LOAD_NOISE * rated) + spike;
-    report.loadKg = Math.max(-5000, Math.round(read / 10) * 10);
+    report.loadKg = max(-5000, round(read / 10) * 10);
   }
 
   /** The error of the fix forgets itself in a minute of driving, in five of standing; between houses it is larger. */
   private wander(state: TruckState, seconds: number): void {
     const wantedM = 2.3 + 2.4 * this.city.terrain.urbanity(state);
-    this.spreadM = Math.min(6, Math.max(1.8, this.spreadM + (wantedM - this.spreadM) * Math.min(1, seconds / 60) + this.random.normal(0.15)));
-    const kept = Math.exp(-seconds / (state.speedKmh > 3 ? 60 : 300));
-    const fresh = this.spreadM * 0.75 * Math.sqrt(1 - kept * kept);
+    this.spreadM = min(6, max(1.8, this.spreadM + (wantedM - this.spreadM) * min(1, seconds / 60) + this.random.normal(0.15)));
+    const kept = exp(-seconds / (state.speedKmh > 3 ? 60 : 300));
+    const fresh = this.spreadM * 0.75 * sqrt(1 - kept * kept);
     this.errorX = this.errorX * kept + this.random.normal(fresh);
     this.errorY = this.errorY * kept + this.random.normal(fresh);
-    const driftKept = Math.exp(-seconds / 7200);
-    this.loadDrift = this.loadDrift * driftKept + this.random.normal(LOAD_DRIFT * Math.sqrt(1 - driftKept * driftKept));
+    const driftKept = exp(-seconds / 7200);
+    this.loadDrift = this.loadDrift * driftKept + this.random.normal(LOAD_DRIFT * sqrt(1 - driftKept * driftKept));
   }
 }
 
@@ -98,5 +99,5 @@ function forget(report: WireReport, random: Random): void {
 }
 
 function round1(n: number): number {
-  return Math.round(n * 10) / 10;
+  return round(n * 10) / 10;
 }

@@ -42,7 +42,7 @@ export interface Day {
 }
 
 /** Drivers are at work for this long before the day is looked at, so that they are in the middle of everything. */
-const WARM_UP_MS = 100 * 60_000;
+const WARM_UP_MS = 75 * 60_000;
 const EVERY_S = { moving: 10, standing: 30, off: 300 } as const;
 /** The first two trucks open the show. */
 const OPENINGS: Rule[] = ['spill', 'uncovered-load'];

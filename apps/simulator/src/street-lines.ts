@@ -8,6 +8,8 @@ import type { Random } from './random.js';
 import { jog } from './terrain.js';
 import type { Terrain } from './terrain.js';
 
+const { abs, cos, hypot, min, sin } = Math;
+
 export type RoadClass = 'trunk' | 'primary' | 'secondary' | 'street';
 
 /** A road as drawn, before it is cut at its crossings. */
@@ -51,7 +53,7 @@ export class StreetLines {
     const ring = Array.from({ length: 14 }, (_, i) => {
       const angle = (i / 14) * 2 * Math.PI;
       const reach = 1 + random.between(-0.06, 0.06);
-      return { x: 300 + Math.cos(angle) * 6700 * reach, y: -200 + Math.sin(angle) * 5000 * reach };
+      return { x: 300 + cos(angle) * 6700 * reach, y: -200 + sin(angle) * 5000 * reach };
     });
     const through = (points: number[][]): Point[] => points.map(([x, y]) => jog({ x: x!, y: y! }, 220, random));
     this.addHandMade('trunk', spline(ring, STEP_M, true), false);
@@ -173,7 +175,7 @@ export class StreetLines {
   /** Metres to the nearest road laid so far; `withinM` when none is nearer. */
   clearance(p: Point, withinM: number): number {
     let least = withinM;
-    for (const sample of this.samples.near(p, withinM)) least = Math.min(least, distance(sample.p, p));
+    for (const sample of this.samples.near(p, withinM)) least = min(least, distance(sample.p, p));
     return least;
   }
 
@@ -194,7 +196,7 @@ export class StreetLines {
   }
 
   private addHandMade(kind: RoadClass, points: Point[], leaves: boolean): void {
-    this.add({ class: kind, points: points.filter((p) => Math.abs(p.x) <= HALF_WIDTH_M && Math.abs(p.y) <= HALF_HEIGHT_M), leaves });
+    this.add({ class: kind, points: points.filter((p) => abs(p.x) <= HALF_WIDTH_M && abs(p.y) <= HALF_HEIGHT_M), leaves });
     for (const p of points) if (this.terrain.wet.at(p) > 0 && this.bridges.every((b) => distance(b, p) > 500)) this.bridges.push(p);
   }
 
@@ -205,17 +207,17 @@ export class StreetLines {
 
   private spacing(p: Point, kind: keyof typeof LAYING): number {
     const { countryM, townM } = LAYING[kind];
-    return countryM + (townM - countryM) * Math.min(1, this.terrain.urbanity(p) * 1.15);
+    return countryM + (townM - countryM) * min(1, this.terrain.urbanity(p) * 1.15);
   }
 
   private forbidden(p: Point, blocked: Raster): boolean {
-    return Math.abs(p.x) > HALF_WIDTH_M || Math.abs(p.y) > HALF_HEIGHT_M || this.terrain.wet.at(p) > 0 || blocked.at(p) > 0;
+    return abs(p.x) > HALF_WIDTH_M || abs(p.y) > HALF_HEIGHT_M || this.terrain.wet.at(p) > 0 || blocked.at(p) > 0;
   }
 
   /** Is a road that runs much the same way nearer than `apartM`? */
   private crowded(p: Point, direction: Point, apartM: number): boolean {
     for (const sample of this.samples.near(p, apartM)) {
-      if (Math.abs(sample.direction.x * direction.x + sample.direction.y * direction.y) > 0.72 && distance(sample.p, p) < apartM) return true;
+      if (abs(sample.direction.x * direction.x + sample.direction.y * direction.y) > 0.72 && distance(sample.p, p) < apartM) return true;
     }
     return false;
   }
@@ -250,7 +252,7 @@ export class StreetLines {
     const out: Point[] = [];
     for (let gone = STEP_M; gone <= 600; gone += STEP_M) {
       const next = { x: p.x + direction.x * gone, y: p.y + direction.y * gone };
-      if (blocked.at(next) > 0 || Math.abs(next.x) > HALF_WIDTH_M || Math.abs(next.y) > HALF_HEIGHT_M) return null;
+      if (blocked.at(next) > 0 || abs(next.x) > HALF_WIDTH_M || abs(next.y) > HALF_HEIGHT_M) return null;
       out.push(next);
       if (this.terrain.wet.at(next) > 0) continue;
       this.bridges.push(p);
@@ -269,7 +271,7 @@ export class StreetLines {
         const d = distance(sample.p, next);
         if (d > 20) continue;
         const over = { x: sample.p.x - p.x, y: sample.p.y - p.y };
-        const length = Math.hypot(over.x, over.y) || 1;
+        const length = hypot(over.x, over.y) || 1;
         return [...out, sample.p, { x: sample.p.x + (over.x / length) * 4, y: sample.p.y + (over.y / length) * 4 }];
       }
       if (gone % 30 === 0) out.push(next);

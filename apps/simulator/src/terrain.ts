@@ -5,6 +5,8 @@ import type { Area, Point } from './plane.js';
 import type { Random } from './random.js';
 import { blob } from './shapes.js';
 
+const { atan2, exp, max, min, sin } = Math;
+
 /** What was there before the roads: rivers, a lake, parks and hills, and how built-up each spot is. */
 export interface Terrain {
   rivers: River[];
@@ -45,7 +47,7 @@ export function stampArea(raster: Raster, area: Area, marginM: number, value = 1
   for (const [outer] of area) {
     if (!outer) continue;
     const middle = middleOf(outer);
-    const reach = Math.max(...outer.map((p) => distance(p, middle))) + marginM;
+    const reach = max(...outer.map((p) => distance(p, middle))) + marginM;
     raster.stamp(middle, reach, (cell) => (distanceToArea(cell, area) <= marginM ? value : null));
   }
 }
@@ -86,7 +88,7 @@ function river(name: string, through: number[][], narrowM: number, wideM: number
   const points = through.map(([x, y], i) => jog({ x: x!, y: y! }, i === 0 || i === last ? 0 : wanderM, random));
   const line = spline(points, 60);
   const phase = random.between(0, 6);
-  const widthM = line.map((_, i) => narrowM + (wideM - narrowM) * (0.5 + 0.3 * Math.sin(i / 17 + phase) + 0.2 * Math.sin(i / 6.3)));
+  const widthM = line.map((_, i) => narrowM + (wideM - narrowM) * (0.5 + 0.3 * sin(i / 17 + phase) + 0.2 * sin(i / 6.3)));
   return { name, line, widthM, area: [[band(line, (i) => widthM[i]! / 2)]] };
 }
 
@@ -113,8 +115,8 @@ function makeUrbanity(random: Random): (p: Point) => number {
   ].map((hub) => ({ ...hub, ...jog(hub, 250, random) }));
   const raster = new Raster(150);
   raster.fill((p) => {
-    const sum = hubs.reduce((total, hub) => total + hub.weight * Math.exp(-(((p.x - hub.x) / hub.spreadX) ** 2) - ((p.y - hub.y) / hub.spreadY) ** 2), 0);
-    return Math.min(1, sum);
+    const sum = hubs.reduce((total, hub) => total + hub.weight * exp(-(((p.x - hub.x) / hub.spreadX) ** 2) - ((p.y - hub.y) / hub.spreadY) ** 2), 0);
+    return min(1, sum);
   });
   return (p) => raster.smoothAt(p);
 }
@@ -134,8 +136,8 @@ export function alongRiver(terrain: Terrain, p: Point): { angle: number; weight:
       if (d >= nearest) continue;
       nearest = d;
       const t = tangent(line, i);
-      angle = Math.atan2(t.y, t.x);
+      angle = atan2(t.y, t.x);
     }
   }
-  return { angle, weight: 1.3 * Math.exp(-((nearest / 1000) ** 2)) };
+  return { angle, weight: 1.3 * exp(-((nearest / 1000) ** 2)) };
 }

@@ -80,10 +80,10 @@ export class Uplink {
     if (!client) return;
     if (this.online) {
       const said = client.publishAsync(`${this.topic}/status`, '{"online":false}', { qos: 1, retain: true }).catch(() => undefined);
-      await Promise.race([said, new Promise((resolve) => setTimeout(resolve, 1500).unref())]);
+      await Promise.race([said, new Promise((resolve) => setTimeout(resolve, 800).unref())]);
     }
     this.client = null;
-    await Promise.race([client.endAsync(!this.online || this.unacked > 0), new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
+    await Promise.race([client.endAsync(!this.online || this.unacked > 0), new Promise((resolve) => setTimeout(resolve, 500).unref())]);
   }
 
   private joined(client: MqttClient): void {
