@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { ADMIN_PASSWORD } from '../support/server.js';
+import { untilIt } from './progress.js';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Builds what is older than its sources. */
+export async function build(): Promise<void> {
+  const builder = spawn(process.execPath, ['apps/server/build.mjs'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  builder.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const [code] = (await once(builder, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`The server could not be built:\n${said}`);
+}
+
+/** The built server as its own process, on one data directory and the same ports at every start. */
+export class BuiltServer {
+  #process: ChildProcess | null = null;
+  #said = '';
+
+  private constructor(
+    private readonly dataDir: string,
+    private readonly port: number,
+    private readonly mqttPort: number,
+  ) {}
+
+  static async on(dataDir: string): Promise<BuiltServer> {
+    return new BuiltServer(dataDir, await freePort(), await freePort());
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get mqttUrl(): string {
+    return `mqtt://127.0.0.1:${this.mqttPort}`;
+  }
+
+  /** Returns when it is ready. */
+  async start(): Promise<void> {
+    const env = { DATABASE_URL: '', MQTT_URL: '', DATA_DIR: this.dataDir, ADMIN_PASSWORD, DEMO: 'off', LOG_LEVEL: 'warn' };
+    const server = spawn(process.execPath, ['dist/apps/server/src/main.js'], {
+      cwd: ROOT,
+      env: { ...process.env, ...env, PORT: String(this.port), MQTT_PORT: String(this.mqttPort) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#process = server;
+    for (const stream of [server.stdout, server.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (this.#said += text));
+    await untilIt('the server is ready', async () => {
+      if (server.exitCode !== null || server.signalCode !== null) throw new Error(`The server ended:\n${this.#said}`);
+      return await fetch(`${this.url}/health/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    });
+  }
+
+  /** A token of `admin`; the account is made a moment after the server is ready. */
+  async signIn(): Promise<string> {
+    let token: string | undefined;
+    await untilIt('admin can sign in', async () => {
+      const response = await fetch(`${this.url}/api/v1/auth/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ username: 'admin', password: ADMIN_PASSWORD }),
+      });
+      if (response.ok) token = ((await response.json()) as { token: string }).token;
+      return response.ok;
+    });
+    return token!;
+  }
+
+  /** kill -9. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** As a service manager stops it. */
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const server = this.#process;
+    this.#process = null;
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
+    const exited = once(server, 'exit');
+    server.kill(signal);
+    await exited;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
