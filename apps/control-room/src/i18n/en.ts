@@ -47,7 +47,7 @@ export const en: Words = {
     demoHint: 'This city and its fleet are made up',
     online: (heard, all) => `Online ${heard} / ${all}`,
     onlineHint: 'Trucks heard in the last 10 min / all registered trucks',
-    newest: (age) => `Newest report ${age}`,
+    newest: (age) => `Last report ${age}`,
     newestNone: 'No report yet',
     quarantine: (n) => `Quarantine ${n}`,
     quarantineHint: 'Messages of the last 24 h that could not be used; click for the reasons',
@@ -109,7 +109,7 @@ export const en: Words = {
       filteredWhy: (n) => `The filter hides ${n}.`,
       clear: 'Clear the filter',
     },
-    keys: { move: 'move', acknowledge: 'take', confirm: 'confirm', dismiss: 'dismiss', find: 'find', all: 'keys' },
+    keys: { move: 'go', acknowledge: 'take', confirm: 'confirm', dismiss: 'dismiss', find: 'find', all: 'keys' },
   },
 
   detail: {
@@ -129,7 +129,7 @@ export const en: Words = {
     lasted: 'Lasted',
     ongoing: 'still going on',
     load: 'Load',
-    coverBed: 'Cover / bed',
+    coverBed: 'Cover/bed',
     company: 'Company',
     speed: 'Top speed',
     where: 'Position',

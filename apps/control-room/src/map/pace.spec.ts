@@ -1,8 +1,9 @@
 import { waitMs } from './pace.js';
 
 describe('the pace of drawing', () => {
-  it('is every frame close in, where a truck crosses 20 px a second', () => {
-    expect(waitMs(20, 0.3)).toBeCloseTo(17.5);
+  it('is thirty pictures a second close in, where a truck crosses 20 px a second', () => {
+    expect(waitMs(20, 0.3)).toBe(33);
+    expect(waitMs(10, 0.3)).toBe(50);
   });
 
   it('is five pictures a second far out', () => {
