@@ -8,7 +8,7 @@ import { own } from './own.js';
 import type { Place } from './place.js';
 import type { Report } from './report.js';
 import type { AnyRule } from './rules/index.js';
-import { recentWith, remembered, type TruckState } from './state.js';
+import { recentWith, remembered, type Seen, type TruckState } from './state.js';
 import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS } from './time.js';
 import type { Truck } from './truck.js';
 import { placeKnown, stepWhereabouts, type Transition } from './visit.js';
@@ -39,6 +39,7 @@ export interface Advance {
 
 /** Takes one believed report into a truck's state: what the truck carries, where it is, its haul, then each rule. */
 export function advance(before: TruckState, report: Report, truck: Truck, world: World, rules: readonly AnyRule[]): Advance {
+  const seen = own(before.seen, report.source);
   const hits = world.hits(report.point);
   const existing = (place: Place) => world.exists(place, report.at);
   const inside = hits.within.length === 0 ? hits.within : hits.within.filter(existing);
@@ -70,7 +71,7 @@ export function advance(before: TruckState, report: Report, truck: Truck, world:
     truck,
     world,
     previous: before.last,
-    pausedSince: (at) => paused(before, report, at),
+    pausedSince: (at) => paused(seen, report, at),
     drivenM: driven,
     placeKnown: workPlaces !== null,
     inside,
@@ -88,8 +89,7 @@ export function advance(before: TruckState, report: Report, truck: Truck, world:
 
   const state: TruckState = {
     last: remembered(report),
-    seen: seenWith(before, report),
-    intervals: intervalsWith(before, report),
+    seen: { ...before.seen, [report.source]: seenNow(seen, report) },
     load,
     bed,
     whereabouts,
@@ -144,24 +144,23 @@ function place(
 }
 
 /** Longer than 120 s, or than three times this terminal's usual interval if that is longer. */
-function paused(before: TruckState, report: Report, since: EpochMs): boolean {
+function paused(seen: Seen | undefined, report: Report, since: EpochMs): boolean {
   const gapMs = report.at - since;
   if (gapMs <= PAUSE_MS) return false;
-  const usual = median(own(before.intervals, report.source) ?? []) ?? 0;
+  const usual = median(seen?.intervalsMs ?? []) ?? 0;
   return gapMs > Math.max(PAUSE_MS, 3 * usual);
 }
 
-function intervalsWith(before: TruckState, report: Report): TruckState['intervals'] {
-  const seenAt = own(before.seen, report.source)?.at;
-  const interval = seenAt === undefined ? 0 : report.at - seenAt;
-  if (interval <= 0 || interval >= INTERVAL_COUNTS_MS) return before.intervals;
-  const known = own(before.intervals, report.source) ?? [];
-  const kept = known.length < INTERVALS_KEPT ? known : known.slice(1);
-  return { ...before.intervals, [report.source]: [...kept, interval] };
+function seenNow(before: Seen | undefined, report: Report): Seen {
+  const { at, seq, digest } = report;
+  if (before === undefined) return { at, seq, digests: [digest], intervalsMs: [] };
+  const digests = before.at === at ? [...before.digests, digest].slice(-DIGESTS_KEPT) : [digest];
+  return { at, seq, digests, intervalsMs: intervalsWith(before.intervalsMs, at - before.at) };
 }
 
-function seenWith(before: TruckState, report: Report): TruckState['seen'] {
-  const seen = own(before.seen, report.source);
-  const digests = seen?.at === report.at ? [...seen.digests, report.digest].slice(-DIGESTS_KEPT) : [report.digest];
-  return { ...before.seen, [report.source]: { at: report.at, seq: report.seq, digests } };
+function intervalsWith(before: number[], intervalMs: number): number[] {
+  if (intervalMs <= 0 || intervalMs >= INTERVAL_COUNTS_MS) return before;
+  const intervals = before.length < INTERVALS_KEPT ? before.slice() : before.slice(1);
+  intervals.push(intervalMs);
+  return intervals;
 }

@@ -29,9 +29,10 @@ export function stepBed(before: BedState, report: Report): BedState {
 
   const fresh = before.samples.findIndex((sample) => report.at - sample[0] <= REMEMBER_MS);
   const samples: BedState['samples'] = [...(fresh < 0 ? [] : before.samples.slice(fresh)), [report.at, tenths(deg)]];
-  const missing = new Array<number>(Math.max(0, SAMPLES_TO_KNOW - samples.length)).fill(before.knownDeg);
-  const restDeg = median([...samples.map((sample) => sample[1]), ...missing])!;
-  return { samples, restDeg, knownDeg: missing.length === 0 ? restDeg : before.knownDeg };
+  const degrees = new Float64Array(Math.max(samples.length, SAMPLES_TO_KNOW)).fill(before.knownDeg);
+  samples.forEach((sample, i) => (degrees[i] = sample[1]));
+  const restDeg = median(degrees)!;
+  return { samples, restDeg, knownDeg: samples.length < SAMPLES_TO_KNOW ? before.knownDeg : restDeg };
 }
 
 /** Whether the bed stands at `deg` or more above its rest; null: not said or faulty. Where angle and word disagree the angle counts. */

@@ -9,7 +9,7 @@ import { type EpochMs, SECOND_MS } from './time.js';
 const TELL_EVERY_MS = 10 * SECOND_MS;
 
 /** Most moments find nothing. */
-const NONE: Found[] = [];
+export const NONE: Found[] = [];
 
 /** What every episode gathers while its condition holds. */
 export interface Facts {
@@ -52,13 +52,18 @@ export interface EpisodeStep<F extends Facts> {
   evidence(facts: F): EvidenceNumbers;
 }
 
+/** Nothing is open or held, and nothing begins: as with nearly every report, there is nothing to ask further. */
+export function isQuiet(before: Pick<EpisodeState<Facts>, 'open' | 'hold'>, claim: boolean | null): boolean {
+  return before.open === null && before.hold === null && claim !== true;
+}
+
 /** One step of an episode: opened once its condition has held, told again while it grows, ended once. */
 export function stepEpisode<F extends Facts>(before: EpisodeState<F>, moment: Moment, step: EpisodeStep<F>): { state: EpisodeState<F>; findings: Found[] } {
+  if (isQuiet(before, step.claim)) return { state: before, findings: NONE };
   return before.open === null ? seek(before, moment, step) : pursue(before, before.open, moment, step);
 }
 
 function seek<F extends Facts>(before: EpisodeState<F>, moment: Moment, step: EpisodeStep<F>): { state: EpisodeState<F>; findings: Found[] } {
-  if (before.hold === null && step.claim !== true) return { state: before, findings: NONE };
   const hold = stepHold(before.hold, moment, step.claim);
   if (hold === null) return { state: noEpisode(), findings: NONE };
   if (step.claim !== true) return { state: { ...before, hold }, findings: NONE };

@@ -9,10 +9,7 @@ import { NOWHERE_YET, type Whereabouts } from './visit.js';
 export interface TruckState {
   /** The newest believed report, without the fields that we do not know: they may be long. */
   last: Report | null;
-  /** For each terminal the newest believed time, the `seq` of the newest report of that time and the digests that bore it: the same report again is dropped. */
-  seen: Record<string, { at: EpochMs; seq: number | null; digests: string[] }>;
-  /** The last intervals of each terminal, in ms: how long its usual pause is. */
-  intervals: Record<string, number[]>;
+  seen: Record<string, Seen>;
   load: LoadState;
   bed: BedState;
   whereabouts: Whereabouts;
@@ -24,6 +21,17 @@ export interface TruckState {
   byRule: Record<string, unknown>;
   /** Jumped reports that may yet be believed: at most two, not part of a snapshot (the log has them). */
   doubted: Report[];
+}
+
+/** What was believed last of one terminal. */
+export interface Seen {
+  at: EpochMs;
+  /** The `seq` of the newest report of that time. */
+  seq: number | null;
+  /** The digests that bore that time: the same report again is dropped. */
+  digests: string[];
+  /** The last intervals: how long its usual pause is. */
+  intervalsMs: number[];
 }
 
 /** What is remembered of a past moment. */
@@ -55,7 +63,6 @@ export function remembered(report: Report): Report {
 export const NEW_TRUCK: TruckState = {
   last: null,
   seen: {},
-  intervals: {},
   load: NO_LOAD,
   bed: NO_BED,
   whereabouts: NOWHERE_YET,

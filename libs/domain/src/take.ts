@@ -60,11 +60,12 @@ function late(state: TruckState, report: Report): boolean {
 }
 
 function believed(before: TruckState, report: Report, rehabilitated: Report[], { truck, worlds, rules }: Judging): Taken {
+  const steps: Advance[] = [];
   let state = before;
-  const steps = [...rehabilitated, report].map((next) => {
+  for (const next of rehabilitated.length === 0 ? [report] : [...rehabilitated, report]) {
     const step = advance(state, next, truck, worlds.at(next.at), rules);
     state = step.state;
-    return step;
-  });
+    steps.push(step);
+  }
   return { kind: 'believed', state, steps, rehabilitated };
 }

@@ -1,3 +1,4 @@
+import { NONE } from '../episode.js';
 import { distanceM } from '../geo.js';
 import { heldFor, type Hold, stepHold } from '../hold.js';
 import { insideOf, type Moment } from '../moment.js';
@@ -14,7 +15,6 @@ const MOVED_AWAY_M = 200;
 /** A bed that no longer says anything counts as down this far away: else the next load that is dumped would be taken for the same dumping. */
 const MOVED_FAR_M = 1_000;
 const EMPTY_SHARE = 0.1;
-const NONE: Found[] = [];
 
 interface Dumping {
   kind: 'tipped' | 'load-vanished';

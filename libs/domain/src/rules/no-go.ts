@@ -1,4 +1,4 @@
-import { noEpisode, type EpisodeState, type Facts, stepEpisode } from '../episode.js';
+import { type EpisodeState, type Facts, noEpisode, NONE, stepEpisode } from '../episode.js';
 import { bearingDeg, contains, cutM, distanceM, headingGapDeg, insideLengthM } from '../geo.js';
 import { insideOf, type Moment } from '../moment.js';
 import { own } from '../own.js';
@@ -17,7 +17,6 @@ const CLIP_M = 15;
 const CLIP_SHARE = 0.25;
 /** A stretch of less than 10 s has few reports, unless the terminal's clock stands still. */
 const STRETCH_FIXES = 30;
-const NONE: Found[] = [];
 const NOWHERE: Place[] = [];
 
 interface Inside extends Facts {

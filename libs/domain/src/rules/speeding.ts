@@ -1,4 +1,4 @@
-import { type EpisodeState, type Facts, noEpisode, stepEpisode } from '../episode.js';
+import { type EpisodeState, type Facts, isQuiet, noEpisode, NONE, stepEpisode } from '../episode.js';
 import { insideOf, type Moment } from '../moment.js';
 import type { Place } from '../place.js';
 import type { Rule } from '../rule.js';
@@ -30,8 +30,10 @@ export const speeding: Rule<EpisodeState<Fast>, typeof limits> = {
   step(state, moment, rule) {
     const { limitKmh, zone } = limitOf(moment, rule);
     const speedKmh = moment.report.speedKmh;
+    const claim = moment.placeKnown ? speedKmh !== null && speedKmh > limitKmh + rule.toleranceKmh : null;
+    if (isQuiet(state, claim)) return { state, findings: NONE };
     return stepEpisode(state, moment, {
-      claim: moment.placeKnown ? speedKmh !== null && speedKmh > limitKmh + rule.toleranceKmh : null,
+      claim,
       holdMs: rule.holdS * SECOND_MS,
       over: moment.placeKnown && speedKmh !== null ? speedKmh <= limitKmh : null,
       overMs: END_HOLD_MS,

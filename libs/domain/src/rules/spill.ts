@@ -1,4 +1,4 @@
-import { type EpisodeState, type Facts, noEpisode, stepEpisode } from '../episode.js';
+import { type EpisodeState, type Facts, isQuiet, noEpisode, NONE, stepEpisode } from '../episode.js';
 import type { Moment } from '../moment.js';
 import type { Rule } from '../rule.js';
 import { SECOND_MS } from '../time.js';
@@ -29,8 +29,10 @@ export const spill: Rule<EpisodeState<Raised>, typeof limits> = {
     const raised = moment.bedRaised(raisedDeg);
     const driving = (moment.report.speedKmh ?? 0) >= raisedSpeedKmh;
     const spilling = moment.load === 'loaded' && raised === true && driving;
+    const claim = moment.atWorkPlace === null ? null : spilling && !moment.atWorkPlace;
+    if (isQuiet(state, claim)) return { state, findings: NONE };
     return stepEpisode(state, moment, {
-      claim: moment.atWorkPlace === null ? null : spilling && !moment.atWorkPlace,
+      claim,
       holdMs: holdS * SECOND_MS,
       over: raised === null ? null : !raised,
       overMs: END_HOLD_MS,

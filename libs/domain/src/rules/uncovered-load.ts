@@ -1,4 +1,4 @@
-import { type EpisodeState, type Facts, noEpisode, stepEpisode } from '../episode.js';
+import { type EpisodeState, type Facts, isQuiet, noEpisode, NONE, stepEpisode } from '../episode.js';
 import type { Moment } from '../moment.js';
 import type { Rule } from '../rule.js';
 import { SECOND_MS } from '../time.js';
@@ -26,8 +26,10 @@ export const uncoveredLoad: Rule<EpisodeState<Driven>, typeof limits> = {
   step(state, moment, { minSpeedKmh, holdS }) {
     const driving = (moment.report.speedKmh ?? 0) >= minSpeedKmh;
     const uncovered = moment.load === 'loaded' && moment.coverOpen === true && driving;
+    const claim = moment.atWorkPlace === null ? null : uncovered && !moment.atWorkPlace;
+    if (isQuiet(state, claim)) return { state, findings: NONE };
     return stepEpisode(state, moment, {
-      claim: moment.atWorkPlace === null ? null : uncovered && !moment.atWorkPlace,
+      claim,
       holdMs: holdS * SECOND_MS,
       over: closedOrEmpty(moment),
       overMs: END_HOLD_MS,
