@@ -7,11 +7,12 @@ import { Counters } from './counters.js';
 import { Intake } from './intake.service.js';
 import { Reception } from './reception.js';
 import { Recorder } from './recorder.js';
+import { RetentionService } from './retention.service.js';
 import { TruckMemory } from './truck-memory.js';
 
 @Module({
   imports: [AlertsModule, FleetModule, LiveModule],
-  providers: [BatchStore, Counters, Intake, Reception, Recorder, TruckMemory],
+  providers: [BatchStore, Counters, Intake, Reception, Recorder, RetentionService, TruckMemory],
   exports: [Counters, Intake, Recorder],
 })
 export class IntakeModule {}

@@ -30,6 +30,16 @@ export class Reception {
     return entry;
   }
 
+  /** The elements of a message as entries of their own, each judged when it is asked for, on the state that is there then. */
+  *elements({ packet, heardAt }: Entry): Generator<Entry, void, undefined> {
+    for (const decoded of decode(packet.topic, packet.payload)) {
+      const payload = decoded.kind === 'report' ? Buffer.from(JSON.stringify(decoded.report)) : packet.payload;
+      const element = emptyEntry({ ...packet, payload }, () => undefined, heardAt);
+      this.#take(element, decoded);
+      yield element;
+    }
+  }
+
   /** Puts a message aside whole, e.g. one that the database refused. */
   setAside({ packet, done, heardAt }: Entry, reason: string, detail: string): Entry {
     const entry = emptyEntry(packet, done, heardAt);

@@ -25,9 +25,12 @@ export class Recorder {
   readonly #logger = new Logger('Recorder');
   readonly #stop = new AbortController();
   #pending: Entry[] = [];
+  /** What is being committed or sorted out, oldest first. */
+  #underWay: Entry[] = [];
   /** Packets that wait unjudged while refused ones are sorted out; null: nothing is being sorted out. */
   #held: { packet: Packet; done: () => void }[] | null = null;
   #committing = false;
+  #draining = false;
   #beganMs = 0;
   #writable = true;
   /** Told when the database takes nothing for 5 s, and when it does again. */
@@ -44,20 +47,22 @@ export class Recorder {
 
   /** Messages received and not committed. */
   get waiting(): number {
-    return this.#pending.length + (this.#held?.length ?? 0);
+    return this.#underWay.length + this.#pending.length + (this.#held?.length ?? 0);
   }
 
   /** Judges a packet at once and commits it soon; `done` is called once it stands in the database. */
   receive(packet: Packet, done: () => void): void {
+    if (this.#draining) return;
     if (this.#held) return void this.#held.push({ packet, done });
     this.#pending.push(this.reception.receive(packet, done));
     if (this.#pending.length === 1 && !this.#committing) this.#schedule();
   }
 
-  /** Commits what is there, for 5 s at most, then takes nothing more. */
+  /** Commits what is there, for 5 s at most. What still comes is not taken, and so is sent again. */
   async drain(): Promise<void> {
+    this.#draining = true;
     const deadline = performance.now() + STALL_MS;
-    while ((this.waiting > 0 || this.#committing) && performance.now() < deadline) await sleep(10);
+    while (this.waiting > 0 && performance.now() < deadline) await sleep(10);
     this.#stop.abort();
   }
 
@@ -71,11 +76,13 @@ export class Recorder {
     if (this.#committing || this.#stop.signal.aborted) return;
     this.#committing = true;
     this.#beganMs = performance.now();
+    this.#underWay = this.#nextBatch();
     try {
-      await this.#commit(this.#nextBatch());
+      await this.#commit(this.#underWay);
     } catch (error) {
       if (!this.#stop.signal.aborted) this.#logger.error(error);
     } finally {
+      this.#underWay = [];
       this.#committing = false;
       if (this.#pending.length > 0) this.#schedule();
     }
@@ -139,16 +146,17 @@ export class Recorder {
 
   /**
    * A batch refused for its content: entry by entry. The faulty one is quarantined, its trucks are loaded again from snapshot and log, and their later entries,
-   * computed on a state that never came to be, are run anew. Until that is done new packets wait unjudged.
+   * computed on a state that never came to be, are run anew. Until that is done new packets wait unjudged; then they are batches again.
    */
-  async #oneByOne(batch: Entry[]): Promise<void> {
+  async #oneByOne(entries: Entry[]): Promise<void> {
     const spoiled = new Set<string>();
-    const entries = [...batch, ...this.#pending.splice(0)];
+    entries.push(...this.#pending.splice(0));
     this.#held = [];
     try {
-      for (let entry = entries.shift(); entry; entry = entries.shift() ?? this.#nextHeld()) {
+      for (let entry = entries[0]; entry; entry = entries[0]) {
         const stale = [...entry.subjects].some((subject) => spoiled.has(subject));
         await this.#alone(stale ? this.reception.receive(entry.packet, entry.done) : entry, spoiled);
+        entries.shift();
       }
     } finally {
       const held = this.#held;
@@ -162,17 +170,23 @@ export class Recorder {
       this.#tell([entry], await this.#untilTaken([entry]));
     } catch (error) {
       if (isOutage(error)) throw error;
-      this.#logger.warn(`A message on ${entry.packet.topic} goes to quarantine, the database refuses it: ${(error as Error).message}`);
-      const aside = this.reception.setAside(entry, 'refused-by-database', (error as Error).message);
-      this.#tell([aside], await this.#untilTaken([aside]));
       entry.subjects.forEach((subject) => spoiled.add(subject));
       await this.#persist(() => this.memory.load([...entry.subjects]), 'trucks wait to be loaded again');
+      if (entry.reports.length + entry.quarantined.length > 1) await this.#elementByElement(entry, spoiled);
+      else await this.#putAside(entry, (error as Error).message);
     }
   }
 
-  #nextHeld(): Entry | undefined {
-    const next = this.#held!.shift();
-    return next && this.reception.receive(next.packet, next.done);
+  /** In an array only the bad element is refused. It is acknowledged when all of them are settled. */
+  async #elementByElement(entry: Entry, spoiled: Set<string>): Promise<void> {
+    for (const element of this.reception.elements(entry)) await this.#alone(element, spoiled);
+    entry.done();
+  }
+
+  async #putAside(entry: Entry, why: string): Promise<void> {
+    this.#logger.warn(`A message on ${entry.packet.topic} goes to quarantine, the database refuses it: ${why}`);
+    const aside = this.reception.setAside(entry, 'refused-by-database', why);
+    this.#tell([aside], await this.#untilTaken([aside]));
   }
 
   #tell(batch: Entry[], { inserted, late, alerts }: Committed): void {
