@@ -5,6 +5,9 @@ import type { CoverSaid, Point, Report } from './report.js';
 import { type EpochMs, SECOND_MS } from './time.js';
 import { NOWHERE_YET, type Whereabouts } from './visit.js';
 
+/** Grows with every change of a state's shape: a snapshot of another shape is not read, its truck is computed from the log again. */
+export const STATE_SHAPE = 1;
+
 /** Everything known of one truck, as one immutable value of plain JSON. A few KB at most. */
 export interface TruckState {
   /** The newest believed report, without the fields that we do not know: they may be long. */

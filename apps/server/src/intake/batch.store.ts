@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HOUR_MS, type Report } from '@muckwatch/domain';
+import { HOUR_MS, type Report, STATE_SHAPE } from '@muckwatch/domain';
 import { createHash } from 'node:crypto';
 import type { AlertDraft } from '../alerts/alert-draft.js';
 import { AlertStore, type WrittenAlert } from '../alerts/alert.store.js';
@@ -206,7 +206,7 @@ async function upsertSnapshots(client: Queryable, snapshots: Snapshot[]): Promis
       snapshots.map(hourOf),
       snapshots.map((s) => iso(s.at)),
       // The log has the doubted ones; a restart finds them there.
-      snapshots.map((s) => JSON.stringify({ ...s.state, doubted: [] })),
+      snapshots.map((s) => JSON.stringify({ ...s.state, doubted: [], shape: STATE_SHAPE })),
     ],
   );
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { compareReports, type EpochMs, MINUTE_MS, NEW_TRUCK, type Report, RULES, take, type TruckState } from '@muckwatch/domain';
+import { compareReports, type EpochMs, HOUR_MS, MINUTE_MS, NEW_TRUCK, type Report, RULES, STATE_SHAPE, take, type TruckState } from '@muckwatch/domain';
 import { iso } from '../clock.js';
 import { Database } from '../db/database.js';
 import { FleetService } from '../fleet/fleet.service.js';
@@ -8,6 +8,7 @@ import { FleetService } from '../fleet/fleet.service.js';
 export const SNAPSHOT_EVERY_MS = 5 * MINUTE_MS;
 /** Trucks read with one statement at start. */
 const TRUCKS_A_PAGE = 50;
+const RUN_IN_MS = 4 * HOUR_MS;
 
 export interface Remembered {
   state: TruckState;
@@ -49,22 +50,28 @@ export class TruckMemory {
 
   /** These trucks anew from what is stored: snapshot plus log. A truck without a snapshot starts from nothing. */
   async load(truckIds: string[]): Promise<void> {
-    const { rows } = await this.database.query<{ subject: string; at: Date; state: TruckState }>(
+    const { rows } = await this.database.query<{ subject: string; at: Date; state: TruckState & { shape?: number } }>(
       'select distinct on (subject) subject, at, state from snapshots where subject = any($1::text[]) order by subject, hour desc',
       [truckIds],
     );
-    const snapshots = new Map(rows.map((row) => [row.subject, { at: row.at.getTime(), state: row.state }]));
-    for (const id of truckIds) {
-      const snapshot = snapshots.get(id);
-      this.#trucks.set(id, { state: snapshot?.state ?? NEW_TRUCK, snapshotAt: snapshot?.at ?? null, heardAt: 0 });
+    for (const id of truckIds) this.#trucks.set(id, { state: NEW_TRUCK, snapshotAt: null, heardAt: 0 });
+    const since = new Map<string, EpochMs>();
+    for (const { subject, at, state } of rows) {
+      const snapshotAt = at.getTime();
+      const { shape, ...known } = state;
+      // Another version wrote it: the truck is computed from the log again, from far enough back to know its load, its bed and most of its haul.
+      if (shape !== STATE_SHAPE) since.set(subject, snapshotAt - RUN_IN_MS);
+      else {
+        this.#trucks.set(subject, { state: known, snapshotAt, heardAt: 0 });
+        since.set(subject, known.last?.at ?? snapshotAt);
+      }
     }
-    const known = truckIds.filter((id) => snapshots.has(id));
-    if (known.length > 0) await this.#replay(known);
+    if (since.size > 0) await this.#replay(since);
   }
 
-  async #replay(truckIds: string[]): Promise<void> {
-    const since = truckIds.map((id) => this.#trucks.get(id)!.state.last?.at ?? 0);
-    const { rows } = await this.database.query<LogRow>(READ_LOG, [truckIds, since.map(iso), iso(Math.min(...since))]);
+  async #replay(since: Map<string, EpochMs>): Promise<void> {
+    const times = [...since.values()];
+    const { rows } = await this.database.query<LogRow>(READ_LOG, [[...since.keys()], times.map(iso), iso(Math.min(...times))]);
     const log = rows.map((row) => ({ truckId: row.truck_id, heardAt: row.heard_at.getTime(), report: reportOf(row) }));
     // In the order of hearing, as they were first taken; within one upload in the order in which it was judged.
     log.sort((a, b) => a.heardAt - b.heardAt || compareReports(a.report, b.report));
