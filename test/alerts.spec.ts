@@ -132,7 +132,8 @@ describe('a person’s step', () => {
 });
 
 describe('rules and people', () => {
-  const start = (truck: string, at: number, speedKmh = 90) => drive({ at, lon: (lon += 0.2) }, times(4, { speedKmh, loadKg: 200 })).map((said) => [truck, said] as const);
+  const start = (truck: string, at: number, speedKmh = 90) =>
+    drive({ at, lon: (lon += 0.2) }, times(4, { speedKmh, loadKg: 200 })).map((said) => [truck, said] as const);
   const reports = (said: (readonly [string, Said])[]) => said.map(([, report]) => report);
 
   it('write beside each other: growth and end leave the decision, a decision leaves what was found', async () => {
@@ -280,7 +281,14 @@ describe('evidence', () => {
     expect(detail.sealed).toEqual({ at: expect.any(String), sha256: stored.sha256 });
     const sealed = JSON.parse(stored.document) as { sealedAt: string; alert: Record<string, unknown>; reports: Record<string, unknown>[] };
     expect(sealed.sealedAt).toBe(detail.sealed!.at);
-    expect(sealed.alert).toMatchObject({ id, rule: detail.rule, plate: detail.truck.plate, evidence: detail.evidence, limits: detail.limits, summary: detail.summary });
+    expect(sealed.alert).toMatchObject({
+      id,
+      rule: detail.rule,
+      plate: detail.truck.plate,
+      evidence: detail.evidence,
+      limits: detail.limits,
+      summary: detail.summary,
+    });
     return { detail, sealed, stored };
   }
 

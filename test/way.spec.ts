@@ -112,9 +112,22 @@ describe('from a packet to the screen', () => {
       const [report] = drive({ at: (at += 5_000), lon: eastOf(113.6, i * 40) }, [{ speedKmh: 29 }]);
       await city.upload('mover', [report!]);
       const began = performance.now();
-      const shown = await eventually('the truck has moved', () => page.positions('mover').at(-1)!, (position?: Position) => position?.lon === report!.lon);
+      const shown = await eventually(
+        'the truck has moved',
+        () => page.positions('mover').at(-1)!,
+        (position?: Position) => position?.lon === report!.lon,
+      );
       took.push(performance.now() - began);
-      expect(shown).toEqual({ id: 'mover', plate: '鄂S-mover', at: new Date(at).toISOString(), lat: LAT, lon: report!.lon, speedKmh: 29, headingDeg: 90, state: 'unknown' });
+      expect(shown).toEqual({
+        id: 'mover',
+        plate: '鄂S-mover',
+        at: new Date(at).toISOString(),
+        lat: LAT,
+        lon: report!.lon,
+        speedKmh: 29,
+        headingDeg: 90,
+        state: 'unknown',
+      });
     }
     // One tick a second; what a busy machine adds is not the server's.
     expect(Math.min(...took)).toBeLessThan(1_000);

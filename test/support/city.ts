@@ -21,7 +21,10 @@ export const SECRET = 'sixteen letters!';
 export const reportsOf = (terminal: string) => `muck/v1/terminals/${terminal}/reports`;
 
 /** What a truck says on its way east, `everyS` apart, each step at its own speed; `at` is the time of the first. */
-export function drive({ at, lon, lat = LAT, everyS = 5 }: { at: number; lon: number; lat?: number; everyS?: number }, steps: Record<string, unknown>[]): Said[] {
+export function drive(
+  { at, lon, lat = LAT, everyS = 5 }: { at: number; lon: number; lat?: number; everyS?: number },
+  steps: Record<string, unknown>[],
+): Said[] {
   let east = lon;
   return steps.map((step, i) => {
     if (i > 0) east = eastOf(east, (Number(step.speedKmh ?? 0) / 3.6) * everyS);
