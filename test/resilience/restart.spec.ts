@@ -3,11 +3,12 @@ import { io, type Socket } from 'socket.io-client';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FleetService } from '../../apps/server/src/fleet/fleet.service.js';
 import { Intake } from '../../apps/server/src/intake/intake.service.js';
+import { TruckMemory } from '../../apps/server/src/intake/truck-memory.js';
 import type { EmbeddedBroker } from '../../apps/server/src/mqtt/embedded-broker.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { register, reportsOf } from './night.js';
 import { untilIt } from './progress.js';
-import { CROOKED, haul, streetRegistry } from './street.js';
+import { AN_HOUR_AGO, CROOKED, haul, streetRegistry } from './street.js';
 import { Terminals } from './terminals.js';
 import { judged, mismatches, storedAlerts } from './verdict.js';
 
@@ -57,6 +58,27 @@ describe('the server, stopped and started at any report of a haul', () => {
     );
     expect(page.repeated).toEqual([]);
   }, 300_000);
+
+  it('doubts what it doubted: a jump from before the snapshot does not make later ones believed', async () => {
+    const [first] = haul(CROOKED);
+    const at = (seconds: number, lon: number) => JSON.stringify({ ...first, time: AN_HOUR_AGO + 1_200_000 + seconds * 1_000, lon, speedKmh: null });
+    const [here, far] = [113.38, 113.8];
+    // The jump's clock is ahead; what comes after it is believed, five minutes after the last snapshot, and settles the jump.
+    const before = [at(0, here), at(330, far), at(300, here)];
+    for (const payload of before) {
+      terminals.send('terminal-0', payload);
+      await terminals.untilAcknowledged();
+    }
+    await restart();
+
+    const after = [at(340, far), at(350, far)];
+    for (const payload of after) terminals.send('terminal-0', payload);
+    await terminals.untilAcknowledged();
+    const reports = reportsOf([...terminals.acknowledgedPackets().filter(({ terminalId }) => terminalId === 'terminal-0')]);
+    const expected = judged(reports.values(), server.app.get(FleetService)).states.get('truck-0')!;
+    expect(expected.doubted).toHaveLength(2);
+    expect(server.app.get(TruckMemory).get('truck-0').state).toEqual(expected);
+  }, 120_000);
 
   async function restart(): Promise<void> {
     await page.settled();

@@ -75,7 +75,12 @@ export class TruckMemory {
     const log = rows.map((row) => ({ truckId: row.truck_id, heardAt: row.heard_at.getTime(), report: reportOf(row) }));
     // In the order of hearing, as they were first taken; within one upload in the order in which it was judged.
     log.sort((a, b) => a.heardAt - b.heardAt || compareReports(a.report, b.report));
-    for (const logged of log) this.#again(logged);
+    const afterSnapshot = new Set<string>();
+    for (const logged of log) {
+      // What was heard before the snapshot's own report is in the snapshot, though its time may be later: a jump that was settled by it.
+      if (isSame(this.#trucks.get(logged.truckId)!.state.last, logged.report)) afterSnapshot.add(logged.truckId);
+      if (afterSnapshot.has(logged.truckId)) this.#again(logged);
+    }
   }
 
   #again({ truckId, heardAt, report }: { truckId: string; heardAt: EpochMs; report: Report }): void {
@@ -85,6 +90,10 @@ export class TruckMemory {
     const taken = truck && take(before.state, report, { truck, worlds: this.fleet.worlds, rules: RULES });
     this.#trucks.set(truckId, taken && 'state' in taken ? { ...remembered, state: taken.state } : remembered);
   }
+}
+
+function isSame(one: Report | null, other: Report): boolean {
+  return one !== null && one.at === other.at && one.source === other.source && one.digest === other.digest;
 }
 
 // Late ones never moved the state. The last report itself is read too: when it was heard is wanted.
