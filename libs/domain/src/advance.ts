@@ -4,11 +4,10 @@ import { drivenM, type Haul, type HaulState, stepHaul } from './haul.js';
 import { medianKg, stepLoad } from './load.js';
 import { median } from './median.js';
 import type { Moment } from './moment.js';
-import { own } from './own.js';
 import type { Place } from './place.js';
 import type { Report } from './report.js';
 import type { AnyRule } from './rules/index.js';
-import { recentWith, remembered, type Seen, type TruckState } from './state.js';
+import { recentWith, remembered, type Seen, seenOf, type TruckState } from './state.js';
 import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS } from './time.js';
 import type { Truck } from './truck.js';
 import { placeKnown, stepWhereabouts, type Transition } from './visit.js';
@@ -19,6 +18,8 @@ const INTERVALS_KEPT = 20;
 const INTERVAL_COUNTS_MS = 10 * MINUTE_MS;
 /** Of one time; a terminal whose clock stands still says no end of different things at it. */
 const DIGESTS_KEPT = 8;
+/** That a truck was heard of by; it has one, and over the years a few others. */
+const TERMINALS_KEPT = 8;
 const INCIDENT_GAP_MS = 2 * HOUR_MS;
 
 /** A finding with the incident it belongs to and the haul it was found in. */
@@ -39,11 +40,10 @@ export interface Advance {
 
 /** Takes one believed report into a truck's state: what the truck carries, where it is, its haul, then each rule. */
 export function advance(before: TruckState, report: Report, truck: Truck, world: World, rules: readonly AnyRule[]): Advance {
-  const seen = own(before.seen, report.source);
+  const seen = seenOf(before, report.source);
   const hits = world.hits(report.point);
-  const existing = (place: Place) => world.exists(place, report.at);
-  const inside = hits.within.length === 0 ? hits.within : hits.within.filter(existing);
-  const workPlaces = !placeKnown(report) ? null : hits.workPlaces.length === 0 ? hits.workPlaces : hits.workPlaces.filter(existing);
+  const inside = existing(hits.within, world, report.at);
+  const workPlaces = placeKnown(report) ? existing(hits.workPlaces, world, report.at) : null;
 
   const load = stepLoad(before.load, report, truck.ratedLoadKg);
   const loadKg = report.loadKg === null || report.loadState === 'fault' ? null : medianKg(load);
@@ -71,7 +71,7 @@ export function advance(before: TruckState, report: Report, truck: Truck, world:
     truck,
     world,
     previous: before.last,
-    pausedSince: (at) => paused(seen, report, at),
+    pauseMs: pauseMs(seen),
     drivenM: driven,
     placeKnown: workPlaces !== null,
     inside,
@@ -89,7 +89,7 @@ export function advance(before: TruckState, report: Report, truck: Truck, world:
 
   const state: TruckState = {
     last: remembered(report),
-    seen: { ...before.seen, [report.source]: seenNow(seen, report) },
+    seen: seenWith(before.seen, seen, report),
     load,
     bed,
     whereabouts,
@@ -100,6 +100,10 @@ export function advance(before: TruckState, report: Report, truck: Truck, world:
     doubted: [],
   };
   return { state, findings: placed.findings, transitions, haul: hauling.changed, faults: judged.faults };
+}
+
+function existing(places: Place[], world: World, at: EpochMs): Place[] {
+  return places.length === 0 ? places : places.filter((place) => world.exists(place, at));
 }
 
 function ask(
@@ -143,24 +147,24 @@ function place(
   return { incident, findings: placed };
 }
 
-/** Longer than 120 s, or than three times this terminal's usual interval if that is longer. */
-function paused(seen: Seen | undefined, report: Report, since: EpochMs): boolean {
-  const gapMs = report.at - since;
-  if (gapMs <= PAUSE_MS) return false;
-  const usual = median(seen?.intervalsMs ?? []) ?? 0;
-  return gapMs > Math.max(PAUSE_MS, 3 * usual);
+/** 120 s, or three times the terminal's usual interval if that is longer: for most terminals none of the last is so long that the median need be known. */
+function pauseMs(seen: Seen | undefined): number {
+  const intervalsMs = seen?.intervalsMs ?? [];
+  return intervalsMs.some((interval) => 3 * interval > PAUSE_MS) ? Math.max(PAUSE_MS, 3 * median(intervalsMs)!) : PAUSE_MS;
 }
 
-function seenNow(before: Seen | undefined, report: Report): Seen {
-  const { at, seq, digest } = report;
-  if (before === undefined) return { at, seq, digests: [digest], intervalsMs: [] };
+function seenWith(all: Seen[], before: Seen | undefined, report: Report): Seen[] {
+  const now = seenNow(before, report);
+  return all.length === 1 && before !== undefined ? [now] : [now, ...all.filter((seen) => seen !== before)].slice(0, TERMINALS_KEPT);
+}
+
+function seenNow(before: Seen | undefined, { source, at, seq, digest }: Report): Seen {
+  if (before === undefined) return { source, at, seq, digests: [digest], intervalsMs: [] };
   const digests = before.at === at ? [...before.digests, digest].slice(-DIGESTS_KEPT) : [digest];
-  return { at, seq, digests, intervalsMs: intervalsWith(before.intervalsMs, at - before.at) };
+  return { source, at, seq, digests, intervalsMs: intervalsWith(before.intervalsMs, at - before.at) };
 }
 
 function intervalsWith(before: number[], intervalMs: number): number[] {
   if (intervalMs <= 0 || intervalMs >= INTERVAL_COUNTS_MS) return before;
-  const intervals = before.length < INTERVALS_KEPT ? before.slice() : before.slice(1);
-  intervals.push(intervalMs);
-  return intervals;
+  return before.length < INTERVALS_KEPT ? [...before, intervalMs] : [...before.slice(1), intervalMs];
 }

@@ -2,10 +2,7 @@ import { heldFor, type Hold, stepHold } from './hold.js';
 
 /** Claims by second; a pause is longer than 120 s. */
 function held(claims: [second: number, boolean | null][]): Hold | null {
-  return claims.reduce<Hold | null>(
-    (hold, [second, claim]) => stepHold(hold, { at: second * 1_000, pausedSince: (at) => second * 1_000 - at > 120_000 }, claim),
-    null,
-  );
+  return claims.reduce<Hold | null>((hold, [second, claim]) => stepHold(hold, { at: second * 1_000, pauseMs: 120_000 }, claim), null);
 }
 
 describe('held for T', () => {

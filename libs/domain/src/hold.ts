@@ -16,8 +16,8 @@ export interface Hold {
  * @param claim whether the condition is true at this report; null: the report says neither (a place under poor accuracy), it neither continues nor breaks.
  *   What was not seen to be true for longer than a pause has not been held, whether there were no reports or only such ones.
  */
-export function stepHold(before: Hold | null, moment: { at: EpochMs; pausedSince: (at: EpochMs) => boolean }, claim: boolean | null): Hold | null {
-  const hold = before !== null && moment.pausedSince(before.until) ? null : before;
+export function stepHold(before: Hold | null, moment: { at: EpochMs; pauseMs: number }, claim: boolean | null): Hold | null {
+  const hold = before !== null && moment.at - before.until > moment.pauseMs ? null : before;
   if (claim === null) return hold;
   if (hold === null) return claim ? begun(moment.at) : null;
   if (claim) {

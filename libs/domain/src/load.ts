@@ -24,13 +24,16 @@ export interface LoadState {
 
 export const NO_LOAD: LoadState = { kg: [], kgAt: null, said: null, usableAt: null, standing: 'unknown', answer: 'unknown', lastKnown: null };
 
-/** Loaded from 30 % of the rated load, empty to 10 %, by the median of three readings; without kilograms by two agreeing words; after 10 min without a reading unknown. */
+/**
+ * Loaded from 30 % of the rated load, empty to 10 %, by the median of three readings; without kilograms by two agreeing words; after 10 min without a reading
+ * unknown.
+ */
 export function stepLoad(before: LoadState, report: Report, ratedLoadKg: number | null): LoadState {
   const state = expired(before, report.at) ? { ...NO_LOAD, lastKnown: before.lastKnown } : before;
   if (report.loadState === 'fault') return { ...state, said: null, answer: 'unknown' };
   if (report.loadKg !== null && ratedLoadKg !== null) return weigh(state, report.loadKg, report.at, ratedLoadKg);
   if (report.loadState !== null && state.kgAt === null) return listen(state, report.loadState, report.at);
-  return state.answer === state.standing ? state : answering(state, {}, state.standing);
+  return state.answer === state.standing ? state : { ...state, answer: state.standing };
 }
 
 /** Median of the last three readings, null until there are three. */
@@ -44,7 +47,8 @@ function expired(state: LoadState, at: EpochMs): boolean {
 
 function weigh(state: LoadState, loadKg: number, at: EpochMs, ratedLoadKg: number): LoadState {
   const kg = state.kg.length < 3 ? [...state.kg, loadKg] : [state.kg[1]!, state.kg[2]!, loadKg];
-  return answering(state, { kg, kgAt: at, usableAt: at }, standingBy(kg, ratedLoadKg) ?? state.standing);
+  const standing = standingBy(kg, ratedLoadKg) ?? state.standing;
+  return { kg, kgAt: at, said: state.said, usableAt: at, standing, answer: standing, lastKnown: lastKnown(state, standing) };
 }
 
 function standingBy(kg: number[], ratedLoadKg: number): 'loaded' | 'empty' | null {
@@ -56,11 +60,12 @@ function standingBy(kg: number[], ratedLoadKg: number): 'loaded' | 'empty' | nul
 
 function listen(state: LoadState, word: 'empty' | 'half' | 'full', at: EpochMs): LoadState {
   const said = word === 'empty' ? 'empty' : 'loaded';
-  return answering(state, { said, usableAt: at }, said === state.said ? said : state.standing);
+  const standing = said === state.said ? said : state.standing;
+  return { ...state, said, usableAt: at, standing, answer: standing, lastKnown: lastKnown(state, standing) };
 }
 
-function answering(state: LoadState, heard: Partial<LoadState>, standing: LoadAnswer): LoadState {
-  return { ...state, ...heard, standing, answer: standing, lastKnown: standing === 'unknown' ? state.lastKnown : standing };
+function lastKnown(state: LoadState, standing: LoadAnswer): LoadState['lastKnown'] {
+  return standing === 'unknown' ? state.lastKnown : standing;
 }
 
 function middle(a: number, b: number, c: number): number {

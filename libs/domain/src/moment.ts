@@ -15,8 +15,8 @@ export interface Moment {
   world: World;
   /** The believed report before this one; null at the first. */
   previous: Report | null;
-  /** Whether so much time has gone by since `at` that a hold does not survive it: 120 s, or three times the terminal's usual interval where that is longer. */
-  pausedSince: (at: EpochMs) => boolean;
+  /** A hold does not survive more than this: 120 s, or three times the terminal's usual interval where that is longer. */
+  pauseMs: number;
   /** Metres driven since the report before; 0 below 3 km/h, where a standing truck's fixes wander. */
   drivenM: number;
   /** False when the fix is too poor (over 50 m) to say inside or outside of anything. */

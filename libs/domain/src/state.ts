@@ -12,7 +12,8 @@ export const STATE_SHAPE = 1;
 export interface TruckState {
   /** The newest believed report, without the fields that we do not know: they may be long. */
   last: Report | null;
-  seen: Record<string, Seen>;
+  /** The terminals that it was heard of by, the latest first. */
+  seen: Seen[];
   load: LoadState;
   bed: BedState;
   whereabouts: Whereabouts;
@@ -28,6 +29,7 @@ export interface TruckState {
 
 /** What was believed last of one terminal. */
 export interface Seen {
+  source: string;
   at: EpochMs;
   /** The `seq` of the newest report of that time. */
   seq: number | null;
@@ -35,6 +37,10 @@ export interface Seen {
   digests: string[];
   /** The last intervals: how long its usual pause is. */
   intervalsMs: number[];
+}
+
+export function seenOf(state: TruckState, source: string): Seen | undefined {
+  return state.seen.find((seen) => seen.source === source);
 }
 
 /** What is remembered of a past moment. */
@@ -65,7 +71,7 @@ export function remembered(report: Report): Report {
 
 export const NEW_TRUCK: TruckState = {
   last: null,
-  seen: {},
+  seen: [],
   load: NO_LOAD,
   bed: NO_BED,
   whereabouts: NOWHERE_YET,

@@ -1,9 +1,8 @@
 import { advance, type Advance } from './advance.js';
 import { BELIEVED_AGAIN_AFTER, type Doubt, doubtAbout, jumps } from './doubt.js';
-import { own } from './own.js';
 import { compareReports, type Report } from './report.js';
 import type { AnyRule } from './rules/index.js';
-import { remembered, type TruckState } from './state.js';
+import { remembered, seenOf, type TruckState } from './state.js';
 import type { Truck } from './truck.js';
 import type { WorldHistory } from './world.js';
 
@@ -45,7 +44,7 @@ export function take(before: TruckState, report: Report, judging: Judging): Take
 }
 
 function known(state: TruckState, report: Report): boolean {
-  const seen = own(state.seen, report.source);
+  const seen = seenOf(state, report.source);
   if (seen?.at === report.at && seen.digests.includes(report.digest)) return true;
   return state.doubted.some((doubted) => doubted.source === report.source && doubted.at === report.at && doubted.digest === report.digest);
 }
@@ -54,18 +53,15 @@ function known(state: TruckState, report: Report): boolean {
 function late(state: TruckState, report: Report): boolean {
   if (state.last === null) return false;
   if (report.at !== state.last.at) return report.at < state.last.at;
-  const seen = own(state.seen, report.source);
+  const seen = seenOf(state, report.source);
   if (seen?.at !== report.at) return false;
   return compareReports(report, { source: report.source, at: seen.at, seq: seen.seq, digest: seen.digests.at(-1)! }) < 0;
 }
 
 function believed(before: TruckState, report: Report, rehabilitated: Report[], { truck, worlds, rules }: Judging): Taken {
+  const step = (state: TruckState, next: Report) => advance(state, next, truck, worlds.at(next.at), rules);
   const steps: Advance[] = [];
-  let state = before;
-  for (const next of rehabilitated.length === 0 ? [report] : [...rehabilitated, report]) {
-    const step = advance(state, next, truck, worlds.at(next.at), rules);
-    state = step.state;
-    steps.push(step);
-  }
-  return { kind: 'believed', state, steps, rehabilitated };
+  for (const next of rehabilitated) steps.push(step(steps.at(-1)?.state ?? before, next));
+  const last = step(steps.at(-1)?.state ?? before, report);
+  return { kind: 'believed', state: last.state, steps: [...steps, last], rehabilitated };
 }

@@ -59,8 +59,8 @@ export interface Transition {
 }
 
 /**
- * Enter and exit, believed after two reports or 10 s on the new side, whichever is later; a jitter along the border is neither. Editing, adding, opening or expiring a place fires nothing: it changes
- * silently what the truck is inside.
+ * Enter and exit, believed after two reports or 10 s on the new side, whichever is later; a jitter along the border is neither. Editing, adding, opening or
+ * expiring a place fires nothing: it changes silently what the truck is inside.
  */
 export function stepWhereabouts(before: Whereabouts, report: Report, within: Place[], world: World): { whereabouts: Whereabouts; transitions: Transition[] } {
   if (!placeKnown(report)) return { whereabouts: before, transitions: NOTHING };
@@ -70,9 +70,9 @@ export function stepWhereabouts(before: Whereabouts, report: Report, within: Pla
   if (before.point === null) return arrive(report, inside, around, world);
 
   const visits = silently(before, world, at, inside);
-  const whereabouts = { visits, crossings: before.crossings, around, point, at, worldVersion: world.version };
-  if (visits.length === 0 && inside.length === 0) return { whereabouts: { ...whereabouts, crossings: NOTHING }, transitions: NOTHING };
-  return cross(whereabouts, inside, report, world);
+  const nowhere = visits.length === 0 && inside.length === 0;
+  const whereabouts: Whereabouts = { visits, crossings: nowhere ? NOTHING : before.crossings, around, point, at, worldVersion: world.version };
+  return nowhere ? { whereabouts, transitions: NOTHING } : cross(whereabouts, inside, report, world);
 }
 
 export function placeKnown(report: Report): boolean {

@@ -18,7 +18,8 @@ export interface Hits {
   workPlaces: Place[];
 }
 
-const NOWHERE: Hits = { within: [], workPlaces: [] };
+const NO_PLACES: Place[] = [];
+const NOWHERE: Hits = { within: NO_PLACES, workPlaces: NO_PLACES };
 
 /** Places and limits as they stood during one stretch of time. Immutable: an edit makes another world. */
 export class World {
@@ -62,16 +63,16 @@ export class World {
 
   /** Forbidden zones whose box the straight line's box meets. */
   noGoAlong(from: Point, to: Point): Place[] {
-    if (this.#noGoIndex === null) return [];
+    if (this.#noGoIndex === null) return NO_PLACES;
     const found = this.#noGoIndex.search(Math.min(from[0], to[0]), Math.min(from[1], to[1]), Math.max(from[0], to[0]), Math.max(from[1], to[1]));
-    return found.map((number) => this.#noGo[number]!);
+    return found.length === 0 ? NO_PLACES : found.map((number) => this.#noGo[number]!);
   }
 
   exists(place: Place, at: EpochMs): boolean {
     return exists(place, at, this.utcOffset);
   }
 
-  /** The nearest existing place within `maxM` metres and its distance, 0 inside. Of equally near ones zones come last: «in yard A» says more than «in speed zone B». */
+  /** The nearest existing place within `maxM` metres and its distance, 0 inside. Of equally near ones zones come last: «in yard A» says more than «in zone B». */
   nearest(point: Point, at: EpochMs, maxM = 5_000): { place: Place; distanceM: number } | null {
     const reach: [number, number] = [maxM / metresPerDegreeLon(point[1]), maxM / METRES_PER_DEGREE_LAT];
     const found = this.#index?.search(point[0] - reach[0], point[1] - reach[1], point[0] + reach[0], point[1] + reach[1]) ?? [];

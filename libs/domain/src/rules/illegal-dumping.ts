@@ -160,7 +160,7 @@ function saysLoad({ load, report, truck }: Moment): boolean {
 
 /** Follows what happened since the last reading of at least 80 % of the haul's median load; whatever then went unseen accuses nobody. */
 function stepHeavy(before: State['heavy'], moment: Moment, rule: typeof limits): State['heavy'] {
-  if (moment.load !== 'loaded' || (moment.previous !== null && moment.pausedSince(moment.previous.at))) return null;
+  if (moment.load !== 'loaded' || isPaused(moment)) return null;
   const said = moment.report.loadKg;
   const typical = moment.haul?.medianKg ?? null;
   const slow = isSlow(moment, rule);
@@ -174,7 +174,7 @@ function stepHeavy(before: State['heavy'], moment: Moment, rule: typeof limits):
 
 function vanishedLoad(heavy: State['heavy'], moment: Moment, rule: typeof limits): Dumping | null {
   if (heavy === null || moment.load !== 'empty' || moment.loadKg === null || !isSlow(moment, rule)) return null;
-  if (moment.pausedSince(moment.previous!.at) || moment.bedRaised(rule.raisedDeg) === true || moment.atWorkPlace !== false) return null;
+  if (isPaused(moment) || moment.bedRaised(rule.raisedDeg) === true || moment.atWorkPlace !== false) return null;
   return {
     kind: 'load-vanished',
     began: heavy.at,
@@ -186,6 +186,10 @@ function vanishedLoad(heavy: State['heavy'], moment: Moment, rule: typeof limits
     carried: true,
     lastRaisedAt: moment.at,
   };
+}
+
+function isPaused({ at, previous, pauseMs }: Moment): boolean {
+  return previous !== null && at - previous.at > pauseMs;
 }
 
 function isSlow(moment: Moment, rule: typeof limits): boolean {
