@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Database, openDatabase } from '../../apps/server/src/db/database.js';
+import type { Database } from '../../apps/server/src/db/database.js';
+import { openDatabase } from '../../apps/server/src/db/database.js';
 import { readConfig } from '../../apps/server/src/config.js';
 import { FleetService } from '../../apps/server/src/fleet/fleet.service.js';
 import { RegistryStore } from '../../apps/server/src/fleet/registry.store.js';
