@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { AlertDraft } from '../alerts/alert-draft.js';
 import { AlertStore, type WrittenAlert } from '../alerts/alert.store.js';
 import { iso } from '../clock.js';
+import { bools, float8s, int2s, int8s, jsonbs, texts, timestamptzs } from '../db/binary-arrays.js';
 import { Database } from '../db/database.js';
 import type { Queryable } from '../db/queryable.js';
 import type { Entry, LoggedReport, QuarantinedMessage, Snapshot } from './entry.js';
@@ -85,30 +86,30 @@ function mergedById(drafts: AlertDraft[]): AlertDraft[] {
 async function insertReports(client: Queryable, reports: (LoggedReport & { heardAt: number })[]): Promise<{ inserted: number; late: number }> {
   const column = <T>(of: (report: Report) => T) => reports.map(({ report }) => of(report));
   const { rows } = await client.query<{ inserted: number; late: number }>(INSERT_REPORTS, [
-    column((r) => r.source),
-    column((r) => iso(r.at)),
-    column((r) => r.digest),
-    reports.map((r) => r.truckId),
-    reports.map((r) => iso(r.heardAt)),
-    column((r) => r.point[1]),
-    column((r) => r.point[0]),
-    column((r) => r.speedKmh),
-    column((r) => r.headingDeg),
-    column((r) => r.altitudeM),
-    column((r) => r.accuracyM),
-    column((r) => r.satellites),
-    column((r) => r.odometerKm),
-    column((r) => r.ignition),
-    column((r) => r.bed),
-    column((r) => r.bedAngleDeg),
-    column((r) => r.cover),
-    column((r) => r.loadKg),
-    column((r) => r.loadState),
-    column((r) => r.seq),
-    column((r) => r.buffered),
-    column((r) => (r.extra === null ? null : JSON.stringify(r.extra))),
-    reports.map((r) => r.late),
-    reports.map((r) => r.doubt),
+    texts(column((r) => r.source)),
+    timestamptzs(column((r) => r.at)),
+    texts(column((r) => r.digest)),
+    texts(reports.map((r) => r.truckId)),
+    timestamptzs(reports.map((r) => r.heardAt)),
+    float8s(column((r) => r.point[1])),
+    float8s(column((r) => r.point[0])),
+    float8s(column((r) => r.speedKmh)),
+    float8s(column((r) => r.headingDeg)),
+    float8s(column((r) => r.altitudeM)),
+    float8s(column((r) => r.accuracyM)),
+    int2s(column((r) => r.satellites)),
+    float8s(column((r) => r.odometerKm)),
+    bools(column((r) => r.ignition)),
+    texts(column((r) => r.bed)),
+    float8s(column((r) => r.bedAngleDeg)),
+    texts(column((r) => r.cover)),
+    float8s(column((r) => r.loadKg)),
+    texts(column((r) => r.loadState)),
+    int8s(column((r) => r.seq)),
+    bools(column((r) => r.buffered)),
+    jsonbs(column((r) => (r.extra === null ? null : JSON.stringify(r.extra)))),
+    bools(reports.map((r) => r.late)),
+    texts(reports.map((r) => r.doubt)),
   ]);
   return rows[0]!;
 }
