@@ -6,6 +6,7 @@ export * from './doubt.js';
 export * from './geo.js';
 export * from './haul.js';
 export * from './hours.js';
+export * from './limits.js';
 export * from './load.js';
 export * from './moment.js';
 export * from './place.js';

@@ -1,8 +1,6 @@
 import type { EvidenceNumbers, Finding, RuleCode, Severity } from './alert.js';
+import type { Limits } from './limits.js';
 import type { Moment } from './moment.js';
-
-/** Numbers a rule compares with, by name with their units. */
-export type Limits = Record<string, number>;
 
 /** What a rule found at one moment; `advance` adds the rule and the time. */
 export type Found = Omit<Finding, 'rule' | 'at'>;

@@ -4,7 +4,7 @@ import { borderDistanceM, contains, METRES_PER_DEGREE_LAT, metresPerDegreeLon, r
 import type { UtcOffset } from './hours.js';
 import { exists, type Place } from './place.js';
 import type { Point } from './report.js';
-import type { Limits } from './rule.js';
+import type { Limits } from './limits.js';
 import type { EpochMs } from './time.js';
 
 /** Sites and yards count 30 m past their border: tipping on a yard's verge is no dumping. */

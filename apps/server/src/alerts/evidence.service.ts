@@ -1,10 +1,9 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { MINUTE_MS } from '@muckwatch/domain';
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Chore } from '../chore.js';
 import { iso, now } from '../clock.js';
 import { Database } from '../db/database.js';
-import { isOutage } from '../db/outage.js';
 
 const SETTLE_MS = 2 * MINUTE_MS;
 const EVERY_MS = 30_000;
@@ -13,19 +12,18 @@ const A_ROUND = 50;
 /** Copies what an alert rests on into the alert and hashes it, so that the retention of the raw reports cannot eat it. */
 @Injectable()
 export class EvidenceService implements OnApplicationBootstrap, OnApplicationShutdown {
-  readonly #logger = new Logger('Evidence');
-  readonly #stop = new AbortController();
-  #running: Promise<void> | null = null;
+  readonly #chore = new Chore('Evidence', EVERY_MS, async () => {
+    while (!this.#chore.stopping && (await this.sealSettled(now())) === A_ROUND);
+  });
 
   constructor(private readonly database: Database) {}
 
   onApplicationBootstrap(): void {
-    this.#running = this.#run();
+    this.#chore.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.#stop.abort();
-    await this.#running;
+  onApplicationShutdown(): Promise<void> {
+    return this.#chore.stop();
   }
 
   /** Seals one alert as it stands; a second call finds it sealed. Answers whether this call sealed it. */
@@ -49,20 +47,6 @@ export class EvidenceService implements OnApplicationBootstrap, OnApplicationShu
     );
     for (const { id } of rows) await this.seal(id);
     return rows.length;
-  }
-
-  async #run(): Promise<void> {
-    const { signal } = this.#stop;
-    while (!signal.aborted) {
-      await sleep(EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
-      if (signal.aborted) return;
-      try {
-        while (!signal.aborted && (await this.sealSettled(now())) === A_ROUND);
-      } catch (error) {
-        if (isOutage(error)) this.#logger.warn(`Evidence waits for the database: ${(error as Error).message}`);
-        else this.#logger.error(error);
-      }
-    }
   }
 }
 

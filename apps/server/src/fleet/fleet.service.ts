@@ -17,7 +17,8 @@ import { utcOffsetOf } from './city-time.js';
 import { placeOf } from './place-feature.js';
 import type { Known } from './plan.js';
 import { RegistryStore, type VersionRow } from './registry.store.js';
-import { type Entity, type ResourceName, RESOURCES } from './resources.js';
+import type { Entity } from './entity.js';
+import { type ResourceName, RESOURCES } from './resources.js';
 import { Versions } from './versions.js';
 
 export type FleetChange = 'places' | 'base-map' | 'registry' | 'rules';

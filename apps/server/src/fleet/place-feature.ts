@@ -1,7 +1,7 @@
 import { type PlaceFeature, placeFeature } from '@muckwatch/contract';
 import type { Place } from '@muckwatch/domain';
 import { type Fault, faultsOf } from '../problem.js';
-import type { Entity, Parsed } from './resources.js';
+import type { Entity, Parsed } from './entity.js';
 import { cleaned, geometryFault } from './ring-check.js';
 
 /** A place as it is kept: the feature as it came, times in UTC, what is null left out. */

@@ -1,6 +1,7 @@
 import { sha256 } from '../auth/token.js';
 import { type Known, planning, type Plan } from './plan.js';
-import { COMPANIES, type Entity, PLACES, type Resource, type ResourceName, TERMINALS, TRUCKS } from './resources.js';
+import type { Entity } from './entity.js';
+import { COMPANIES, PLACES, type Resource, type ResourceName, TERMINALS, TRUCKS } from './resources.js';
 
 const known = (entities: Partial<Record<ResourceName, Entity[]>>): Known => ({
   get: (name, id) => entities[name]?.find((one) => one.id === id),

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { sha256 } from '../auth/token.js';
 import { type Fault, quoted } from '../problem.js';
-import type { Entity, Parsed, Resource, ResourceName } from './resources.js';
+import type { Entity, Parsed } from './entity.js';
+import type { Resource, ResourceName } from './resources.js';
 
 /** What is registered now. */
 export interface Known {

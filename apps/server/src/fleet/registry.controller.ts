@@ -9,7 +9,8 @@ import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { Faults } from '../problem.js';
 import { csvRows, withNumbers } from './csv.js';
 import { RegistryService } from './registry.service.js';
-import type { Entity, Resource, Schemas } from './resources.js';
+import type { Entity } from './entity.js';
+import type { Resource, Schemas } from './resources.js';
 
 export const registryQuery = pageQuery.extend({
   cursor: id.optional().meta({ description: 'nextCursor of the page before' }),

@@ -10,7 +10,8 @@ import { FleetService } from './fleet.service.js';
 import { InTurn } from './in-turn.js';
 import { makeSecret, planning } from './plan.js';
 import { type ListQuery, RegistryStore, type VersionRow } from './registry.store.js';
-import { type Entity, type Resource, RESOURCES } from './resources.js';
+import type { Entity } from './entity.js';
+import { type Resource, RESOURCES } from './resources.js';
 
 const SLICE_MS = 15;
 

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EpochMs } from '@muckwatch/domain';
 import { type Scope, within } from '../auth/viewer.js';
 import { Database } from '../db/database.js';
-import type { Entity, Resource } from './resources.js';
+import type { Entity } from './entity.js';
+import type { Resource } from './resources.js';
 import type { Version } from './versions.js';
 
 export type VersionKind = 'place' | 'truck' | 'terminal' | 'limits';

@@ -18,14 +18,10 @@ import {
 } from '@muckwatch/contract';
 import type { z } from 'zod';
 import { type Fault, faultsOf } from '../problem.js';
+import type { Entity, Parsed } from './entity.js';
 import { parsePlace } from './place-feature.js';
 
 export type ResourceName = 'company' | 'truck' | 'terminal' | 'camera' | 'place';
-
-/** A thing of the registry as it is kept: its fields by their JSON names. */
-export type Entity = { id: string; retired: boolean } & Record<string, unknown>;
-
-export type Parsed = { id: string | null; fields: Record<string, unknown>; secret: string | null } | { faults: Fault[] };
 
 /** What the registry needs to know of one kind of thing; the rest is the same for all. */
 export interface Resource {

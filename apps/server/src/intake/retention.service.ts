@@ -1,9 +1,8 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DAY_MS, type EpochMs, HOUR_MS } from '@muckwatch/domain';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Chore } from '../chore.js';
 import { iso, now } from '../clock.js';
 import { Database } from '../db/database.js';
-import { isOutage } from '../db/outage.js';
 
 const SNAPSHOT_DAYS = 3;
 const PICTURE_DAYS = 30;
@@ -14,37 +13,22 @@ const A_ROUND = 2_000;
 /** Throws away what ordinary tables have kept long enough. Reports and quarantine are hypertables: TimescaleDB drops their chunks by its own policies. */
 @Injectable()
 export class RetentionService implements OnApplicationBootstrap, OnApplicationShutdown {
-  readonly #logger = new Logger('Retention');
-  readonly #stop = new AbortController();
-  #running: Promise<void> | null = null;
+  readonly #chore = new Chore('Retention', HOUR_MS, () => this.sweep(now()));
 
   constructor(private readonly database: Database) {}
 
   onApplicationBootstrap(): void {
-    this.#running = this.#run();
+    this.#chore.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.#stop.abort();
-    await this.#running;
+  onApplicationShutdown(): Promise<void> {
+    return this.#chore.stop();
   }
 
   /** One pass as of a time. */
   async sweep(at: EpochMs): Promise<void> {
     for (const [sql, days] of SWEEPS)
-      while (!this.#stop.signal.aborted && ((await this.database.query(sql, [iso(at - days * DAY_MS), A_ROUND])).rowCount ?? 0) === A_ROUND);
-  }
-
-  async #run(): Promise<void> {
-    const { signal } = this.#stop;
-    for (;;) {
-      await sleep(HOUR_MS, undefined, { signal, ref: false }).catch(() => undefined);
-      if (signal.aborted) return;
-      await this.sweep(now()).catch((error: Error) => {
-        if (isOutage(error)) this.#logger.warn(`Old rows stay for another hour: ${error.message}`);
-        else this.#logger.error(error);
-      });
-    }
+      while (!this.#chore.stopping && ((await this.database.query(sql, [iso(at - days * DAY_MS), A_ROUND])).rowCount ?? 0) === A_ROUND);
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Limits, Rule } from '../rule.js';
+import type { Limits } from '../limits.js';
+import type { Rule } from '../rule.js';
 import { illegalDumping } from './illegal-dumping.js';
 import { noGo } from './no-go.js';
 import { speeding } from './speeding.js';
