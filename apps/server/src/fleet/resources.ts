@@ -17,7 +17,7 @@ import {
   truckPage,
 } from '@muckwatch/contract';
 import type { z } from 'zod';
-import { type Fault, faultsOf } from '../problem.js';
+import { faultsOf } from '../problem.js';
 import type { Entity, Parsed } from './entity.js';
 import { parsePlace } from './place-feature.js';
 
