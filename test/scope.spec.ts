@@ -234,7 +234,8 @@ describe('live', () => {
     for (const name of OF_NONE) expect(await pages[name].watch({ bbox: [LON[2] - 0.1, 31, LON[2] + 0.1, 32] })).toEqual({ ok: true });
     await say('t2', [{ speedKmh: 0 }]);
     await eventually('its own viewers see it', () => [...OF_2, 'admin' as const].every((name) => hears(name, 't2').length > 0));
-    for (const name of [...OF_1, ...OF_NONE]) expect({ name, heard: pages[name].of<Position[]>('positions') }).toEqual({ name, heard: [] });
+    for (const name of [...OF_1, ...OF_NONE]) expect({ name, heard: hears(name, 't2') }).toEqual({ name, heard: [] });
+    for (const name of OF_NONE) expect({ name, heard: pages[name].of<Position[]>('positions') }).toEqual({ name, heard: [] });
 
     for (const name of [...OF_1, ...OF_NONE]) await pages[name].watch({});
     await say('t1', [{ speedKmh: 0 }]);
