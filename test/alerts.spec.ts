@@ -247,6 +247,23 @@ describe('the list', () => {
     expect(ids).toEqual(all.map(({ id }) => id));
   });
 
+  it('takes any time that RFC 3339 allows, and so do hauls and tracks', async () => {
+    const { began } = all[4]!;
+    const elsewhere = `${new Date(Date.parse(began) + 23 * 3_600_000).toISOString().slice(0, -1)}+23:00`;
+    const since = (await city.alerts()).filter((alert) => alert.began >= began).map(({ id }) => id);
+    expect((await city.alerts(`from=${encodeURIComponent(elsewhere)}`)).map(({ id }) => id)).toEqual(since);
+    for (const path of ['/alerts?', '/hauls?', '/trucks/list-1/track?']) {
+      for (const [from, to] of [
+        ['0000-01-01T00:00:00Z', '0000-01-02T00:00:00Z'],
+        ['9999-12-31T00:00:00Z', '9999-12-31T23:59:59.999Z'],
+        ['2026-01-01T00:00:00+23:59', '2026-01-01T00:00:00-23:59'],
+      ]) {
+        const { status, body } = await city.call('get', `${path}from=${encodeURIComponent(from!)}&to=${encodeURIComponent(to!)}`);
+        expect({ path, from, status, found: body.items ?? body.points }).toEqual({ path, from, status: 200, found: [] });
+      }
+    }
+  });
+
   it('refuses what it does not know, naming it', async () => {
     const cases: [string, string][] = [
       ['status=closed', 'status'],

@@ -6,7 +6,7 @@ import { iso, now } from '../clock.js';
 import { Database } from '../db/database.js';
 import type { Queryable } from '../db/queryable.js';
 import type { AlertDraft } from './alert-draft.js';
-import { afterCursor, cursorOf } from '../history/cursor.js';
+import { afterCursor, asked, cursorOf } from '../history/cursor.js';
 import { ALERT_COLUMNS, alertOf, type AlertRow } from './alert-row.js';
 
 /** A row that a batch wrote. */
@@ -63,8 +63,8 @@ export class AlertStore {
     if (query.place) conditions.push(`a.place_id = ${say(query.place)}`);
     if (query.company) conditions.push(`a.company_id = ${say(query.company)}`);
     if (query.contradicted !== undefined) conditions.push(`a.contradicted_at is ${query.contradicted ? 'not null' : 'null'}`);
-    if (query.from) conditions.push(`a.began >= ${say(query.from)}`);
-    if (query.to) conditions.push(`a.began < ${say(query.to)}`);
+    if (query.from) conditions.push(`a.began >= ${say(iso(asked(query.from)))}`);
+    if (query.to) conditions.push(`a.began < ${say(iso(asked(query.to)))}`);
     if (query.cursor) {
       const after = afterCursor(query.cursor);
       conditions.push(`(a.began, a.id) < (${say(after.at)}::timestamptz, ${say(after.id)})`);

@@ -1,4 +1,5 @@
 import { BadRequestException } from '@nestjs/common';
+import type { EpochMs } from '@muckwatch/domain';
 
 /** Where the next page of a list «newest first» begins: behind this time and id. */
 export function cursorOf(at: Date, id: string): string {
@@ -12,6 +13,13 @@ export function afterCursor(cursor: string): { at: string; id: string } {
   const [, at, id] = CURSOR.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (!at || !id || !isTime(at)) throw new BadRequestException(`cursor ${JSON.stringify(cursor)} is none that we gave.`);
   return { at, id };
+}
+
+const YEAR_ONE = Date.parse('0001-01-01T00:00:00Z');
+
+/** A time of a query, as RFC 3339 allows it and PostgreSQL takes it: that knows no year 0 and no offset beyond 15:59. */
+export function asked(time: string): EpochMs {
+  return Math.max(YEAR_ONE, Date.parse(time));
 }
 
 function isTime(text: string): boolean {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { HaulQuery, HaulResource } from '@muckwatch/contract';
 import { type Scope, within } from '../auth/viewer.js';
+import { iso } from '../clock.js';
 import { Database } from '../db/database.js';
-import { afterCursor, cursorOf } from './cursor.js';
+import { afterCursor, asked, cursorOf } from './cursor.js';
 
 /** Hauls as rows, for people. */
 @Injectable()
@@ -18,8 +19,8 @@ export class HaulStore {
     if (query.company) conditions.push(`h.company_id = ${say(query.company)}`);
     if (query.site) conditions.push(`h.site_id = ${say(query.site)}`);
     if (query.yard) conditions.push(`h.yard_id = ${say(query.yard)}`);
-    if (query.from) conditions.push(`h.departed_at >= ${say(query.from)}`);
-    if (query.to) conditions.push(`h.departed_at < ${say(query.to)}`);
+    if (query.from) conditions.push(`h.departed_at >= ${say(iso(asked(query.from)))}`);
+    if (query.to) conditions.push(`h.departed_at < ${say(iso(asked(query.to)))}`);
     if (query.cursor) {
       const after = afterCursor(query.cursor);
       conditions.push(`(h.departed_at, h.id) < (${say(after.at)}::timestamptz, ${say(after.id)})`);

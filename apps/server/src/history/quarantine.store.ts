@@ -75,7 +75,6 @@ function quarantinedOf(row: QuarantineRow): Quarantined {
 
 /** Bytes as a person can read them: control characters and what is no UTF-8 are escaped. */
 function readable(payload: Buffer): string {
-   
   return payload
     .toString('utf8')
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffd]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);

@@ -4,6 +4,7 @@ import { DAY_MS, type EpochMs, MINUTE_MS } from '@muckwatch/domain';
 import { type Scope, within } from '../auth/viewer.js';
 import { iso, now } from '../clock.js';
 import { Database } from '../db/database.js';
+import { asked } from './cursor.js';
 import { simplified } from './simplify.js';
 
 const LONGEST_MS = 31 * DAY_MS;
@@ -20,8 +21,8 @@ export class TrackStore {
   /** The track of one truck, late and doubted points marked; simplified to `maxPoints` by keeping the points that bend it most. */
   async track(scope: Scope, truckId: string, from: string | undefined, to: string | undefined, maxPoints: number): Promise<Track> {
     await this.#mustSee(scope, truckId);
-    const until = to === undefined ? now() : Date.parse(to);
-    const since = from === undefined ? until - DAY_MS : Date.parse(from);
+    const until = to === undefined ? now() : asked(to);
+    const since = from === undefined ? until - DAY_MS : asked(from);
     if (since > until) throw new BadRequestException(`from ${iso(since)} is after to ${iso(until)}.`);
     if (until - since > LONGEST_MS) throw new BadRequestException(`from ${iso(since)} to ${iso(until)} is longer than 31 days.`);
     const points = await this.#read(truckId, since, until);
