@@ -7,8 +7,8 @@ import { fleet, places } from './fleet.mjs';
 
 const PLACES = 2_000;
 const TRUCKS = 300;
-const REPORTS = 300_000;
-const ROUNDS = 5;
+const REPORTS = 120_000;
+const ROUNDS = 3;
 
 const polygons = places(PLACES);
 const worlds = new WorldHistory({

@@ -23,7 +23,7 @@ if (built.status !== 0) process.exit(built.status ?? 1);
 const rows = [];
 for (const name of words.length > 0 ? words : BENCHES) {
   console.error(`bench ${name} …`);
-  const run = spawnSync(process.execPath, [`${here}${name}.bench.mjs`], {
+  const run = spawnSync(process.execPath, ['--max-semi-space-size=64', `${here}${name}.bench.mjs`], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, BENCH_SECONDS: seconds },

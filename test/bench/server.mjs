@@ -10,7 +10,7 @@ const PASSWORD = 'bench-password-1';
 export async function startServer(env = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'mw-bench-'));
   const [port, mqttPort] = [await freePort(), await freePort()];
-  const child = spawn(process.execPath, ['dist/apps/server/src/main.js'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', 'dist/apps/server/src/main.js'], {
     env: {
       ...process.env,
       DATABASE_URL: '',
