@@ -124,7 +124,7 @@ function Axis({ ticks }: { ticks: Tick[] }) {
       x={tick.x}
       y={AXIS + 15}
       className={tick.strong ? 'chart-tick strong' : 'chart-tick'}
-      textAnchor={tick.x < LEFT + 30 ? 'start' : tick.x > RIGHT - 30 ? 'end' : 'middle'}
+      textAnchor={anchorOf(tick.x)}
     >
       {tick.text}
     </text>
@@ -144,10 +144,23 @@ function ticksOf(
   const wanted = times.cursor !== null ? [times.cursor] : [times.began, ...(Number.isFinite(times.ended) ? [times.ended] : []), times.to, times.from];
   const ticks: Tick[] = [];
   for (const at of wanted) {
-    if (ticks.some((tick) => Math.abs(tick.x - x(at)) < 64)) continue;
+    if (ticks.some((tick) => overlap(tick.x, x(at)))) continue;
     ticks.push({ x: x(at), text: text(at), strong: at === times.cursor || at === times.began });
   }
   return ticks;
+}
+
+/** Width of `08:13:40` with a gap beside it. */
+const TICK_WIDTH = 64;
+
+function anchorOf(x: number): 'start' | 'middle' | 'end' {
+  if (x < LEFT + TICK_WIDTH / 2) return 'start';
+  return x > RIGHT - TICK_WIDTH / 2 ? 'end' : 'middle';
+}
+
+function overlap(a: number, b: number): boolean {
+  const left = (x: number) => x - { start: 0, middle: TICK_WIDTH / 2, end: TICK_WIDTH }[anchorOf(x)];
+  return Math.abs(left(a) - left(b)) < TICK_WIDTH;
 }
 
 function valueWords(key: Series['key'], point: TrackPoint, t: Words): string {
