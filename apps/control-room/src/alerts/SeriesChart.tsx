@@ -119,13 +119,7 @@ interface Tick {
 
 function Axis({ ticks }: { ticks: Tick[] }) {
   return ticks.map((tick) => (
-    <text
-      key={`${tick.x}${tick.text}`}
-      x={tick.x}
-      y={AXIS + 15}
-      className={tick.strong ? 'chart-tick strong' : 'chart-tick'}
-      textAnchor={anchorOf(tick.x)}
-    >
+    <text key={`${tick.x}${tick.text}`} x={tick.x} y={AXIS + 15} className={tick.strong ? 'chart-tick strong' : 'chart-tick'} textAnchor={anchorOf(tick.x)}>
       {tick.text}
     </text>
   ));
