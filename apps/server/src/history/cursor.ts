@@ -15,11 +15,12 @@ export function afterCursor(cursor: string): { at: string; id: string } {
   return { at, id };
 }
 
-const YEAR_ONE = Date.parse('0001-01-01T00:00:00Z');
+const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
+const LATEST = Date.parse('9999-12-31T00:00:00Z');
 
-/** A time of a query, as RFC 3339 allows it and PostgreSQL takes it: that knows no year 0 and no offset beyond 15:59. */
+/** A time of a query, as RFC 3339 allows it and PostgreSQL takes it: that knows no year 0, writes no year 10000 and no offset beyond 15:59. */
 export function asked(time: string): EpochMs {
-  return Math.max(YEAR_ONE, Date.parse(time));
+  return Math.min(Math.max(EARLIEST, Date.parse(time)), LATEST);
 }
 
 function isTime(text: string): boolean {
