@@ -10,7 +10,7 @@ export const id = z
 export const time = z.iso.datetime({ offset: true }).meta({ description: 'RFC 3339', example: '2026-11-23T13:04:10.000Z' });
 
 /** PostgreSQL stores no U+0000, and no name needs a control character. */
- 
+
 export const text = (max: number) =>
   z
     .string()
@@ -20,7 +20,7 @@ export const text = (max: number) =>
     .regex(/^[^\u0000-\u001f\u007f]*$/, 'must not contain control characters');
 
 /** Text of a person, lines allowed. */
- 
+
 export const prose = (max: number) =>
   z
     .string()

@@ -8,5 +8,9 @@ import { HealthService } from './health.service.js';
 import { Metrics } from './metrics.js';
 import { SystemController } from './system.controller.js';
 
-@Module({ imports: [FleetModule, HistoryModule, IntakeModule, LiveModule], controllers: [HealthController, SystemController], providers: [HealthService, Metrics] })
+@Module({
+  imports: [FleetModule, HistoryModule, IntakeModule, LiveModule],
+  controllers: [HealthController, SystemController],
+  providers: [HealthService, Metrics],
+})
 export class HealthModule {}
