@@ -34,6 +34,12 @@ describe('signing in', () => {
     expect((await http.get(`${api}/auth/me`).set('Cookie', cookie.split(';')[0]!).expect(200)).body).toMatchObject(me);
   });
 
+  it('calls a name that no text column can hold a bad request, not a fault of the server', async () => {
+    for (const answer of [await login('ad\u0000min', ADMIN_PASSWORD), await http.get(`${api}/trucks?q=%00`).set(bearer(server.adminToken))]) {
+      expect({ status: answer.status, detail: answer.body.detail }).toEqual({ status: 400, detail: expect.stringContaining('U+0000') });
+    }
+  });
+
   it('refuses without, as problem+json', async () => {
     const answer = await http
       .get(`${api}/trucks`)

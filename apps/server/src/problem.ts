@@ -31,6 +31,9 @@ export class Faults extends BadRequestException {
   }
 }
 
+/** PostgreSQL's word for a text that is no UTF-8 or contains U+0000. */
+const TEXT_REFUSED = '22021';
+
 /** Longest piece of a refused value that is said back. */
 const SHOWN = 80;
 const HIDDEN = new Set(['secret', 'password', 'current', 'next', 'token']);
@@ -90,6 +93,8 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Faults) return { ...problem(400, error.message), errors: error.errors };
   if (error instanceof HttpException) return problem(error.getStatus(), error.message);
   if (isOutage(error)) return problem(503, 'The database cannot be reached at the moment.');
+  if ((error as { code?: unknown } | null)?.code === TEXT_REFUSED)
+    return problem(400, 'A text contains U+0000 or half a surrogate pair, which nothing stored can match.');
   // What Express and its parsers throw says itself whether it may be shown.
   const { status, expose, message } = error as { status?: unknown; expose?: unknown; message?: string };
   if (typeof status === 'number' && status >= 400 && status < 500 && expose === true) return problem(status, message);
