@@ -3,7 +3,6 @@ import { connectAsync, type MqttClient } from 'mqtt';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +12,7 @@ import { browserPath, openBrowser } from './support/browser.mjs';
 import { drive, eastOf, eventually, LAT, reportsOf, SECRET, square, times } from './support/city.js';
 import { openTestDatabase, type TestDatabase } from './support/database.js';
 import { ADMIN_PASSWORD } from './support/server.js';
+import { freePort } from './support/free-port.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const ARTIFACTS = join(ROOT, 'artifacts');
@@ -412,13 +412,4 @@ if (!browserPath()) {
 async function finished(child: ChildProcess): Promise<void> {
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0) throw new Error(`The build ended with ${code}.`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
