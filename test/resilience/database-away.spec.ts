@@ -43,6 +43,13 @@ const until = (share: number) =>
     'the load goes on',
     () => terminals.acknowledged >= share * night.packets.length,
     () => terminals.acknowledged,
+    () => ({
+      acknowledged: terminals.acknowledged,
+      connected: terminals.connected,
+      inFlight: terminals.inFlight,
+      link: server.app.get(Intake).link?.health(),
+      engine: server.database.engine?.health,
+    }),
   );
 const readiness = async () => {
   const response = await fetch(`${server.url}/health/ready`);
@@ -92,7 +99,7 @@ describe('the embedded database', () => {
       create table hanging (since timestamptz not null);
       create function hang() returns trigger language plpgsql as $$
       begin
-        if exists (select from hanging) then perform pg_sleep(10); end if;
+        if exists (select from hanging) then perform pg_sleep(3); end if;
         return null;
       end $$;
       create trigger hang before insert on alerts for each statement execute function hang()`);
