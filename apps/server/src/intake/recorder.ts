@@ -35,6 +35,15 @@ export class Recorder {
   #writable = true;
   /** Told when the database takes nothing for 5 s, and when it does again. */
   onWritable: (writable: boolean) => void = () => undefined;
+  /**
+   * Told when a batch could neither be stored nor put aside: a bug of ours. The states in memory are ahead of the table then, and a report sent again would pass
+   * for a duplicate and be acknowledged without being stored. So nothing more is taken and the process ends: the next one starts from snapshots and log.
+   */
+  onFatal: (error: unknown) => void = (error) => {
+    setImmediate(() => {
+      throw error;
+    });
+  };
 
   constructor(
     private readonly store: BatchStore,
@@ -80,11 +89,14 @@ export class Recorder {
     try {
       await this.#commit(this.#underWay);
     } catch (error) {
-      if (!this.#stop.signal.aborted) this.#logger.error(error);
+      if (this.#stop.signal.aborted) return;
+      this.#draining = true;
+      this.#stop.abort();
+      this.onFatal(error);
     } finally {
       this.#underWay = [];
       this.#committing = false;
-      if (this.#pending.length > 0) this.#schedule();
+      if (this.#pending.length > 0 && !this.#stop.signal.aborted) this.#schedule();
     }
   }
 
@@ -98,13 +110,15 @@ export class Recorder {
   }
 
   async #commit(batch: Entry[]): Promise<void> {
+    let committed: Committed;
     try {
-      this.#tell(batch, await this.#untilTaken(batch));
+      committed = await this.#untilTaken(batch);
     } catch (error) {
       if (isOutage(error)) throw error;
       this.#logger.warn(`A batch of ${batch.length} messages was refused, each is tried alone: ${(error as Error).message}`);
-      await this.#oneByOne(batch);
+      return this.#oneByOne(batch);
     }
+    this.#tell(batch, committed);
   }
 
   async #untilTaken(entries: Entry[]): Promise<Committed> {
@@ -166,15 +180,17 @@ export class Recorder {
   }
 
   async #alone(entry: Entry, spoiled: Set<string>): Promise<void> {
+    let committed: Committed;
     try {
-      this.#tell([entry], await this.#untilTaken([entry]));
+      committed = await this.#untilTaken([entry]);
     } catch (error) {
       if (isOutage(error)) throw error;
       entry.subjects.forEach((subject) => spoiled.add(subject));
       await this.#persist(() => this.memory.load([...entry.subjects]), 'trucks wait to be loaded again');
-      if (entry.reports.length + entry.quarantined.length > 1) await this.#elementByElement(entry, spoiled);
-      else await this.#putAside(entry, (error as Error).message);
+      if (entry.reports.length + entry.quarantined.length > 1) return this.#elementByElement(entry, spoiled);
+      return this.#putAside(entry, (error as Error).message);
     }
+    this.#tell([entry], committed);
   }
 
   /** In an array only the bad element is refused. It is acknowledged when all of them are settled. */
@@ -203,7 +219,12 @@ export class Recorder {
     this.counters.reports += inserted;
     this.counters.duplicates += reports - inserted;
     this.counters.late += late;
-    this.alerts.committed(alerts);
-    this.live.positions(batch.flatMap((entry) => entry.seen));
+    try {
+      this.alerts.committed(alerts);
+      this.live.positions(batch.flatMap((entry) => entry.seen));
+    } catch (error) {
+      // It stands in the database and is acknowledged: what people were not told now they find there.
+      this.#logger.error(error);
+    }
   }
 }
