@@ -1,23 +1,9 @@
 import type { TrackPoint } from '@muckwatch/contract';
 import { factsOf } from './facts.js';
+import { pointAt } from './testing.js';
 
 const at = (time: string) => `2026-11-23T${time}.000Z`;
-const point = (time: string, said: Partial<TrackPoint>): TrackPoint => ({
-  at: at(time),
-  lat: 31,
-  lon: 113,
-  speedKmh: null,
-  headingDeg: null,
-  loadKg: null,
-  loadState: null,
-  bedAngleDeg: null,
-  bed: null,
-  cover: null,
-  ignition: null,
-  late: false,
-  doubt: null,
-  ...said,
-});
+const point = (time: string, said: Partial<TrackPoint>) => pointAt(at(time), said);
 const series = [
   point('13:00:00', { speedKmh: 70, loadKg: 18_000 }),
   point('13:01:00', { speedKmh: 30, loadKg: 17_900, bedAngleDeg: 14, cover: 'open' }),

@@ -1,22 +1,8 @@
 import type { TrackPoint } from '@muckwatch/contract';
 import { nearestIndex, pathOf, seriesOf } from './series.js';
+import { pointAt } from './testing.js';
 
-const fix = (s: number, said: Partial<TrackPoint>): TrackPoint => ({
-  at: new Date(s * 1000).toISOString(),
-  lat: 31,
-  lon: 113,
-  speedKmh: null,
-  headingDeg: null,
-  loadKg: null,
-  loadState: null,
-  bedAngleDeg: null,
-  bed: null,
-  cover: null,
-  ignition: null,
-  late: false,
-  doubt: null,
-  ...said,
-});
+const fix = (s: number, said: Partial<TrackPoint>) => pointAt(new Date(s * 1000).toISOString(), said);
 
 const identity = (n: number) => n;
 

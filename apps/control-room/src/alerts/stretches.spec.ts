@@ -1,22 +1,8 @@
-import type { TrackPoint } from '@muckwatch/contract';
 import { stretchesOf } from './stretches.js';
+import { pointAt } from './testing.js';
 
 const at = (time: string) => `2026-11-23T${time}.000Z`;
-const fix = (time: string, lat: number, doubt: string | null = null): TrackPoint => ({
-  at: at(time),
-  lat,
-  lon: 113,
-  speedKmh: null,
-  headingDeg: null,
-  loadKg: null,
-  loadState: null,
-  bedAngleDeg: null,
-  bed: null,
-  cover: null,
-  ignition: null,
-  late: false,
-  doubt,
-});
+const fix = (time: string, lat: number, doubt: string | null = null) => pointAt(at(time), { lat, doubt });
 
 const series = [fix('13:00:00', 1), fix('13:00:10', 2), fix('13:00:20', 3), fix('13:00:30', 4), fix('13:00:40', 5), fix('13:00:50', 6)];
 

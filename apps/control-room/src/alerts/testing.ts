@@ -1,4 +1,4 @@
-import type { Alert } from '@muckwatch/contract';
+import type { Alert, TrackPoint } from '@muckwatch/contract';
 
 /** An alert for specs: say only what matters. */
 export function anAlert(said: Partial<Alert> = {}): Alert {
@@ -25,6 +25,26 @@ export function anAlert(said: Partial<Alert> = {}): Alert {
     position: { lat: 31.69, lon: 113.37 },
     evidence: {},
     decision: null,
+    ...said,
+  };
+}
+
+/** A point of a track at a time; everything not said is not said. */
+export function pointAt(at: string, said: Partial<TrackPoint> = {}): TrackPoint {
+  return {
+    at,
+    lat: 31,
+    lon: 113,
+    speedKmh: null,
+    headingDeg: null,
+    loadKg: null,
+    loadState: null,
+    bedAngleDeg: null,
+    bed: null,
+    cover: null,
+    ignition: null,
+    late: false,
+    doubt: null,
     ...said,
   };
 }
