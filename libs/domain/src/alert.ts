@@ -5,7 +5,29 @@ export const SEVERITIES = ['minor', 'serious', 'critical'] as const;
 /** critical (act now), serious (violation), minor (watch or data quality). */
 export type Severity = (typeof SEVERITIES)[number];
 
-export const RULE_CODES = ['uncovered-load', 'spill', 'illegal-dumping', 'speeding', 'no-go'] as const;
+export const RULE_CODES = [
+  'uncovered-load',
+  'spill',
+  'illegal-dumping',
+  'wrong-yard',
+  'unpermitted-loading',
+  'off-route',
+  'out-of-hours',
+  'no-go',
+  'speeding',
+  'unwashed-departure',
+  'uncovered-departure',
+  'unregistered-truck',
+  'no-permit',
+  'overload',
+  'long-stop',
+  'silent-terminal',
+  'platform-outage',
+  'track-gap',
+  'sensor-contradiction',
+  'cloned-plate',
+  'curfew',
+] as const;
 export type RuleCode = (typeof RULE_CODES)[number];
 
 export const ALERT_STATUSES = ['open', 'acknowledged', 'confirmed', 'dismissed'] as const;

@@ -1,24 +1,9 @@
-import type { EpochMs, Report } from '@muckwatch/domain';
+import type { EpochMs, Report, Sighted } from '@muckwatch/domain';
 import type { Sender } from './topic.js';
 import type { UnreadableReason } from './unreadable.js';
 
-/** What a camera saw at one instant. `null` means «not said». */
-export interface Sighting {
-  /** Camera id. */
-  camera: string;
-  /** Unique per camera; the same id again updates the sighting. */
-  id: string;
-  at: EpochMs;
-  kind: 'pass' | 'spill' | 'dumping';
-  direction: 'in' | 'out' | null;
-  /** Of the kind, 0…1. */
-  confidence: number | null;
-  plate: string | null;
-  plateConfidence: number | null;
-  covered: boolean | null;
-  coveredConfidence: number | null;
-  wheelsClean: boolean | null;
-  wheelsCleanConfidence: number | null;
+/** A sighting as its camera sent it. */
+export interface Sighting extends Sighted {
   picture: Picture | null;
   snapshotUrl: string | null;
   /** Fields we do not know, kept as they came. */
