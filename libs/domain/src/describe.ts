@@ -1,4 +1,4 @@
-import type { PlacedFinding } from './advance.js';
+import type { PlacedFinding } from './findings.js';
 import type { PlaceKind } from './place.js';
 import type { AnyRule } from './rules/index.js';
 import type { Sentence } from './rule.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { PlacedFinding } from './advance.js';
+import type { PlacedFinding } from './findings.js';
 import { alertId } from './alert.js';
 import type { Place } from './place.js';
 import { compareReports, type Report } from './report.js';

@@ -1,4 +1,5 @@
-import { advance, type PlacedFinding } from './advance.js';
+import { advance } from './advance.js';
+import type { PlacedFinding } from './findings.js';
 import { bearingDeg, distanceM, METRES_PER_DEGREE_LAT, metresPerDegreeLon } from './geo.js';
 import type { Finding } from './alert.js';
 import type { Haul } from './haul.js';
