@@ -199,7 +199,7 @@ describe('the state of a truck', () => {
       return state;
     });
     expect(findings.length).toBeGreaterThan(10);
-    expect(largest).toBeLessThan(6_400);
+    expect(largest).toBeLessThan(7_200);
   });
 
   it('does not grow where the clock of a terminal stands still', () => {
@@ -222,6 +222,6 @@ describe('the state of a truck', () => {
         return state;
       },
     );
-    expect(largest).toBeLessThan(6_400);
+    expect(largest).toBeLessThan(7_200);
   });
 });
