@@ -12,9 +12,9 @@ const SERVER_ARROWS = {
   live: ['db', 'live', 'auth'],
   alerts: ['db', 'live', 'auth', 'history', 'alerts'],
   history: ['db', 'auth', 'history'],
-  judging: ['db', 'fleet', 'alerts', 'judging'],
+  judging: ['db', 'fleet', 'alerts', 'intake', 'auth', 'history', 'judging'],
   intake: ['db', 'mqtt', 'fleet', 'alerts', 'live', 'auth', 'intake'],
-  health: ['db', 'mqtt', 'fleet', 'alerts', 'live', 'auth', 'history', 'intake', 'health'],
+  health: ['db', 'mqtt', 'fleet', 'alerts', 'live', 'auth', 'history', 'intake', 'judging', 'health'],
 };
 const FOLDERS = Object.keys(SERVER_ARROWS);
 

@@ -5,6 +5,7 @@ import { LiveModule } from '../live/live.module.js';
 import { BatchStore } from './batch.store.js';
 import { Counters } from './counters.js';
 import { Intake } from './intake.service.js';
+import { LogStore } from './log.store.js';
 import { Reception } from './reception.js';
 import { Recorder } from './recorder.js';
 import { RetentionService } from './retention.service.js';
@@ -12,7 +13,7 @@ import { TruckMemory } from './truck-memory.js';
 
 @Module({
   imports: [AlertsModule, FleetModule, LiveModule],
-  providers: [BatchStore, Counters, Intake, Reception, Recorder, RetentionService, TruckMemory],
-  exports: [Counters, Intake, Recorder],
+  providers: [BatchStore, Counters, Intake, LogStore, Reception, Recorder, RetentionService, TruckMemory],
+  exports: [Counters, Intake, LogStore, Recorder, TruckMemory],
 })
 export class IntakeModule {}
