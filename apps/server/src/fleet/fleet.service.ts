@@ -4,6 +4,7 @@ import {
   type LimitsVersion,
   type Place,
   type PlaceVersion,
+  plateKey,
   type RuleCode,
   type Terminal,
   type Truck,
@@ -213,11 +214,3 @@ function remember(memory: Memory, { kind, id, fromAt, version, data }: VersionRo
 
 /** No secret hashes to this, and comparing with it takes as long. */
 const NOBODY = '0'.repeat(64);
-
-/** 鄂S·12345 and 鄂s 12345 are one plate. */
-function plateKey(plate: string): string {
-  return plate
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[\s·•.-]/g, '');
-}
