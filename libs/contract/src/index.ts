@@ -1,6 +1,7 @@
 export * from './alerts.js';
 export * from './auth.js';
 export * from './common.js';
+export * from './lab.js';
 export * from './live.js';
 export * from './places.js';
 export * from './registry.js';

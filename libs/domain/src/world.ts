@@ -159,6 +159,13 @@ export class WorldHistory {
     return world;
   }
 
+  /** The same worlds as if these limits had always been in force; rules that are not named keep theirs. */
+  withLimits(limits: ReadonlyMap<RuleCode, Limits>): WorldHistory {
+    const others = this.versions.limits.filter(({ rule }) => !limits.has(rule));
+    const tried = [...limits].map(([rule, own]): LimitsVersion => ({ rule, fromAt: -Infinity, limits: own }));
+    return new WorldHistory({ ...this.versions, limits: [...others, ...tried] }, this);
+  }
+
   #stretchOf(time: EpochMs): number {
     let [low, high] = [0, this.#changes.length - 1];
     if (time >= this.#changes[high]!) return high;

@@ -13,8 +13,6 @@ import {
   Rejudging,
   renamed,
   RULES,
-  STATE_SHAPE,
-  type TruckState,
 } from '@muckwatch/domain';
 import { isDeepStrictEqual } from 'node:util';
 import { type Accused, type AlertDraft, draftAlert } from '../alerts/alert-draft.js';
@@ -27,6 +25,7 @@ import { emptyEntry } from '../intake/entry.js';
 import { plateOf } from '../intake/log.store.js';
 import { Recorder } from '../intake/recorder.js';
 import { TruckMemory } from '../intake/truck-memory.js';
+import { type Checkpoint, CheckpointStore } from './checkpoint.store.js';
 import { whyContradicted } from './contradiction.js';
 import { Slices } from './slices.js';
 import { TruckLog } from './truck-log.js';
@@ -51,6 +50,7 @@ export class TruckJudge {
     private readonly recorder: Recorder,
     private readonly alerts: AlertStore,
     private readonly snoozes: Snoozes,
+    private readonly checkpoints: CheckpointStore,
     private readonly log: TruckLog,
   ) {}
 
@@ -142,19 +142,10 @@ export class TruckJudge {
     return truck ?? { id: null, plate: plateOf(subject), companyId: null };
   }
 
-  /** The newest checkpoint before the earliest late report, rather one in which no episode is open: what began before it is not judged again. */
   async #checkpoint({ subject, earliestAt }: DueRow): Promise<Checkpoint> {
     const newest = this.memory.get(subject).state.last?.at ?? earliestAt;
     const furthest = newest - FURTHEST_MS;
-    const { rows } = await this.database.query<{ at: Date; state: TruckState & { shape: number } }>(
-      `select at, state from snapshots where subject = $1 and at <= $2 and at >= $3 and (state->>'shape')::int = $4
-       order by jsonb_array_length(state->'episodes') = 0 desc, hour desc limit 1`,
-      [subject, iso(Math.max(earliestAt, furthest)), iso(furthest), STATE_SHAPE],
-    );
-    const row = rows[0];
-    if (!row) return { at: furthest, state: NEW_TRUCK };
-    const { shape: _, ...state } = row.state;
-    return { at: row.at.getTime(), state };
+    return (await this.checkpoints.between(subject, furthest, Math.max(earliestAt, furthest))) ?? { at: furthest, state: NEW_TRUCK };
   }
 
   async #hauls(subject: string, from: EpochMs): Promise<KnownHaul[]> {
@@ -170,11 +161,6 @@ export class TruckJudge {
       contradicted: row.contradicted_at !== null,
     }));
   }
-}
-
-interface Checkpoint {
-  at: EpochMs;
-  state: TruckState;
 }
 
 type KnownHaul = KnownEpisode;
