@@ -8,6 +8,7 @@ import { bools, float8s, int2s, int8s, jsonbs, texts, timestamptzs } from '../db
 import { Database } from '../db/database.js';
 import type { Queryable } from '../db/queryable.js';
 import type { Entry, LoggedReport, QuarantinedMessage, Snapshot } from './entry.js';
+import { SightingStore } from './sighting.store.js';
 
 const QUARANTINE_BYTES = 16_384;
 
@@ -24,12 +25,14 @@ export class BatchStore {
   constructor(
     private readonly database: Database,
     private readonly alertStore: AlertStore,
+    private readonly sightingStore: SightingStore,
   ) {}
 
   async commit(entries: Entry[]): Promise<Committed> {
     const reports = entries.flatMap((entry) => entry.reports.map((logged) => ({ ...logged, heardAt: entry.heardAt })));
     const quarantined = entries.flatMap((entry) => entry.quarantined.map((message) => ({ ...message, receivedAt: entry.heardAt })));
-    const sightings = entries.flatMap((entry) => entry.sightings.map((sighting) => ({ sighting, heardAt: entry.heardAt })));
+    const heard = entries.flatMap((entry) => entry.sightings.map((sighting) => ({ ...sighting, heardAt: entry.heardAt })));
+    const sightings = heard.length > 0 ? await this.sightingStore.prepare(heard) : [];
     const rehabilitated = entries.flatMap((entry) => entry.rehabilitated);
     const snapshots = newestBy(
       entries.flatMap((entry) => entry.snapshots),
@@ -45,7 +48,7 @@ export class BatchStore {
     const steps: ((client: Queryable) => Promise<void>)[] = [];
     if (reports.length > 0) steps.push(async (client) => void Object.assign(committed, await insertReports(client, reports)));
     if (rehabilitated.length > 0) steps.push((client) => rehabilitate(client, rehabilitated));
-    if (sightings.length > 0) steps.push((client) => upsertSightings(client, sightings));
+    if (sightings.length > 0) steps.push((client) => this.sightingStore.write(client, sightings));
     if (quarantined.length > 0) steps.push((client) => insertQuarantine(client, quarantined));
     if (snapshots.length > 0) steps.push((client) => upsertSnapshots(client, snapshots));
     if (hauls.length > 0) steps.push((client) => upsertHauls(client, hauls));
@@ -145,27 +148,6 @@ async function rehabilitate(client: Queryable, reports: Report[]): Promise<void>
       // The bounds let the planner leave every other chunk alone.
       iso(Math.min(...reports.map((r) => r.at))),
       iso(Math.max(...reports.map((r) => r.at))),
-    ],
-  );
-}
-
-async function upsertSightings(client: Queryable, heard: { sighting: Entry['sightings'][number]; heardAt: number }[]): Promise<void> {
-  const rows = newestBy(heard, ({ sighting }) => `${sighting.camera} ${sighting.id}`);
-  await client.query(
-    `insert into sightings (camera_id, id, at, heard_at, kind, plate, sighting, picture, picture_type)
-     select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[], $7::jsonb[], $8::bytea[], $9::text[])
-     on conflict (camera_id, id) do update set at = excluded.at, heard_at = excluded.heard_at, kind = excluded.kind, plate = excluded.plate,
-       sighting = excluded.sighting, picture = coalesce(excluded.picture, sightings.picture), picture_type = coalesce(excluded.picture_type, sightings.picture_type)`,
-    [
-      rows.map(({ sighting }) => sighting.camera),
-      rows.map(({ sighting }) => sighting.id),
-      rows.map(({ sighting }) => iso(sighting.at)),
-      rows.map(({ heardAt }) => iso(heardAt)),
-      rows.map(({ sighting }) => sighting.kind),
-      rows.map(({ sighting }) => sighting.plate),
-      rows.map(({ sighting: { picture: _, ...rest } }) => JSON.stringify(rest)),
-      rows.map(({ sighting }) => sighting.picture?.bytes ?? null),
-      rows.map(({ sighting }) => sighting.picture?.type ?? null),
     ],
   );
 }

@@ -12,6 +12,16 @@ export interface LoggedReport {
   doubt: string | null;
 }
 
+/** A sighting as it goes to the log. */
+export interface LoggedSighting {
+  /** Its camera is a registered one. */
+  sighting: Sighting;
+  /** The registered truck that its plate named then; null where it names none. */
+  truckId: string | null;
+  /** Its plate as plates are compared; null where none was readable. */
+  plateKey: string | null;
+}
+
 export interface QuarantinedMessage {
   id: string;
   topic: string;
@@ -38,7 +48,7 @@ export interface Entry {
   reports: LoggedReport[];
   /** Reports stored with a doubt that has gone. */
   rehabilitated: Report[];
-  sightings: Sighting[];
+  sightings: LoggedSighting[];
   quarantined: QuarantinedMessage[];
   snapshots: Snapshot[];
   hauls: Haul[];

@@ -1,13 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DAY_MS, type EpochMs, MINUTE_MS, type Report, RULES, take, type Truck } from '@muckwatch/domain';
-import { decode, type Decoded, type Sighting } from '@muckwatch/protocols';
+import { DAY_MS, type EpochMs, MINUTE_MS, plateKey, READABLE_PLATE, type Report, RULES, take, type Truck } from '@muckwatch/domain';
+import { decode, type Decoded, frigateNameOf, type Sighting } from '@muckwatch/protocols';
 import { randomUUID } from 'node:crypto';
 import { draftAlert } from '../alerts/alert-draft.js';
 import { iso, now } from '../clock.js';
 import { FleetService } from '../fleet/fleet.service.js';
 import type { Packet } from '../mqtt/mqtt-link.js';
 import { Counters } from './counters.js';
-import { emptyEntry, type Entry } from './entry.js';
+import { emptyEntry, type Entry, type LoggedSighting } from './entry.js';
 import { type Remembered, SNAPSHOT_EVERY_MS, TruckMemory } from './truck-memory.js';
 
 const FUTURE_MS = 2 * MINUTE_MS;
@@ -117,10 +117,21 @@ export class Reception {
   #sighting(entry: Entry, sighting: Sighting): void {
     const fault = timeFault(sighting.at, entry.heardAt);
     if (fault) return this.#quarantine(entry, fault.reason, fault.detail, entry.packet.payload);
-    if (!this.fleet.camera(sighting.camera))
-      return this.#quarantine(entry, 'unknown-camera', `camera ${sighting.camera} is not registered`, entry.packet.payload);
+    const frigateName = frigateNameOf(sighting.camera);
+    const camera = frigateName === null ? this.fleet.camera(sighting.camera) : this.fleet.cameraByFrigateName(frigateName);
+    if (!camera) {
+      const unknown =
+        frigateName === null ? `camera ${sighting.camera} is not registered` : `no registered camera has the frigateName ${JSON.stringify(frigateName)}`;
+      return this.#quarantine(entry, 'unknown-camera', unknown, entry.packet.payload);
+    }
     this.counters.sightings++;
-    entry.sightings.push(sighting);
+    entry.sightings.push(this.#named({ ...sighting, camera: camera.id }));
+  }
+
+  #named(sighting: Sighting): LoggedSighting {
+    const { plate, plateConfidence, at } = sighting;
+    if (plate === null || (plateConfidence ?? 0) < READABLE_PLATE) return { sighting, truckId: null, plateKey: null };
+    return { sighting, truckId: this.fleet.truckByPlate(plate, at)?.id ?? null, plateKey: plateKey(plate) };
   }
 
   #quarantine(entry: Entry, reason: string, detail: string, bytes: Buffer): void {
