@@ -3,7 +3,7 @@ import { type Faults, type PlacedFinding, placed, stepRules } from './findings.j
 import { distanceM } from './geo.js';
 import type { SightingMoment } from './moment.js';
 import type { AnyRule } from './rules/index.js';
-import { type Camera, READABLE_PLATE, type Sighted } from './sighting.js';
+import { type Camera, fingerprint, READABLE_PLATE, type Sighted } from './sighting.js';
 import { type PendingSighting, type Recent, type SeenBy, SIGHTING_LATE_MS, sightingsWith, type TruckState } from './state.js';
 import type { Truck } from './truck.js';
 import type { World } from './world.js';
@@ -35,7 +35,9 @@ export type SeenSighting =
  * of that time. Out of order among sightings it is judged all the same, and says so: then the truck is to be judged again.
  */
 export function see(before: TruckState, { sighting, camera, subject, world }: SightingOf, rules: readonly AnyRule[]): SeenSighting {
-  if (before.sightings.some((seen) => seen.camera === sighting.camera && seen.id === sighting.id)) return { kind: 'known' };
+  const said = fingerprint(sighting);
+  const known = before.sightings.find((seen) => seen.camera === sighting.camera && seen.id === sighting.id);
+  if (known) return { kind: known.said === said ? 'known' : 'updated' };
   if (before.last !== null && before.last.at - sighting.at > SIGHTING_LATE_MS) return { kind: 'late' };
 
   const moment = momentOf({ sighting, camera, subject, world }, around(before.recent, sighting.at), before.sightings, true);
@@ -44,7 +46,7 @@ export function see(before: TruckState, { sighting, camera, subject, world }: Si
   const where = { at: sighting.at, subject: subject.id, haul: before.hauling.haul, last: before.hauling.last };
   const told = placed(before, findings, where);
 
-  const seen: SeenBy = { camera: sighting.camera, id: sighting.id, at: sighting.at, point: camera.point, plateConfidence: sighting.plateConfidence ?? 0 };
+  const seen: SeenBy = { camera: sighting.camera, id: sighting.id, at: sighting.at, point: camera.point, plateConfidence: sighting.plateConfidence ?? 0, said };
   const outOfOrder = before.sightings.some((other) => other.at > sighting.at);
   const waits: PendingSighting = { sighting, camera, before: moment.before, told: findings.map(({ rule }) => rule) };
   const state: TruckState = {

@@ -66,6 +66,8 @@ export interface SeenBy {
   at: EpochMs;
   point: Point;
   plateConfidence: number;
+  /** Fingerprint of what it said: the same id with another one is an update. */
+  said: number;
 }
 
 export interface PendingSighting {

@@ -10,7 +10,7 @@ export { frigate, FRIGATE_TOPICS, frigateNameOf } from './frigate.js';
 export * from './frigate-schemas.js';
 export { MAX_PAYLOAD_BYTES } from './json.js';
 export * from './standard-schemas.js';
-export { standard } from './standard.js';
+export { standard, writeReport } from './standard.js';
 export * from './topic.js';
 export { UNREADABLE_REASONS, UnreadablePayload, type UnreadableReason } from './unreadable.js';
 

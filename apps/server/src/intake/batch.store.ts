@@ -7,9 +7,8 @@ import { iso, now } from '../clock.js';
 import { bools, float8s, int2s, int8s, jsonbs, texts, timestamptzs } from '../db/binary-arrays.js';
 import { Database } from '../db/database.js';
 import type { Queryable } from '../db/queryable.js';
-import type { Due, Entry, LoggedReport, LoggedSighting, QuarantinedMessage, Rejudged, Snapshot } from './entry.js';
-
-const QUARANTINE_BYTES = 16_384;
+import { type Due, type Entry, type LoggedReport, QUARANTINE_BYTES, type QuarantinedMessage, type Rejudged, type Snapshot } from './entry.js';
+import { SightingStore } from './sighting.store.js';
 
 export interface Committed {
   /** Reports that were new; the others of the batch stood in the table already. */
@@ -24,12 +23,14 @@ export class BatchStore {
   constructor(
     private readonly database: Database,
     private readonly alertStore: AlertStore,
+    private readonly sightingStore: SightingStore,
   ) {}
 
   async commit(entries: Entry[]): Promise<Committed> {
     const reports = entries.flatMap((entry) => entry.reports.map((logged) => ({ ...logged, heardAt: entry.heardAt })));
     const quarantined = entries.flatMap((entry) => entry.quarantined.map((message) => ({ ...message, receivedAt: entry.heardAt })));
-    const sightings = entries.flatMap((entry) => entry.sightings.map((logged) => ({ ...logged, heardAt: entry.heardAt })));
+    const heard = entries.flatMap((entry) => entry.sightings.map((sighting) => ({ ...sighting, heardAt: entry.heardAt })));
+    const sightings = heard.length > 0 ? await this.sightingStore.prepare(heard) : [];
     const rehabilitated = entries.flatMap((entry) => entry.rehabilitated);
     const snapshots = newestBy(
       entries.flatMap((entry) => entry.snapshots),
@@ -49,7 +50,7 @@ export class BatchStore {
     const steps: ((client: Queryable) => Promise<void>)[] = [];
     if (reports.length > 0) steps.push(async (client) => void Object.assign(committed, await insertReports(client, reports)));
     if (rehabilitated.length > 0) steps.push((client) => rehabilitate(client, rehabilitated));
-    if (sightings.length > 0) steps.push((client) => upsertSightings(client, sightings));
+    if (sightings.length > 0) steps.push((client) => this.sightingStore.write(client, sightings));
     if (quarantined.length > 0) steps.push((client) => insertQuarantine(client, quarantined));
     if (due.length > 0) steps.push((client) => makeDue(client, due));
     for (const one of rejudged) steps.push(async (client) => void told.push(...(await this.#rejudge(client, one))));
@@ -204,27 +205,6 @@ const MAKE_DUE = `
 
 async function writeFleetState(client: Queryable, state: FleetState): Promise<void> {
   await client.query('insert into fleet_rule (state) values ($1) on conflict (single) do update set state = excluded.state', [JSON.stringify(state)]);
-}
-
-async function upsertSightings(client: Queryable, heard: (LoggedSighting & { heardAt: number })[]): Promise<void> {
-  const rows = newestBy(heard, ({ sighting }) => `${sighting.camera} ${sighting.id}`);
-  await client.query(
-    `insert into sightings (camera_id, id, at, heard_at, kind, plate, sighting, picture, picture_type)
-     select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[], $7::jsonb[], $8::bytea[], $9::text[])
-     on conflict (camera_id, id) do update set at = excluded.at, heard_at = excluded.heard_at, kind = excluded.kind, plate = excluded.plate,
-       sighting = excluded.sighting, picture = coalesce(excluded.picture, sightings.picture), picture_type = coalesce(excluded.picture_type, sightings.picture_type)`,
-    [
-      rows.map(({ sighting }) => sighting.camera),
-      rows.map(({ sighting }) => sighting.id),
-      rows.map(({ sighting }) => iso(sighting.at)),
-      rows.map(({ heardAt }) => iso(heardAt)),
-      rows.map(({ sighting }) => sighting.kind),
-      rows.map(({ sighting }) => sighting.plate),
-      rows.map(({ sighting: { picture: _, ...rest } }) => JSON.stringify(rest)),
-      rows.map(({ sighting }) => sighting.picture?.bytes ?? null),
-      rows.map(({ sighting }) => sighting.picture?.type ?? null),
-    ],
-  );
 }
 
 async function insertQuarantine(client: Queryable, messages: (QuarantinedMessage & { receivedAt: number })[]): Promise<void> {

@@ -13,6 +13,19 @@ export interface LoggedReport {
   doubt: string | null;
 }
 
+/** A sighting as it goes to the log. */
+export interface LoggedSighting {
+  /** Its camera is a registered one. */
+  sighting: Sighting;
+  /** The registered truck that its plate named then; null where it names none. */
+  truckId: string | null;
+  /** Its plate as plates are compared; null where none was readable. */
+  plateKey: string | null;
+}
+
+/** So much of a quarantined message is kept. */
+export const QUARANTINE_BYTES = 16_384;
+
 export interface QuarantinedMessage {
   id: string;
   topic: string;
@@ -27,13 +40,6 @@ export interface Snapshot {
   subject: string;
   at: EpochMs;
   state: TruckState;
-}
-
-/** A sighting with the truck or plate that it names. */
-export interface LoggedSighting {
-  sighting: Sighting;
-  truckId: string | null;
-  plateKey: string | null;
 }
 
 /** A truck, or a stranger's plate, that is to be judged again from a time on. */

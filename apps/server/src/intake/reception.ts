@@ -15,7 +15,7 @@ import {
   type Truck,
   type World,
 } from '@muckwatch/domain';
-import { decode, type Decoded, type Sighting } from '@muckwatch/protocols';
+import { decode, type Decoded, frigateNameOf, type Sighting, writeReport } from '@muckwatch/protocols';
 import { randomUUID } from 'node:crypto';
 import { type Accused, draftAlert } from '../alerts/alert-draft.js';
 import { Snoozes } from '../alerts/snooze.service.js';
@@ -52,7 +52,7 @@ export class Reception {
   /** The elements of a message as entries of their own, each judged when it is asked for, on the state that is there then. */
   *elements({ packet, heardAt }: PacketEntry): Generator<PacketEntry, void, undefined> {
     for (const decoded of decode(packet.topic, packet.payload)) {
-      const payload = decoded.kind === 'report' ? Buffer.from(JSON.stringify(decoded.report)) : packet.payload;
+      const payload = decoded.kind === 'report' ? writeReport(decoded.report) : packet.payload;
       const element = emptyEntry({ ...packet, payload }, () => undefined, heardAt);
       this.#take(element, decoded);
       yield element;
@@ -137,12 +137,18 @@ export class Reception {
   #sighting(entry: PacketEntry, sighting: Sighting): void {
     const fault = timeFault(sighting.at, entry.heardAt);
     if (fault) return this.#quarantine(entry, fault.reason, fault.detail, entry.packet.payload);
+    const frigateName = frigateNameOf(sighting.camera);
+    const camera = frigateName === null ? this.fleet.camera(sighting.camera) : this.fleet.cameraByFrigateName(frigateName);
     const { picture: _, snapshotUrl: __, extra: ___, ...seen } = sighting;
-    const of = this.fleet.sightingOf(seen);
-    if (!of) return this.#quarantine(entry, 'unknown-camera', `camera ${sighting.camera} is not registered`, entry.packet.payload);
+    const of = camera && this.fleet.sightingOf({ ...seen, camera: camera.id });
+    if (!of) {
+      const unknown =
+        frigateName === null ? `camera ${sighting.camera} is not registered` : `no registered camera has the frigateName ${JSON.stringify(frigateName)}`;
+      return this.#quarantine(entry, 'unknown-camera', unknown, entry.packet.payload);
+    }
     this.counters.sightings++;
     const plateKey = of.subject.plate === null ? null : plateKeyOf(of.subject.plate);
-    entry.sightings.push({ sighting, truckId: of.subject.truck?.id ?? null, plateKey });
+    entry.sightings.push({ sighting: { ...sighting, camera: camera.id }, truckId: of.subject.truck?.id ?? null, plateKey });
     // Nobody can be named: what the camera saw stands alone, and nothing is remembered of whom it saw.
     const subject = of.subject.truck?.id ?? (plateKey === null ? null : strangerOf(plateKey));
     this.#see(entry, subject, of);
@@ -156,7 +162,7 @@ export class Reception {
       this.memory.heard(subject, { kind: 'sighting', ...of });
     }
     if (seen.kind === 'known') return;
-    if (seen.kind === 'late') return void (subject !== null && entry.due.push({ subject, earliestAt: of.sighting.at }));
+    if (seen.kind === 'late' || seen.kind === 'updated') return void (subject !== null && entry.due.push({ subject, earliestAt: of.sighting.at }));
     this.#faults(of.subject.id, seen.faults);
     const accused = of.subject.truck ?? { id: null, plate: of.subject.plate, companyId: null };
     for (const finding of seen.findings) this.#draft(entry, subject, accused, finding, of.world);
@@ -216,5 +222,5 @@ function timeFault(at: EpochMs, heardAt: EpochMs): { reason: string; detail: str
 
 /** A single report's bytes are the message; of an array the element is written anew, since its own bytes are gone. */
 function bytesOf(report: Report, entry: PacketEntry): Buffer {
-  return entry.packet.payload[0] === 0x5b ? Buffer.from(JSON.stringify(report)) : entry.packet.payload;
+  return entry.packet.payload[0] === 0x5b ? writeReport(report) : entry.packet.payload;
 }

@@ -68,6 +68,15 @@ export class Recorder {
     if (this.#pending.length === 1 && !this.#committing) this.#schedule();
   }
 
+  /** Takes a message as if it had come now; answers, once that is committed, whether it was of use. */
+  async offer(packet: Packet): Promise<boolean> {
+    while (this.#held) await sleep(SETTLE_POLL_MS, undefined, { signal: this.#stop.signal });
+    return new Promise((resolve) => {
+      const entry = this.reception.receive(packet, () => resolve(entry.quarantined.length === 0));
+      this.add(entry);
+    });
+  }
+
   /** What came from no device: judging again, a tick. It is committed in its turn. */
   add(entry: Entry): void {
     if (this.#draining) return;
