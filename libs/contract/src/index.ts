@@ -4,6 +4,7 @@ export * from './common.js';
 export * from './lab.js';
 export * from './live.js';
 export * from './places.js';
+export * from './quality.js';
 export * from './registry.js';
 export * from './routes.js';
 export * from './system.js';

@@ -26,7 +26,7 @@ export interface SightingOf {
   world: World;
 }
 
-/** What became of one sighting: known already; late, so that it is judged again later; or seen, with what the rules found. */
+/** What became of one sighting: known already; known and saying something else now, or late, so that it is judged again later; or seen, with what the rules found. */
 export type SeenSighting =
   { kind: 'known' } | { kind: 'late' } | { kind: 'seen'; state: TruckState; findings: PlacedFinding[]; faults: Faults; outOfOrder: boolean };
 

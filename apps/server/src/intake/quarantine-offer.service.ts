@@ -27,7 +27,7 @@ export class QuarantineOffer {
         which,
       );
       if (rows.length === 0) break;
-      const taken = await Promise.all(rows.map(({ topic, payload }) => this.recorder.offer({ topic, payload })));
+      const taken = await Promise.all(rows.map(({ topic, payload }) => this.recorder.offer({ topic, payload, retained: false })));
       await this.database.query(
         `update quarantine q set offered_at = $3 from unnest($1::text[], $2::timestamptz[]) as k(id, received_at) where q.id = k.id and q.received_at = k.received_at`,
         [rows.map(({ id }) => id), rows.map(({ received_at }) => received_at), iso(now())],
