@@ -1,3 +1,4 @@
+import { permitsEn } from './permits.en.js';
 import type { Words } from './zh.js';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -71,6 +72,7 @@ export const en: Words = {
     soundOn: 'Sound on (M mutes)',
     soundOff: 'Muted (M turns it on)',
     soundBlocked: 'The browser allows no sound before the first click: click here to allow it',
+    permits: 'Permits',
     system: 'System',
     map: 'Back to the control room',
     password: 'Change password',
@@ -415,6 +417,8 @@ export const en: Words = {
       ['?', 'this table'],
     ],
   },
+
+  permits: permitsEn,
 
   phone: { queue: 'Queue', map: 'Map', back: 'Back to the queue' },
 

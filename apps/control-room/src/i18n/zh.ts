@@ -1,3 +1,5 @@
+import { permitsZh } from './permits.zh.js';
+
 /** Every text a person reads, in Chinese; `en.ts` has the same keys. Sentences with numbers in them are functions. */
 export const zh = {
   name: '渣土通',
@@ -68,6 +70,7 @@ export const zh = {
     soundOn: '声音开(按 M 静音)',
     soundOff: '已静音(按 M 打开)',
     soundBlocked: '浏览器在第一次点击前不允许出声,点此开启提示音',
+    permits: '许可',
     system: '系统状态',
     map: '返回值班台',
     password: '修改密码',
@@ -405,6 +408,8 @@ export const zh = {
       ['?', '显示本表'],
     ] as [string, string][],
   },
+
+  permits: permitsZh,
 
   phone: { queue: '队列', map: '地图', back: '返回队列' },
 
