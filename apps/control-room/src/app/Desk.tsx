@@ -2,12 +2,12 @@ import type { Account } from '@muckwatch/contract';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useAlerts } from '../alerts/alertStore.js';
 import { wakeAudio } from '../alerts/sound.js';
-import { useWords } from '../i18n/index.js';
+import { useWords, type Words } from '../i18n/index.js';
 import { connect, disconnect } from '../live/connection.js';
 import { ConnectionBar } from '../live/ConnectionBar.js';
 import { useFocus } from './focus.js';
 import { KeysHelp } from './KeysHelp.js';
-import { addressAlert, useRoute } from './router.js';
+import { addressAlert, type Route, useRoute } from './router.js';
 import { openForTests } from './testing.js';
 import { TopBar } from './TopBar.js';
 import { useKeys } from './useKeys.js';
@@ -15,7 +15,10 @@ import { Waiting } from './Waiting.js';
 import './desk.css';
 
 const ControlRoom = lazy(() => import('./ControlRoom.js'));
+const PermitsPage = lazy(() => import('../permits/PermitsPage.js'));
 const SystemPage = lazy(() => import('../system/SystemPage.js'));
+
+const TITLE: Record<Route['page'], (t: Words) => string> = { map: (t) => t.queue.title, permits: (t) => t.permits.title, system: (t) => t.system.title };
 
 /** Everything behind the sign-in: the head line, the connection, and the page that the address names. */
 export default function Desk({ account }: { account: Account }) {
@@ -63,8 +66,8 @@ export default function Desk({ account }: { account: Account }) {
       <TopBar account={account} page={route.page} onHelp={() => setHelp(true)} />
       <ConnectionBar />
       <main className="desk-page">
-        <Suspense fallback={<Waiting what={route.page === 'map' ? t.queue.title : t.system.title} />}>
-          {route.page === 'map' ? <ControlRoom /> : <SystemPage />}
+        <Suspense fallback={<Waiting what={TITLE[route.page](t)} />}>
+          {route.page === 'map' ? <ControlRoom /> : route.page === 'permits' ? <PermitsPage account={account} permitId={route.permitId} /> : <SystemPage />}
         </Suspense>
       </main>
       <KeysHelp open={help} onClose={() => setHelp(false)} />

@@ -40,7 +40,10 @@ export function minuteOfDay(clock: string): number {
 
 /** Says a time as people type it: `9`, `930`, `21:5`, `21：00`, `2100`. Null for what is none. */
 export function clockTyped(text: string): string | null {
-  const said = text.trim().replace(/[：.时点]/g, ':').replace(/:$/, '');
+  const said = text
+    .trim()
+    .replace(/[：.时点]/g, ':')
+    .replace(/:$/, '');
   const [, hour, minute = '0'] = /^(\d{1,2}):(\d{1,2})$/.exec(said) ?? /^(\d{1,2}?)(\d{2})?$/.exec(said) ?? [];
   if (hour === undefined) return null;
   const clock = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;

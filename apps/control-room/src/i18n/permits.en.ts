@@ -25,7 +25,6 @@ export const permitsEn: typeof permitsZh = {
   closedNow: 'May not haul',
   openUntil: (at) => `until ${at}`,
   opensAt: (at) => `may haul from ${at}`,
-  today: (time) => `today ${time}`,
   tomorrow: (time) => `tomorrow ${time}`,
   allTrucks: 'all trucks',
   trucks: (n) => `${n} truck${s(n)}`,
@@ -33,8 +32,7 @@ export const permitsEn: typeof permitsZh = {
   routes: (n) => `${n} route${s(n)}`,
   volume: (m3) => `${m3} m³`,
   noVolume: 'no volume set',
-  validity: (from, to) =>
-    from === null && to === null ? 'without end' : from === null ? `until ${to}` : to === null ? `from ${from}` : `${from} to ${to}`,
+  validity: (from, to) => (from === null && to === null ? 'without end' : from === null ? `until ${to}` : to === null ? `from ${from}` : `${from} to ${to}`),
   unknown: (id) => `${id} (not registered)`,
   more: (n) => `Show ${n} more`,
   counted: (n) => `${n}`,
@@ -99,8 +97,7 @@ export const permitsEn: typeof permitsZh = {
     notRetired: 'It was not retired.',
     notRestored: 'It was not brought back.',
     sentenceMissing: 'Once company, site and yards are filled in, the permit is said here in one sentence.',
-    sentence: (company, trucks, site, yards, routes, hours, validity) =>
-      `${company}, ${trucks}, from ${site} to ${yards}; ${routes}; ${hours}; ${validity}.`,
+    sentence: (company, trucks, site, yards, routes, hours, validity) => `${company}, ${trucks}, from ${site} to ${yards}; ${routes}; ${hours}; ${validity}.`,
   },
 
   wrong: {

@@ -22,7 +22,6 @@ export const permitsZh = {
   closedNow: '不可运输',
   openUntil: (at: string) => `至 ${at}`,
   opensAt: (at: string) => `${at} 起可运输`,
-  today: (time: string) => `今天 ${time}`,
   tomorrow: (time: string) => `明天 ${time}`,
   allTrucks: '全部车辆',
   trucks: (n: number) => `${n} 台车`,

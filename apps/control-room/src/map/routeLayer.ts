@@ -21,11 +21,11 @@ export class RouteLayer extends CanvasLayer {
   }
 
   get visible(): MapRoute[] {
-    return this.hidden ? this.routes.filter(({ id }) => this.chosen.has(id)) : this.routes.filter(({ id }) => id !== this.editedId);
+    return this.routes.filter(({ id }) => id !== this.editedId && (!this.hidden || this.chosen.has(id)));
   }
 
   protected draw(view: View): void {
-    const shown = this.visible.filter((route) => route.id !== this.editedId && inView(view, route));
+    const shown = this.visible.filter((route) => inView(view, route));
     const chosen = shown.filter(({ id }) => this.chosen.has(id));
     for (const route of shown) if (!this.chosen.has(route.id)) drawRoute(view, route, this.quiet ? 'quiet' : 'plain');
     for (const route of chosen) drawRoute(view, route, 'chosen');

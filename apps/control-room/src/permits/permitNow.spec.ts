@@ -3,7 +3,13 @@ import { permitNow, type Validity } from './permitNow.js';
 const SUIZHOU = 'Asia/Shanghai';
 const at = (text: string) => Date.parse(`2026-11-${text}:00+08:00`);
 const iso = (text: string) => new Date(at(text)).toISOString();
-const permit = (more: Partial<Validity> = {}): Validity => ({ hours: [{ from: '21:00', to: '05:00' }], validFrom: null, validTo: null, retired: false, ...more });
+const permit = (more: Partial<Validity> = {}): Validity => ({
+  hours: [{ from: '21:00', to: '05:00' }],
+  validFrom: null,
+  validTo: null,
+  retired: false,
+  ...more,
+});
 const stands = (more: Partial<Validity>, time: string) => permitNow(permit(more), at(time), SUIZHOU);
 
 describe('a permit now', () => {
