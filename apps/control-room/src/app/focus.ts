@@ -20,7 +20,8 @@ export function chooseIncident(incidentId: string, alertId: string, open = true)
   useFocus.setState((s) => ({ incidentId, alertId, truckId: null, placeId: null, routeId: null, panelOpen: open || s.panelOpen }));
 }
 
-export const chooseTruck = (truckId: string | null): void => useFocus.setState((s) => ({ truckId, placeId: null, routeId: null, look: s.look + (truckId ? 1 : 0) }));
+export const chooseTruck = (truckId: string | null): void =>
+  useFocus.setState((s) => ({ truckId, placeId: null, routeId: null, look: s.look + (truckId ? 1 : 0) }));
 export const choosePlace = (placeId: string | null): void => useFocus.setState({ placeId, truckId: null, routeId: null });
 export const chooseRoute = (routeId: string | null): void => useFocus.setState({ routeId, truckId: null, placeId: null });
 export const lookAgain = (): void => useFocus.setState((s) => ({ look: s.look + 1, panelOpen: true }));

@@ -119,10 +119,7 @@ export class GroundLayer extends CanvasLayer {
     const wide = (place: MapPlace) => (place.east - place.west) * view.scale;
     const named = places
       .filter((place) => inView(view, place) && (this.standsOut(place) || wide(place) >= NAMED_FROM_PX[place.kind]))
-      .sort(
-        (a, b) =>
-          Number(this.standsOut(b)) - Number(this.standsOut(a)) || NAME_ORDER.indexOf(a.kind) - NAME_ORDER.indexOf(b.kind) || wide(b) - wide(a),
-      );
+      .sort((a, b) => Number(this.standsOut(b)) - Number(this.standsOut(a)) || NAME_ORDER.indexOf(a.kind) - NAME_ORDER.indexOf(b.kind) || wide(b) - wide(a));
     for (const place of named) {
       const text = place.kind === 'speed-zone' && place.properties.limitKmh ? `${t.map.limit} ${place.properties.limitKmh}` : place.name;
       const left = place.west * view.scale - view.left + 1;

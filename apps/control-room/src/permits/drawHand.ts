@@ -1,4 +1,4 @@
-import L from 'leaflet';
+import type L from 'leaflet';
 import { latOf, lonOf, worldX, worldY } from '../map/projection.js';
 import { changeRoute, useDesk } from './desk.js';
 import type { DrawLayer } from './drawLayer.js';

@@ -133,4 +133,3 @@ function drawSnap({ ctx }: View, [x, y]: Px, name: string): void {
   ctx.restore();
   ctx.fillText(name, x + 16, y - 14);
 }
-

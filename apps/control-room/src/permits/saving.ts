@@ -35,7 +35,8 @@ export async function savePermit(zone: string): Promise<boolean> {
 
 function sendPermit(before: PermitResource | null, body: ReturnType<typeof bodyOf>): Promise<PermitResource> {
   if (before === null) return post<PermitResource>('/permits', body);
-  const { id: _, ...fields } = body;
+  const fields: Partial<typeof body> = { ...body };
+  delete fields.id; // the address bears it
   return patch<PermitResource>(`/permits/${encodeURIComponent(before.id)}`, fields);
 }
 
@@ -86,7 +87,8 @@ export async function retirePermit(permit: PermitResource): Promise<void> {
 /** An import is how a retired permit comes back. */
 export async function restorePermit(permit: PermitResource): Promise<void> {
   const t = words().permits.form;
-  const { retired: _, ...row } = permit;
+  const row: Partial<PermitResource> = { ...permit };
+  delete row.retired;
   try {
     await post('/permits/import', [row]);
     hearPermit({ ...permit, retired: false });
