@@ -158,7 +158,7 @@ describe('the rule lab', () => {
     const before = digest(await city.alerts());
     const from = new Date(now() - 2 * 60 * MINUTE_MS).toISOString();
     const to = new Date(now()).toISOString();
-    const limits = { speeding: { loadedKmh: 30 }, 'illegal-dumping': { raisedDeg: 60 } };
+    const limits = { speeding: { loadedKmh: 30 }, 'illegal-dumping': { holdS: 600 } };
     const started = await city
       .call('post', '/lab')
       .send({ from, to, limits, rules: ['speeding', 'illegal-dumping'], truckIds: ['d1', 'd2'] })
