@@ -1,7 +1,7 @@
 import type { SightingResource } from '@muckwatch/contract';
 import type { MqttClient } from 'mqtt';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import request from 'supertest';
 import type { Scope } from '../apps/server/src/auth/viewer.js';
@@ -175,6 +175,22 @@ describe('a picture', () => {
     expect((await pictureOf('/api/v1/sightings/gate/gone/picture').expect(404)).body.detail).toBe('There is no such picture of sighting gone by camera gate.');
     expect(existsSync(fileOf(bytes))).toBe(false);
     await request(city.server.url).get('/api/v1/sightings/gate/gone/picture').expect(401);
+  });
+
+  it('that the disk does not take holds back the acknowledgement until it does, and nothing is put aside', async () => {
+    const media = join(city.server.dataDir, 'media');
+    renameSync(media, `${media}-away`);
+    writeFileSync(media, 'not a folder');
+    let acknowledged = false;
+    const telling = see({ id: 'late', ...snapshot(jpegOf('late')) }).then(() => (acknowledged = true));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(acknowledged).toBe(false);
+    expect(await idsOf()).toEqual([]);
+    rmSync(media);
+    renameSync(`${media}-away`, media);
+    await telling;
+    expect((await list()).items).toMatchObject([{ id: 'late', picture: { sha256: sha256(jpegOf('late')) } }]);
+    expect(existsSync(fileOf(jpegOf('late')))).toBe(true);
   });
 });
 
