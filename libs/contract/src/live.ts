@@ -101,12 +101,12 @@ export interface ServerToPage {
   positions: (positions: Position[]) => void;
   alert: (alert: Alert) => void;
   health: (health: Health) => void;
-  /** Places, base map or registry were edited: fetch them again. */
+  /** Places, routes, permits, base map or registry were edited: fetch them again. */
   changed: (what: Changed) => void;
 }
 export interface PageToServer {
   watch: (watch: Watch, answer: (answer: WatchAnswer) => void) => void;
 }
 
-export const changed = z.object({ what: z.enum(['places', 'base-map', 'registry', 'rules']) }).meta({ id: 'Changed' });
+export const changed = z.object({ what: z.enum(['places', 'routes', 'permits', 'base-map', 'registry', 'rules']) }).meta({ id: 'Changed' });
 export type Changed = z.infer<typeof changed>;

@@ -8,7 +8,7 @@ export const hoursWindow = z
   .meta({ id: 'HoursWindow' });
 export const hours = z.array(hoursWindow).max(50);
 
-const lonLat = z
+export const lonLat = z
   .array(z.number())
   .min(2)
   .max(3)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { id, pageOf, text } from './common.js';
+import { id, pageOf, text, time } from './common.js';
+import { hours } from './places.js';
 
 const secret = z.string().min(16, 'must have at least 16 characters').max(256);
 
@@ -67,18 +68,64 @@ export const camera = z
   .meta({ id: 'Camera' });
 export type CameraResource = z.infer<typeof camera>;
 
+export const driverBody = z
+  .strictObject({ id: id.nullish(), name: text(80), companyId: id, phone: text(40).nullish(), licence: text(40).nullish() })
+  .meta({ id: 'DriverBody' });
+export const driver = z
+  .object({ id, name: z.string(), companyId: id, phone: z.string().nullable(), licence: z.string().nullable(), retired: z.boolean() })
+  .meta({ id: 'Driver' });
+export type DriverResource = z.infer<typeof driver>;
+
+/** Who may take muck from a site to which yards, by which routes and when. */
+export const permitBody = z
+  .strictObject({
+    id: id.nullish(),
+    companyId: id,
+    siteId: id,
+    yardIds: z.array(id).min(1, 'must name a yard').max(500),
+    truckIds: z.array(id).max(5_000).nullish().meta({ description: 'Empty: every truck of the company' }),
+    routeIds: z.array(id).max(500).nullish().meta({ description: 'Empty: any way is approved' }),
+    hours: hours.nullish().meta({ description: 'null: always' }),
+    validFrom: time.nullish(),
+    validTo: time.nullish(),
+    volumeM3: z.number().gt(0).max(1e9).nullish(),
+  })
+  .meta({ id: 'PermitBody' });
+export const permit = z
+  .object({
+    id,
+    companyId: id,
+    siteId: id,
+    yardIds: z.array(id),
+    truckIds: z.array(id),
+    routeIds: z.array(id),
+    hours: hours.nullable(),
+    validFrom: time.nullable(),
+    validTo: time.nullable(),
+    volumeM3: z.number().nullable(),
+    retired: z.boolean(),
+  })
+  .meta({ id: 'Permit' });
+export type PermitResource = z.infer<typeof permit>;
+
 /** A change names the fields it changes; the id comes from the address. */
 export const companyChange = companyBody.omit({ id: true }).partial().meta({ id: 'CompanyChange' });
 export const truckChange = truckBody.omit({ id: true }).partial().meta({ id: 'TruckChange' });
 export const terminalChange = terminalBody.omit({ id: true }).partial().meta({ id: 'TerminalChange' });
 export const cameraChange = cameraBody.omit({ id: true }).partial().meta({ id: 'CameraChange' });
+export const driverChange = driverBody.omit({ id: true }).partial().meta({ id: 'DriverChange' });
+export const permitChange = permitBody.omit({ id: true }).partial().meta({ id: 'PermitChange' });
 
 export type CompanyBody = z.infer<typeof companyBody>;
 export type TruckBody = z.infer<typeof truckBody>;
 export type TerminalBody = z.infer<typeof terminalBody>;
 export type CameraBody = z.infer<typeof cameraBody>;
+export type DriverBody = z.infer<typeof driverBody>;
+export type PermitBody = z.infer<typeof permitBody>;
 
 export const companyPage = pageOf(company).meta({ id: 'CompanyPage' });
 export const truckPage = pageOf(truck).meta({ id: 'TruckPage' });
 export const terminalPage = pageOf(terminal).meta({ id: 'TerminalPage' });
 export const cameraPage = pageOf(camera).meta({ id: 'CameraPage' });
+export const driverPage = pageOf(driver).meta({ id: 'DriverPage' });
+export const permitPage = pageOf(permit).meta({ id: 'PermitPage' });

@@ -1,7 +1,7 @@
 import * as turf from '@turf/turf';
 import type { Polygon } from 'geojson';
 import fc from 'fast-check';
-import { bearingDeg, borderCrossings, borderDistanceM, contains, cutM, distanceM, headingGapDeg, insideLengthM } from './geo.js';
+import { bearingDeg, borderCrossings, borderDistanceM, contains, cutM, distanceM, headingGapDeg, insideLengthM, lineDistanceM } from './geo.js';
 import type { Point } from './report.js';
 import { east, HOME, square } from './testing.js';
 
@@ -29,6 +29,19 @@ describe('geometry, against Turf', () => {
       fc.property(star, near, (polygon, point) => {
         const turfs = turf.pointToLineDistance(point, turf.lineString(polygon.coordinates[0]!), { units: 'meters' });
         expect(Math.abs(borderDistanceM(polygon, point) - turfs)).toBeLessThan(Math.max(0.5, 0.005 * turfs));
+      }),
+      RUNS,
+    );
+  });
+
+  it('measures the distance to a line within 0.5 % or a metre, in several parts too', () => {
+    const line = fc.array(near, { minLength: 2, maxLength: 60 });
+    fc.assert(
+      fc.property(line, line, near, (one, other, point) => {
+        const turfs = [one, other].map((part) => turf.pointToLineDistance(point, turf.lineString(part), { units: 'meters' }));
+        const agrees = (ours: number, theirs: number) => expect(Math.abs(ours - theirs)).toBeLessThan(Math.max(1, 0.005 * theirs));
+        agrees(lineDistanceM({ type: 'LineString', coordinates: one }, point), turfs[0]!);
+        agrees(lineDistanceM({ type: 'MultiLineString', coordinates: [one, other] }, point), Math.min(...turfs));
       }),
       RUNS,
     );

@@ -1,5 +1,5 @@
 import { booleanPointInPolygon } from '@turf/turf';
-import type { MultiPolygon, Polygon, Position } from 'geojson';
+import type { LineString, MultiLineString, MultiPolygon, Polygon, Position } from 'geojson';
 import type { Point } from './report.js';
 
 const EARTH_RADIUS_M = 6_371_008.8;
@@ -27,15 +27,29 @@ export function ringsOf(geometry: Polygon | MultiPolygon): Position[][] {
  * Metres from a point to the nearest border of a polygon, on a plane at the point's latitude: within 0.1 % of the great circle up to some kilometres.
  * Turf's own nearest point on a line costs 0.9 ms for 500 points; this costs some nanoseconds a segment.
  */
-export function borderDistanceM(geometry: Polygon | MultiPolygon, [lon, lat]: Point): number {
+export function borderDistanceM(geometry: Polygon | MultiPolygon, point: Point): number {
+  return nearestM(ringsOf(geometry), point);
+}
+
+/** Metres from a point to a line, reckoned and costing as `borderDistanceM`. */
+export function lineDistanceM(geometry: LineString | MultiLineString, point: Point): number {
+  return nearestM(linesOf(geometry), point);
+}
+
+/** The parts of a line: one, or several that need not touch. */
+export function linesOf(geometry: LineString | MultiLineString): Position[][] {
+  return geometry.type === 'LineString' ? [geometry.coordinates] : geometry.coordinates;
+}
+
+function nearestM(lines: Position[][], [lon, lat]: Point): number {
   const metresPerLon = metresPerDegreeLon(lat);
   let nearest = Infinity;
-  for (const ring of ringsOf(geometry)) {
-    let ax = (ring[0]![0]! - lon) * metresPerLon;
-    let ay = (ring[0]![1]! - lat) * METRES_PER_DEGREE_LAT;
-    for (let i = 1; i < ring.length; i++) {
-      const bx = (ring[i]![0]! - lon) * metresPerLon;
-      const by = (ring[i]![1]! - lat) * METRES_PER_DEGREE_LAT;
+  for (const line of lines) {
+    let ax = (line[0]![0]! - lon) * metresPerLon;
+    let ay = (line[0]![1]! - lat) * METRES_PER_DEGREE_LAT;
+    for (let i = 1; i < line.length; i++) {
+      const bx = (line[i]![0]! - lon) * metresPerLon;
+      const by = (line[i]![1]! - lat) * METRES_PER_DEGREE_LAT;
       nearest = Math.min(nearest, squaredDistanceToOrigin(ax, ay, bx, by));
       ax = bx;
       ay = by;
@@ -123,7 +137,8 @@ export function metresPerDegreeLon(lat: number): number {
   return METRES_PER_DEGREE_LAT * Math.cos(lat * RADIANS);
 }
 
-function squaredDistanceToOrigin(ax: number, ay: number, bx: number, by: number): number {
+/** From the origin of a plane to the piece of a line from a to b. */
+export function squaredDistanceToOrigin(ax: number, ay: number, bx: number, by: number): number {
   const dx = bx - ax;
   const dy = by - ay;
   const lengthSquared = dx * dx + dy * dy;

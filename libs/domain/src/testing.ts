@@ -3,10 +3,15 @@ import type { PlacedFinding } from './findings.js';
 import { bearingDeg, distanceM, METRES_PER_DEGREE_LAT, metresPerDegreeLon } from './geo.js';
 import type { Finding } from './alert.js';
 import type { Haul } from './haul.js';
+import type { Permit } from './permit.js';
+import { PermitIndex } from './permit-index.js';
 import type { Place } from './place.js';
+import { PlaceIndex } from './place-index.js';
 import type { Point, Report } from './report.js';
 import type { AnyRule } from './rules/index.js';
 import type { Limits } from './limits.js';
+import type { Route } from './route.js';
+import { RouteIndex } from './route-index.js';
 import type { Rule } from './rule.js';
 import { NEW_TRUCK, type TruckState } from './state.js';
 import type { EpochMs } from './time.js';
@@ -80,13 +85,26 @@ export function square(kind: Place['kind'], centre: Point, sizeM: number, more: 
   };
 }
 
-export function worldOf(places: Place[] = [], limits: [AnyRule['code'], Limits][] = [], version = 1): World {
-  return new World(version, places, new Map(limits), UTC_PLUS_8);
+/** What a world may have besides places and limits. */
+export interface MoreOfWorld {
+  permits?: Permit[];
+  routes?: Route[];
+}
+
+export function worldOf(places: Place[] = [], limits: [AnyRule['code'], Limits][] = [], version = 1, { permits = [], routes = [] }: MoreOfWorld = {}): World {
+  const indexes = { places: new PlaceIndex(places), permits: new PermitIndex(permits), routes: new RouteIndex(routes) };
+  return new World(version, indexes, new Map(limits), UTC_PLUS_8);
 }
 
 /** A history with one world in it. */
-export function worldsOf(places: Place[] = []): WorldHistory {
-  return new WorldHistory({ places: places.map((place) => ({ id: place.id, fromAt: 0, place })), limits: [], utcOffset: UTC_PLUS_8 });
+export function worldsOf(places: Place[] = [], { permits = [], routes = [] }: MoreOfWorld = {}): WorldHistory {
+  return new WorldHistory({
+    places: places.map((place) => ({ id: place.id, fromAt: 0, place })),
+    permits: permits.map((permit) => ({ id: permit.id, fromAt: 0, permit })),
+    routes: routes.map((route) => ({ id: route.id, fromAt: 0, route })),
+    limits: [],
+    utcOffset: UTC_PLUS_8,
+  });
 }
 
 /** Reports along the straight line from one point to another at a steady speed, one each `everyS` seconds, with heading. */

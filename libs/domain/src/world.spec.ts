@@ -1,8 +1,10 @@
 import * as turf from '@turf/turf';
 import type { MultiPolygon, Polygon } from 'geojson';
-import { clock, east, HOME, square, UTC_PLUS_8, worldOf } from './testing.js';
+import { clock, east, HOME, square, TRUCK, UTC_PLUS_8, worldOf } from './testing.js';
 import type { Place } from './place.js';
-import { type PlaceVersion, WorldHistory } from './world.js';
+import type { Permit } from './permit.js';
+import type { Route } from './route.js';
+import { type PlaceVersion, WorldHistory, type WorldVersions } from './world.js';
 
 const ids = (places: readonly Place[]) => places.map(({ id }) => id).sort();
 
@@ -71,8 +73,8 @@ describe('places that exist', () => {
 
 describe('worlds of the past', () => {
   const version = (fromAt: string, place: Place | null, id = 'site-1'): PlaceVersion => ({ id, fromAt: clock(fromAt), place });
-  const history = (places: PlaceVersion[], limits: ConstructorParameters<typeof WorldHistory>[0]['limits'] = []) =>
-    new WorldHistory({ places, limits, utcOffset: UTC_PLUS_8 });
+  const history = (places: PlaceVersion[], limits: WorldVersions['limits'] = [], more: Partial<WorldVersions> = {}, before: WorldHistory | null = null) =>
+    new WorldHistory({ places, limits, utcOffset: UTC_PLUS_8, ...more }, before);
   const [small, large] = [square('site', HOME, 100), square('site', HOME, 1_000)];
 
   it('judge a moment by the version in force at its own time', () => {
@@ -114,4 +116,75 @@ describe('worlds of the past', () => {
     for (const hour of hours) worlds.at(clock(hour));
     expect(worlds.at(clock('23:00:00'))).toBe(newest);
   });
+
+  it('have the permits and routes in force', () => {
+    const more = {
+      permits: [
+        { id: 'p1', fromAt: clock('08:00:00'), permit: permit('p1') },
+        { id: 'p1', fromAt: clock('09:00:00'), permit: permit('p1', { companyId: 'company-2' }) },
+        { id: 'p1', fromAt: clock('10:00:00'), permit: null },
+      ],
+      routes: [
+        { id: 'r1', fromAt: clock('08:00:00'), route: route('r1') },
+        { id: 'r1', fromAt: clock('09:30:00'), route: route('r1', { name: 'renamed' }) },
+      ],
+    };
+    const worlds = history([], [], more);
+    const seen = (time: string) => {
+      const world = worlds.at(clock(time));
+      return [world.permit('p1')?.companyId, world.permitsOf(TRUCK, clock(time)).length, world.route('r1')?.name];
+    };
+    expect(seen('07:59:59')).toEqual([undefined, 0, undefined]);
+    expect(seen('08:00:00')).toEqual(['company-1', 1, 'r1']);
+    expect(seen('09:00:00')).toEqual(['company-2', 0, 'r1']);
+    expect(seen('10:00:00')).toEqual([undefined, 0, 'renamed']);
+    const hours = ['07:00:00', '08:00:00', '09:00:00', '09:30:00', '10:00:00'];
+    expect(new Set(hours.map((time) => worlds.at(clock(time)).version)).size).toBe(hours.length);
+  });
+
+  it('share what has not changed, whoever made them', () => {
+    const places = [version('08:00:00', small), version('10:00:00', large)];
+    const before = history(places);
+    const after = history(places, [], { permits: [{ id: 'p1', fromAt: clock('11:00:00'), permit: permit('p1') }] }, before);
+    const placesAt = (worlds: WorldHistory, time: string) => worlds.at(clock(time)).places;
+    expect(after.at(clock('11:00:00')).version).not.toBe(before.at(clock('11:00:00')).version);
+    expect(placesAt(after, '11:00:00')).toBe(placesAt(before, '11:00:00'));
+    expect(placesAt(after, '09:00:00')).toBe(placesAt(before, '09:00:00'));
+    expect(placesAt(after, '09:00:00')).not.toBe(placesAt(after, '11:00:00'));
+    expect(placesAt(after, '11:00:00')).not.toBe(placesAt(history(places), '11:00:00'));
+  });
 });
+
+describe('the permits of a truck', () => {
+  const ids = (permits: Permit[], time = '08:00:00') =>
+    worldOf([], [], 1, { permits })
+      .permitsOf(TRUCK, clock(time))
+      .map(({ id }) => id);
+
+  it('are those that name it, and those of its company that name no truck', () => {
+    const own = permit('own', { truckIds: ['truck-0', TRUCK.id] });
+    const others = permit('others', { truckIds: ['truck-0'] });
+    expect(ids([own, permit('company'), others, permit('elsewhere', { companyId: 'company-2' })])).toEqual(['own', 'company']);
+    expect(ids([permit('company')])).toEqual(['company']);
+    expect(ids([own])).toEqual(['own']);
+  });
+
+  it('are those in force, within their hours or not', () => {
+    const valid = permit('p', { validFrom: clock('08:00:00'), validTo: clock('09:00:00'), hours: [{ from: '21:00', to: '22:00' }] });
+    expect(['07:59:59', '08:00:00', '08:59:59', '09:00:00'].map((time) => ids([valid], time).length)).toEqual([0, 1, 1, 0]);
+  });
+
+  it('cost nothing where there are none', () => {
+    const world = worldOf([], [], 1, { permits: [permit('elsewhere', { companyId: 'company-2' })] });
+    expect(world.permitsOf(TRUCK, 0)).toBe(world.permitsOf({ id: 'truck-9', companyId: 'company-9' }, 1));
+  });
+});
+
+function permit(id: string, more: Partial<Permit> = {}): Permit {
+  const nothing = { truckIds: [], routeIds: [], hours: null, validFrom: null, validTo: null, volumeM3: null };
+  return { id, companyId: TRUCK.companyId, siteId: 'site-1', yardIds: ['yard-1'], ...nothing, ...more };
+}
+
+function route(id: string, more: Partial<Route> = {}): Route {
+  return { id, name: id, geometry: { type: 'LineString', coordinates: [HOME, east(1_000)] }, widthM: null, validFrom: null, validTo: null, ...more };
+}

@@ -1,71 +1,62 @@
-import Flatbush from 'flatbush';
 import type { RuleCode } from './alert.js';
-import { borderDistanceM, contains, METRES_PER_DEGREE_LAT, metresPerDegreeLon, ringsOf } from './geo.js';
+import { borderDistanceM, contains } from './geo.js';
 import type { UtcOffset } from './hours.js';
-import { exists, type Place } from './place.js';
-import type { Point } from './report.js';
 import type { Limits } from './limits.js';
+import type { Permit } from './permit.js';
+import { PermitIndex } from './permit-index.js';
+import { exists, type Place } from './place.js';
+import { type Hits, PlaceIndex } from './place-index.js';
+import type { Point } from './report.js';
+import type { Route } from './route.js';
+import { type OffRoute, RouteIndex } from './route-index.js';
 import type { EpochMs } from './time.js';
 
-/** Sites and yards count 30 m past their border: tipping on a yard's verge is no dumping. */
-export const WORK_PLACE_MARGIN_M = 30;
-
-/** What a point lies in, hours and validity not yet asked. */
-export interface Hits {
-  /** Places whose polygon contains the point. */
-  within: Place[];
-  /** Sites and yards that contain the point or lie within 30 m of it. */
-  workPlaces: Place[];
-}
-
-const NO_PLACES: Place[] = [];
-const NOWHERE: Hits = { within: NO_PLACES, workPlaces: NO_PLACES };
-
-/** Places and limits as they stood during one stretch of time. Immutable: an edit makes another world. */
+/** Places, routes, permits and limits as they stood during one stretch of time. Immutable: an edit makes another world. */
 export class World {
-  readonly #index: Flatbush | null;
-  readonly #byId: Map<string, Place>;
-  readonly #noGo: Place[];
-  readonly #noGoIndex: Flatbush | null;
   readonly #limits = new Map<RuleCode, Limits>();
 
   constructor(
-    /** The same for the same places and limits, another for others. */
+    /** The same for the same places, routes, permits and limits, another for others. */
     readonly version: number,
-    readonly places: readonly Place[],
+    private readonly indexes: { places: PlaceIndex; permits: PermitIndex; routes: RouteIndex },
     private readonly limitsByRule: ReadonlyMap<RuleCode, Limits>,
     readonly utcOffset: UtcOffset,
-  ) {
-    this.#byId = new Map(places.map((place) => [place.id, place]));
-    this.#index = indexOf(places);
-    this.#noGo = places.filter((place) => place.kind === 'no-go');
-    this.#noGoIndex = indexOf(this.#noGo);
+  ) {}
+
+  get places(): readonly Place[] {
+    return this.indexes.places.places;
   }
 
   place(id: string): Place | undefined {
-    return this.#byId.get(id);
+    return this.indexes.places.get(id);
   }
 
-  /** What the point lies in: boxes first (flatbush), then polygons (Turf). */
+  permit(id: string): Permit | undefined {
+    return this.indexes.permits.get(id);
+  }
+
+  route(id: string): Route | undefined {
+    return this.indexes.routes.get(id);
+  }
+
+  /** What a point lies in. */
   hits(point: Point): Hits {
-    const found = this.#index?.search(point[0], point[1], point[0], point[1]) ?? [];
-    if (found.length === 0) return NOWHERE;
-    const within: Place[] = [];
-    const workPlaces: Place[] = [];
-    for (const number of found) {
-      const place = this.places[number]!;
-      const inside = contains(place.geometry, point);
-      if (inside) within.push(place);
-      if (isWorkPlace(place) && (inside || borderDistanceM(place.geometry, point) <= WORK_PLACE_MARGIN_M)) workPlaces.push(place);
-    }
-    return { within, workPlaces };
+    return this.indexes.places.hits(point);
   }
 
   /** Forbidden zones whose box the straight line's box meets. */
   noGoAlong(from: Point, to: Point): Place[] {
-    if (this.#noGoIndex === null) return NO_PLACES;
-    const found = this.#noGoIndex.search(Math.min(from[0], to[0]), Math.min(from[1], to[1]), Math.max(from[0], to[0]), Math.max(from[1], to[1]));
-    return found.length === 0 ? NO_PLACES : found.map((number) => this.#noGo[number]!);
+    return this.indexes.places.noGoAlong(from, to);
+  }
+
+  /** The permits in force for a truck: those that name it, and those of its company that name no truck. Their hours do not matter. */
+  permitsOf(truck: { id: string; companyId: string }, at: EpochMs): readonly Permit[] {
+    return this.indexes.permits.of(truck, at);
+  }
+
+  /** Metres from the point to the nearest edge of these routes, 0 or less on one; null where none of them exists at the time. */
+  offRouteM(routeIds: readonly string[], point: Point, at: EpochMs): OffRoute | null {
+    return this.indexes.routes.offM(routeIds, point, at);
   }
 
   exists(place: Place, at: EpochMs): boolean {
@@ -74,10 +65,8 @@ export class World {
 
   /** The nearest existing place within `maxM` metres and its distance, 0 inside. Of equally near ones zones come last: «in yard A» says more than «in zone B». */
   nearest(point: Point, at: EpochMs, maxM = 5_000): { place: Place; distanceM: number } | null {
-    const reach: [number, number] = [maxM / metresPerDegreeLon(point[1]), maxM / METRES_PER_DEGREE_LAT];
-    const found = this.#index?.search(point[0] - reach[0], point[1] - reach[1], point[0] + reach[0], point[1] + reach[1]) ?? [];
-    const near = found
-      .map((number) => this.places[number]!)
+    const near = this.indexes.places
+      .around(point, maxM)
       .filter((place) => this.exists(place, at))
       .map((place) => ({ place, distanceM: contains(place.geometry, point) ? 0 : borderDistanceM(place.geometry, point) }))
       .filter(({ distanceM }) => distanceM <= maxM);
@@ -100,11 +89,33 @@ export interface PlaceVersion {
   place: Place | null;
 }
 
+/** A route, as `PlaceVersion`. */
+export interface RouteVersion {
+  id: string;
+  fromAt: EpochMs;
+  route: Route | null;
+}
+
+/** A permit, as `PlaceVersion`. */
+export interface PermitVersion {
+  id: string;
+  fromAt: EpochMs;
+  permit: Permit | null;
+}
+
 /** A city's own limits of a rule from a time on; null: back to the defaults. */
 export interface LimitsVersion {
   rule: RuleCode;
   fromAt: EpochMs;
   limits: Limits | null;
+}
+
+export interface WorldVersions {
+  places: readonly PlaceVersion[];
+  routes?: readonly RouteVersion[];
+  permits?: readonly PermitVersion[];
+  limits: readonly LimitsVersion[];
+  utcOffset: UtcOffset;
 }
 
 /** How many worlds of the past are kept built; a late upload of a day rarely crosses more edits. */
@@ -118,9 +129,23 @@ export class WorldHistory {
   /** The world of the last stretch serves nearly every report: it is never given up for an old one. */
   #newest: World | null = null;
 
-  constructor(private readonly versions: { places: readonly PlaceVersion[]; limits: readonly LimitsVersion[]; utcOffset: UtcOffset }) {
-    const times = [...versions.places, ...versions.limits].map((version) => version.fromAt);
+  readonly #indexes: Indexes;
+
+  /** `before` is the history that this one follows: what has not changed since need not be indexed again. */
+  constructor(
+    private readonly versions: WorldVersions,
+    before: WorldHistory | null = null,
+  ) {
+    const { places, routes = [], permits = [], limits } = versions;
+    const times = [places, routes, permits, limits].flatMap((list) => list.map((version) => version.fromAt));
     this.#changes = [...new Set([-Infinity, ...times])].sort((a, b) => a - b);
+    this.#indexes = before
+      ? before.#indexes
+      : {
+          places: new Made((places) => new PlaceIndex(places)),
+          permits: new Made((permits) => new PermitIndex(permits)),
+          routes: new Made((routes) => new RouteIndex(routes)),
+        };
   }
 
   at(time: EpochMs): World {
@@ -147,13 +172,46 @@ export class WorldHistory {
 
   #build(stretch: number): World {
     const time = this.#changes[stretch]!;
-    const ofPlaces = inForce(this.versions.places, (version) => version.id, time);
-    const ofLimits = inForce(this.versions.limits, (version) => version.rule, time);
-    const places = ofPlaces.flatMap((version) => version.place ?? []);
-    const limits = ofLimits.flatMap((version): [RuleCode, Limits][] => (version.limits ? [[version.rule, version.limits]] : []));
+    const byId = (version: { id: string }) => version.id;
+    const places = inForce(this.versions.places, byId, time);
+    const routes = inForce(this.versions.routes ?? [], byId, time);
+    const permits = inForce(this.versions.permits ?? [], byId, time);
+    const limits = inForce(this.versions.limits, (version) => version.rule, time);
     // Counting stretches would not do: a place entered with a past `validFrom` makes another world of a stretch that has its number already.
-    const version = hashOf([...ofPlaces.map(({ id, fromAt }) => `${id} ${fromAt}`), ...ofLimits.map(({ rule, fromAt }) => `${rule} ${fromAt}`)]);
-    return new World(version, places, new Map(limits), this.versions.utcOffset);
+    const version = hashOf([
+      ...places.map(({ id, fromAt }) => `${id} ${fromAt}`),
+      ...routes.map(({ id, fromAt }) => `route ${id} ${fromAt}`),
+      ...permits.map(({ id, fromAt }) => `permit ${id} ${fromAt}`),
+      ...limits.map(({ rule, fromAt }) => `${rule} ${fromAt}`),
+    ]);
+    const indexes = {
+      places: this.#indexes.places.of(places.flatMap((version) => version.place ?? [])),
+      routes: this.#indexes.routes.of(routes.flatMap((version) => version.route ?? [])),
+      permits: this.#indexes.permits.of(permits.flatMap((version) => version.permit ?? [])),
+    };
+    const own = limits.flatMap((version): [RuleCode, Limits][] => (version.limits ? [[version.rule, version.limits]] : []));
+    return new World(version, indexes, new Map(own), this.versions.utcOffset);
+  }
+}
+
+interface Indexes {
+  places: Made<Place, PlaceIndex>;
+  routes: Made<Route, RouteIndex>;
+  permits: Made<Permit, PermitIndex>;
+}
+
+/** Indexes by what they are of: the very same things give the same index, so that a permit entered costs no new index of 2,000 places. */
+class Made<Thing, Index> {
+  readonly #made: { things: readonly Thing[]; index: Index }[] = [];
+
+  constructor(private readonly make: (things: readonly Thing[]) => Index) {}
+
+  of(things: readonly Thing[]): Index {
+    const at = this.#made.findIndex((one) => one.things.length === things.length && one.things.every((thing, i) => thing === things[i]));
+    const one = at < 0 ? { things, index: this.make(things) } : this.#made.splice(at, 1)[0]!;
+    this.#made.push(one);
+    if (this.#made.length > WORLDS_KEPT) this.#made.shift(); // the one asked for longest ago
+    return one.index;
   }
 }
 
@@ -173,31 +231,6 @@ function inForce<V extends { fromAt: EpochMs }>(versions: readonly V[], idOf: (v
     if (!known || version.fromAt >= known.fromAt) current.set(idOf(version), version);
   }
   return [...current.values()];
-}
-
-function indexOf(places: readonly Place[]): Flatbush | null {
-  if (places.length === 0) return null;
-  const index = new Flatbush(places.length);
-  for (const place of places) {
-    let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const ring of ringsOf(place.geometry)) {
-      for (const [lon, lat] of ring as [number, number][]) {
-        west = Math.min(west, lon);
-        east = Math.max(east, lon);
-        south = Math.min(south, lat);
-        north = Math.max(north, lat);
-      }
-    }
-    const margin = isWorkPlace(place) ? WORK_PLACE_MARGIN_M : 0;
-    const [lonMargin, latMargin] = [margin / metresPerDegreeLon(Math.max(Math.abs(south), Math.abs(north))), margin / METRES_PER_DEGREE_LAT];
-    index.add(west - lonMargin, south - latMargin, east + lonMargin, north + latMargin);
-  }
-  index.finish();
-  return index;
-}
-
-export function isWorkPlace(place: Place): boolean {
-  return place.kind === 'site' || place.kind === 'yard';
 }
 
 function zoneLast(place: Place): number {

@@ -1,4 +1,4 @@
-import type { Health, Severity } from '@muckwatch/contract';
+import type { Changed, Health, Severity } from '@muckwatch/contract';
 import { create } from 'zustand';
 
 export type Link = 'connecting' | 'live' | 'lost';
@@ -20,7 +20,7 @@ interface LiveState {
   clockOffsetMs: number;
   returned: Returned | null;
   /** Grows when the server says that places (and so on) were edited. */
-  edits: { places: number; 'base-map': number; registry: number; rules: number };
+  edits: Record<Changed['what'], number>;
   /** Fix time of the newest position heard, ms. */
   newestFixAt: number | null;
   trucks: number;
@@ -33,7 +33,7 @@ export const useLive = create<LiveState>(() => ({
   health: null,
   clockOffsetMs: 0,
   returned: null,
-  edits: { places: 0, 'base-map': 0, registry: 0, rules: 0 },
+  edits: { places: 0, routes: 0, permits: 0, 'base-map': 0, registry: 0, rules: 0 },
   newestFixAt: null,
   trucks: 0,
 }));
