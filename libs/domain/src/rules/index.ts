@@ -3,6 +3,7 @@ import type { Rule } from '../rule.js';
 import { illegalDumping } from './illegal-dumping.js';
 import { noGo } from './no-go.js';
 import { offRoute } from './off-route.js';
+import { outOfHours } from './out-of-hours.js';
 import { speeding } from './speeding.js';
 import { spill } from './spill.js';
 import { uncoveredLoad } from './uncovered-load.js';
@@ -10,7 +11,7 @@ import { uncoveredLoad } from './uncovered-load.js';
 /** A rule whose own state and limits are its own business. */
 export type AnyRule = Rule<unknown, Limits>;
 
-const inForce = [uncoveredLoad, spill, illegalDumping, speeding, noGo, offRoute];
+const inForce = [uncoveredLoad, spill, illegalDumping, speeding, noGo, offRoute, outOfHours];
 
 /** The rules in force, in the order in which they are asked. */
 export const RULES = inForce as unknown as readonly AnyRule[];
