@@ -2,6 +2,7 @@ import type { Limits } from '../limits.js';
 import type { Rule } from '../rule.js';
 import { illegalDumping } from './illegal-dumping.js';
 import { noGo } from './no-go.js';
+import { noPermit } from './no-permit.js';
 import { offRoute } from './off-route.js';
 import { outOfHours } from './out-of-hours.js';
 import { speeding } from './speeding.js';
@@ -11,7 +12,7 @@ import { uncoveredLoad } from './uncovered-load.js';
 /** A rule whose own state and limits are its own business. */
 export type AnyRule = Rule<unknown, Limits>;
 
-const inForce = [uncoveredLoad, spill, illegalDumping, speeding, noGo, offRoute, outOfHours];
+const inForce = [uncoveredLoad, spill, illegalDumping, speeding, noGo, offRoute, outOfHours, noPermit];
 
 /** The rules in force, in the order in which they are asked. */
 export const RULES = inForce as unknown as readonly AnyRule[];
