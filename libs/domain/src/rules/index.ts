@@ -8,11 +8,12 @@ import { outOfHours } from './out-of-hours.js';
 import { speeding } from './speeding.js';
 import { spill } from './spill.js';
 import { uncoveredLoad } from './uncovered-load.js';
+import { wrongYard } from './wrong-yard.js';
 
 /** A rule whose own state and limits are its own business. */
 export type AnyRule = Rule<unknown, Limits>;
 
-const inForce = [uncoveredLoad, spill, illegalDumping, speeding, noGo, offRoute, outOfHours, noPermit];
+const inForce = [uncoveredLoad, spill, illegalDumping, speeding, noGo, offRoute, outOfHours, noPermit, wrongYard];
 
 /** The rules in force, in the order in which they are asked. */
 export const RULES = inForce as unknown as readonly AnyRule[];
