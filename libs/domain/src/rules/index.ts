@@ -1,5 +1,6 @@
 import type { Limits } from '../limits.js';
 import type { Rule } from '../rule.js';
+import { curfew } from './curfew.js';
 import { illegalDumping } from './illegal-dumping.js';
 import { noGo } from './no-go.js';
 import { noPermit } from './no-permit.js';
@@ -14,7 +15,7 @@ import { wrongYard } from './wrong-yard.js';
 /** A rule whose own state and limits are its own business. */
 export type AnyRule = Rule<unknown, Limits>;
 
-const inForce = [uncoveredLoad, spill, illegalDumping, speeding, noGo, offRoute, outOfHours, noPermit, wrongYard, unpermittedLoading];
+const inForce = [uncoveredLoad, spill, illegalDumping, speeding, noGo, offRoute, outOfHours, noPermit, wrongYard, unpermittedLoading, curfew];
 
 /** The rules in force, in the order in which they are asked. */
 export const RULES = inForce as unknown as readonly AnyRule[];
