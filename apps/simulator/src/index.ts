@@ -3,6 +3,8 @@ export { baseMap } from './base-map.js';
 export type { SentSighting, WireSighting } from './cameras.js';
 export { makeCity } from './city.js';
 export type { City } from './city.js';
+export { disorder, FIELD } from './disorder.js';
+export type { DisorderedDay } from './disorder.js';
 export { makeFleet } from './fleet.js';
 export type { Company, Fleet, Truck } from './fleet.js';
 export type { Violations } from './mischief.js';
