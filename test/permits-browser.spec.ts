@@ -15,6 +15,8 @@ const ARTIFACTS = join(ROOT, 'artifacts');
 const DESK = { width: 1_440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const LON = 113.38;
+const YARD = square('yard-1', 'yard', eastOf(LON, 3_600), 520, { name: '淅河消纳场' }, LAT - 0.008);
+const YARD_CORNER = YARD.geometry.coordinates[0]![3] as [number, number];
 
 if (!browserPath()) {
   process.stderr.write(
@@ -62,6 +64,16 @@ if (!browserPath()) {
     if (names.length > 1) await on.locator('.permit-drawer h2').click();
   }
 
+  /** Where a place on the ground lies on the screen: the page remembers its view. */
+  async function spot(on: Page, map: string, lon: number, lat: number): Promise<[number, number]> {
+    const view = await on.evaluate<string>(`localStorage.getItem('muckwatch.view')`);
+    const [centreLat, centreLon, zoom] = view.split(',').map(Number) as [number, number, number];
+    const box = (await on.getByTestId(map).boundingBox())!;
+    const scale = 256 * 2 ** zoom;
+    const y = (at: number) => Math.log(Math.tan(Math.PI / 4 + (at * Math.PI) / 360)) / (2 * Math.PI);
+    return [box.x + box.width / 2 + ((lon - centreLon) / 360) * scale, box.y + box.height / 2 - (y(lat) - y(centreLat)) * scale];
+  }
+
   /** How many pixels a pane of the map has drawn. */
   const drawn = (on: Page, pane: string) =>
     on.evaluate<number>(`(() => {
@@ -98,7 +110,7 @@ if (!browserPath()) {
         features: [
           square('site-1', 'site', LON, 420, { name: '城南安置房', validFrom }),
           square('site-2', 'site', eastOf(LON, 1_900), 380, { name: '高新产业园', validFrom }, LAT + 0.014),
-          square('yard-1', 'yard', eastOf(LON, 3_600), 520, { name: '淅河消纳场', validFrom }, LAT - 0.008),
+          { ...YARD, properties: { ...YARD.properties, validFrom } },
           square('yard-2', 'yard', eastOf(LON, 500), 420, { name: '万店消纳场', validFrom }, LAT - 0.02),
           square('zone-1', 'no-go', eastOf(LON, 1_500), 320, { name: '实验小学', validFrom }, LAT - 0.005),
         ],
@@ -172,13 +184,18 @@ if (!browserPath()) {
     expect(await points()).toContain('3 点');
     await page.keyboard.press('Control+z');
     expect(await points()).toContain('4 点');
-    await page.mouse.move(...at(0.7, 0.55), { steps: 3 });
+    // The corner of the yard takes the last point to itself.
+    const [x, y] = await spot(page, 'permit-map', ...YARD_CORNER);
+    await page.mouse.move(x - 60, y - 5);
+    await page.mouse.move(x - 7, y - 5, { steps: 3 });
     await shot(page, '2-drawing');
+    await page.mouse.click(x - 7, y - 5);
+    expect(await points()).toContain('5 点');
 
     // Escape is no catastrophe.
     await page.keyboard.press('Escape');
     await page.getByTestId('permit-note').getByText('继续画').click();
-    expect(await points()).toContain('4 点');
+    expect(await points()).toContain('5 点');
     await page.getByTestId('route-width').fill('80');
     await page.getByTestId('permit-map').focus();
     await page.keyboard.press('Enter');
@@ -187,7 +204,10 @@ if (!browserPath()) {
     await page.getByTestId('permit-drawer').waitFor();
     const [route] = await routes();
     expect(route).toMatchObject({ geometry: { type: 'LineString' }, properties: { name: '城南安置房 至 淅河消纳场', widthM: 80 } });
-    expect(route!.geometry.coordinates).toHaveLength(4);
+    const line = route!.geometry.coordinates as number[][];
+    expect(line).toHaveLength(5);
+    expect(line[4]![0]).toBeCloseTo(YARD_CORNER[0], 5);
+    expect(line[4]![1]).toBeCloseTo(YARD_CORNER[1], 5);
   });
 
   it('says at the field what makes no sense, before it is sent and when the server says so', async () => {
@@ -326,35 +346,25 @@ if (!browserPath()) {
       (n) => n > 500,
     );
     await page.getByRole('button', { name: '全市' }).click();
-    const map = (await page.getByTestId('map').boundingBox())!;
-    // Asks the map itself where the first corner of a route lies on the screen now.
     const card = page.getByTestId('route-card');
+    const drawnRoute = (await routes()).find(({ properties }) => properties.widthM === 80)!;
+    const [[lonA, latA], [lonB, latB]] = drawnRoute.geometry.coordinates as [[number, number], [number, number]];
     await eventually(
-      'a click finds the route',
+      'a click on the route finds it',
       async () => {
-        const spots = await page.evaluate<[number, number][]>(`(() => {
-          const canvas = document.querySelector('.leaflet-routes-pane canvas');
-          const box = canvas.getBoundingClientRect();
-          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-          const out = [];
-          for (let i = 3; i < data.length; i += 4 * 7) if (data[i] > 140) {
-            const pixel = (i - 3) / 4;
-            out.push([box.x + ((pixel % canvas.width) * box.width) / canvas.width, box.y + (Math.floor(pixel / canvas.width) * box.height) / canvas.height]);
-          }
-          return out;
-        })()`);
-        const inside = spots.filter(([x, y]) => x > map.x + 320 && x < map.x + map.width - 200 && y > map.y + 90 && y < map.y + map.height - 90);
-        const spot = inside[Math.floor(inside.length / 2)];
-        if (spot) await page.mouse.click(...spot);
+        await page.mouse.click(...(await spot(page, 'map', (lonA + lonB) / 2, (latA + latB) / 2)));
         await page.waitForTimeout(300);
         return card.count();
       },
       (n) => n > 0,
     );
-    expect(await card.innerText()).toMatch(/允许宽度\s*\d+ m/);
+    await card.getByText('P-0418').waitFor();
+    expect(await card.innerText()).toContain('城南安置房 至 淅河消纳场');
+    expect(await card.innerText()).toMatch(/允许宽度\s*80 m/);
     await shot(page, '8-control-room');
     await page.getByRole('button', { name: '图层' }).click();
     await page.getByText('核准线路').click();
+    await page.waitForTimeout(200);
     await shot(page, '9-layers');
     await page.getByText('核准线路').click();
   });

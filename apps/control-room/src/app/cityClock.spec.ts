@@ -1,4 +1,4 @@
-import { addDays, clockTyped, instantOf, wallOf, weekdayOf } from './cityClock.js';
+import { addDays, clockTyped, dateTyped, instantOf, wallOf, weekdayOf } from './cityClock.js';
 
 const SUIZHOU = 'Asia/Shanghai';
 
@@ -27,6 +27,11 @@ describe('the city’s clock', () => {
     expect(['2026-11-23', '2026-11-29', '1969-12-31'].map(weekdayOf)).toEqual([1, 7, 3]);
     expect(addDays('2026-02-28', 1)).toBe('2026-03-01');
   });
+});
+
+it('takes a day as people type it', () => {
+  expect(['2026-12-2', '2026/12/02', '20261202', '2026年12月2日', ' 2026.12.2 '].map(dateTyped)).toEqual(Array(5).fill('2026-12-02'));
+  expect(['', '12-02', '2026-02-30', '2026-13-01', 'x'].map(dateTyped)).toEqual([null, null, null, null, null]);
 });
 
 it('takes a time as people type it', () => {

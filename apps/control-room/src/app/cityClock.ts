@@ -38,6 +38,17 @@ export function minuteOfDay(clock: string): number {
   return minutes <= 1_440 ? minutes : NaN;
 }
 
+/** Says a day as people type it: `2026-12-2`, `2026/12/02`, `20261202`, `2026年12月2日`. Null for what is none. */
+export function dateTyped(text: string): string | null {
+  const said = text.trim();
+  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(said) ?? /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(said) ?? [];
+  if (!year || !month || !day) return null;
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const at = Date.parse(`${date}T00:00:00Z`);
+  // 2026-02-30 is read as a day of March by some.
+  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== date ? null : date;
+}
+
 /** Says a time as people type it: `9`, `930`, `21:5`, `21：00`, `2100`. Null for what is none. */
 export function clockTyped(text: string): string | null {
   const said = text

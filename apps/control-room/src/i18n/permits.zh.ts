@@ -74,6 +74,7 @@ export const permitsZh = {
     validTo: '至',
     validToHint: '留空即长期',
     volume: '核准方量',
+    calendar: '打开日历',
     choose: '请选择',
     none: '没有可选项',
     save: '保存许可',
@@ -96,7 +97,9 @@ export const permitsZh = {
     notRestored: '没有恢复。',
     sentenceMissing: '填写企业、工地和消纳场后,这里会用一句话说明许可。',
     sentence: (company: string, trucks: string, site: string, yards: string, routes: string, hours: string, validity: string) =>
-      `${company}的${trucks},从${site}运往${yards};${routes};${hours};${validity}。`,
+      `${company}的${/^\d/.test(trucks) ? ' ' : ''}${trucks},从${site}运往${yards};${routes};${hours};${validity}。`,
+    by: (routes: string) => `走${routes}`,
+    withVolume: (validity: string, volume: string) => `${validity};共 ${volume}`,
   },
 
   wrong: {
@@ -108,7 +111,7 @@ export const permitsZh = {
     clock: '请填 24 小时制时间,如 21:00',
     noLength: '开始与结束相同,时段没有长度',
     days: '请至少选一天',
-    date: '请填日期',
+    date: '请填日期,如 2026-08-18',
     order: '结束不在开始之后',
     volume: '方量应大于 0',
     overNow: '这一天已经过去:许可录入后即过期',
@@ -156,7 +159,7 @@ export const permitsZh = {
     ] as [string, string][],
     touchHint: '点地图加点,拖点移动,长按删点',
     first: '在地图上点出起点',
-    next: '继续点出下一点,Enter 完成',
+    next: '继续点出下一点',
     done: '拖动点可修改;拖动中点可加点',
     layer: '核准线路',
     map: '在地图上看',

@@ -3,6 +3,8 @@ import { CanvasLayer, type View } from './canvasLayer.js';
 import { LabelBook, textWidth } from './labels.js';
 import { bandPx, type MapRoute } from './routes.js';
 
+/** How much further than the view it is drawn, as a share of the view. */
+const BEYOND = 0.3;
 /** Under this a band is thinner than its own line. */
 const BAND_FROM_PX = 4;
 
@@ -17,7 +19,7 @@ export class RouteLayer extends CanvasLayer {
   quiet = false;
 
   constructor() {
-    super('routes', 0.3, false);
+    super('routes', BEYOND, false);
   }
 
   get visible(): MapRoute[] {
@@ -66,15 +68,18 @@ function nameRoute(view: View, route: MapRoute, book: LabelBook): void {
   const [x, y] = [line[middle]! * view.scale - view.left, line[middle + 1]! * view.scale - view.top];
   ctx.font = `600 13px ${FONT}`;
   const width = textWidth(ctx, route.name);
-  if (!book.fits(x + 10, y - 22, width, 17)) return;
+  // The canvas reaches further than the view: at its right edge the name stands on the other side of the line.
+  const edge = view.width * (1 - BEYOND / (1 + 2 * BEYOND)) - 12;
+  const left = x + 10 + width < edge ? x + 10 : x - 10 - width;
+  if (!book.fits(left, y - 22, width, 17)) return;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
   ctx.strokeStyle = COLOUR.map;
   ctx.lineWidth = 4;
   ctx.lineJoin = 'round';
-  ctx.strokeText(route.name, x + 10, y - 8);
+  ctx.strokeText(route.name, left, y - 8);
   ctx.fillStyle = ROUTE_COLOUR;
-  ctx.fillText(route.name, x + 10, y - 8);
+  ctx.fillText(route.name, left, y - 8);
 }
 
 function trace({ ctx, scale, left, top }: View, route: MapRoute): void {

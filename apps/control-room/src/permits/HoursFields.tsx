@@ -1,10 +1,11 @@
-import { Button, Input, Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { clockTyped } from '../app/cityClock.js';
 import { useWords } from '../i18n/index.js';
 import { changePermit, useDesk } from './desk.js';
 import { Field } from './Field.js';
 import { ALL_DAYS, windowWords } from './hours.js';
 import type { FieldsProps } from './PermitFields.js';
+import { ClockInput } from './typed.js';
 import { USUAL_WINDOW, type WindowForm, windowsOf } from './permitForm.js';
 
 /** Windows of the day; each is said in words below, so that a night that ends tomorrow is read as one. */
@@ -95,37 +96,5 @@ function WindowFields({ window, disabled, wrongOf, onChange, onRemove }: WindowP
         )}
       </div>
     </Field>
-  );
-}
-
-interface ClockProps {
-  label: string;
-  value: string;
-  disabled: boolean;
-  wrong: boolean;
-  id?: string;
-  onChange: (value: string) => void;
-}
-
-/** A time of the 24-hour clock, typed as one likes: `9`, `2130`, `21:30`. The browser's own would say AM and PM in some languages. */
-export function ClockInput({ label, value, disabled, wrong, id, onChange }: ClockProps) {
-  return (
-    <Input
-      id={id}
-      className="clock"
-      aria-label={label}
-      inputMode="numeric"
-      placeholder="HH:MM"
-      maxLength={6}
-      disabled={disabled}
-      status={wrong ? 'error' : undefined}
-      value={value}
-      onFocus={({ target }) => target.select()}
-      onChange={({ target }) => onChange(target.value)}
-      onBlur={() => {
-        const clock = clockTyped(value);
-        if (clock !== null && clock !== value) onChange(clock);
-      }}
-    />
   );
 }

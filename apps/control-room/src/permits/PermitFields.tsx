@@ -39,28 +39,30 @@ export function PermitFields({ disabled, wrongOf }: FieldsProps) {
 
   return (
     <>
-      <Field label={f.company} id="f-company" wrong={wrongOf('companyId')}>
-        <Select
-          {...common}
-          id="f-company"
-          value={form.companyId}
-          status={status('companyId')}
-          options={options.companies}
-          onChange={(companyId: string) => changePermit({ companyId, truckIds: companyId === form.companyId ? form.truckIds : [] })}
-          data-testid="f-company"
-        />
-      </Field>
-      <Field label={f.site} id="f-site" wrong={wrongOf('siteId')}>
-        <Select
-          {...common}
-          id="f-site"
-          value={form.siteId}
-          status={status('siteId')}
-          options={options.sites}
-          onChange={(siteId: string) => changePermit({ siteId })}
-          data-testid="f-site"
-        />
-      </Field>
+      <div className="field-pair">
+        <Field label={f.company} id="f-company" wrong={wrongOf('companyId')}>
+          <Select
+            {...common}
+            id="f-company"
+            value={form.companyId}
+            status={status('companyId')}
+            options={options.companies}
+            onChange={(companyId: string) => changePermit({ companyId, truckIds: companyId === form.companyId ? form.truckIds : [] })}
+            data-testid="f-company"
+          />
+        </Field>
+        <Field label={f.site} id="f-site" wrong={wrongOf('siteId')}>
+          <Select
+            {...common}
+            id="f-site"
+            value={form.siteId}
+            status={status('siteId')}
+            options={options.sites}
+            onChange={(siteId: string) => changePermit({ siteId })}
+            data-testid="f-site"
+          />
+        </Field>
+      </div>
       <Field label={f.yards} id="f-yards" wrong={wrongOf('yardIds')}>
         <Select
           {...common}

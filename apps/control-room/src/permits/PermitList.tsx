@@ -66,23 +66,29 @@ const Row = memo(function Row({ row, minute }: { row: PermitRow; minute: number 
       data-testid="permit-row"
       data-id={permit.id}
     >
-      <span className="permit-way">
-        <b>{site ?? t.permits.unknown(permit.siteId)}</b>
-        <i aria-hidden> → </i>
-        {t.list(yards.map((yard, i) => yard ?? t.permits.unknown(permit.yardIds[i]!)))}
+      <span className="permit-one">
+        <span className="permit-way">
+          <b>{site ?? t.permits.unknown(permit.siteId)}</b>
+          <i aria-hidden> → </i>
+          {t.list(yards.map((yard, i) => yard ?? t.permits.unknown(permit.yardIds[i]!)))}
+        </span>
+        <span className={`permit-state ${period === 'active' ? (open ? 'open' : 'closed') : ''}`}>
+          <i aria-hidden>{period === 'active' ? (open ? '●' : '○') : period === 'not-yet' ? '◔' : '✕'}</i>{' '}
+          {period === 'active' ? (open ? t.permits.openNow : t.permits.closedNow) : t.permits.periods[period]}
+        </span>
       </span>
-      <span className={`permit-state ${period === 'active' ? (open ? 'open' : 'closed') : ''}`}>
-        <i aria-hidden>{period === 'active' ? (open ? '●' : '○') : period === 'not-yet' ? '◔' : '✕'}</i>{' '}
-        {period === 'active' ? (open ? t.permits.openNow : t.permits.closedNow) : t.permits.periods[period]}
+      <span className="permit-one">
+        <span className="permit-line">
+          {company ?? t.permits.unknown(permit.companyId)} · {words.join(' · ')}
+        </span>
+        <span className="permit-until">{coming && (open ? t.permits.openUntil(coming) : t.permits.opensAt(coming))}</span>
       </span>
-      <span className="permit-line">
-        {company ?? t.permits.unknown(permit.companyId)} · {words.join(' · ')}
+      <span className="permit-one">
+        <span className="permit-line wraps">
+          {hoursWords(permit.hours, t)} · {validityWords(permit.validFrom, permit.validTo, zone, t)}
+        </span>
+        <span className="permit-id">{permit.id}</span>
       </span>
-      <span className="permit-until">{coming && (open ? t.permits.openUntil(coming) : t.permits.opensAt(coming))}</span>
-      <span className="permit-line">
-        {hoursWords(permit.hours, t)} · {validityWords(permit.validFrom, permit.validTo, zone, t)}
-      </span>
-      <span className="permit-id">{permit.id}</span>
     </button>
   );
 });

@@ -53,17 +53,21 @@ export function RouteList() {
           onPointerLeave={() => hover(null)}
           data-testid="route-row"
         >
-          <span className="permit-way">
-            <b>{route.name}</b>
+          <span className="permit-one">
+            <span className="permit-way">
+              <b>{route.name}</b>
+            </span>
+            <span className="permit-state">
+              {(route.lengthM / 1000).toFixed(1)} {t.unit.km}
+            </span>
           </span>
-          <span className="permit-state">
-            {(route.lengthM / 1000).toFixed(1)} {t.unit.km}
+          <span className="permit-one">
+            <span className="permit-line wraps">
+              {t.permits.route.width} {route.widthM} {t.unit.m} · {t.permits.route.usedBy} {users.get(route.id) ?? 0} ·{' '}
+              {validityWords(route.feature.properties.validFrom ?? null, route.feature.properties.validTo ?? null, zone, t)}
+            </span>
+            <span className="permit-id">{route.id}</span>
           </span>
-          <span className="permit-line">
-            {t.permits.route.width} {route.widthM} {t.unit.m} · {t.permits.route.usedBy} {users.get(route.id) ?? 0} ·{' '}
-            {validityWords(route.feature.properties.validFrom ?? null, route.feature.properties.validTo ?? null, zone, t)}
-          </span>
-          <span className="permit-id">{route.id}</span>
         </button>
       ))}
       {found.length === 0 && read === 'read' && (

@@ -14,7 +14,7 @@ export function Sentence({ form }: { form: PermitForm }) {
 
   const { hours, validFrom, validTo, volumeM3 } = bodyOf(form, zone);
   const place = (id: string) => names.places.get(id) ?? id;
-  const routes = form.routeIds.length === 0 ? t.permits.anyRoute : t.list(form.routeIds.map((id) => names.routes.get(id) ?? id));
+  const routes = form.routeIds.length === 0 ? t.permits.anyRoute : t.permits.form.by(t.list(form.routeIds.map((id) => names.routes.get(id) ?? id)));
   const validity = validityWords(validFrom ?? null, validTo ?? null, zone, t);
   return (
     <p className="permit-sentence" data-testid="permit-sentence">
@@ -25,7 +25,7 @@ export function Sentence({ form }: { form: PermitForm }) {
         t.list(form.yardIds.map(place)),
         routes,
         hoursWords(hours ?? null, t),
-        volumeM3 ? `${validity};${t.permits.volume(volumeM3.toLocaleString(t.code))}`.replace(';', t.code === 'zh-CN' ? ';' : '; ') : validity,
+        volumeM3 ? t.permits.form.withVolume(validity, t.permits.volume(volumeM3.toLocaleString(t.code))) : validity,
       )}
     </p>
   );

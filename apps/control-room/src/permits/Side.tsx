@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import '../alerts/queue.css';
 import { useWords } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
 import { useRoutes } from '../map/routeStore.js';

@@ -1,8 +1,7 @@
-import { Input } from 'antd';
 import { useWords } from '../i18n/index.js';
 import { changePermit, useDesk } from './desk.js';
 import { Field } from './Field.js';
-import { ClockInput } from './HoursFields.js';
+import { ClockInput, DateInput } from './typed.js';
 import type { FieldsProps } from './PermitFields.js';
 
 /** From when to when, by the city's calendar. */
@@ -14,14 +13,12 @@ export function ValidityFields({ disabled, wrongOf }: FieldsProps) {
     <div className="field-pair">
       <Field label={`${f.validity} · ${f.validFrom}`} id="f-from" hint={f.validFromHint} wrong={wrongOf('validFrom')}>
         <div className="field-row">
-          <Input
+          <DateInput
             id="f-from"
-            type="date"
-            disabled={disabled}
             value={fromDate}
-            status={wrongOf('validFrom') ? 'error' : undefined}
-            onChange={({ target }) => changePermit({ fromDate: target.value })}
-            data-testid="f-from"
+            disabled={disabled}
+            wrong={wrongOf('validFrom') !== null}
+            onChange={(value) => changePermit({ fromDate: value })}
           />
           <ClockInput
             label={f.validFrom}
@@ -34,15 +31,7 @@ export function ValidityFields({ disabled, wrongOf }: FieldsProps) {
       </Field>
       <Field label={`${f.validity} · ${f.validTo}`} id="f-to" hint={f.validToHint} wrong={wrongOf('validTo')}>
         <div className="field-row">
-          <Input
-            id="f-to"
-            type="date"
-            disabled={disabled}
-            value={toDate}
-            status={wrongOf('validTo') ? 'error' : undefined}
-            onChange={({ target }) => changePermit({ toDate: target.value })}
-            data-testid="f-to"
-          />
+          <DateInput id="f-to" value={toDate} disabled={disabled} wrong={wrongOf('validTo') !== null} onChange={(value) => changePermit({ toDate: value })} />
           <ClockInput
             label={f.validTo}
             value={toClock}

@@ -1,5 +1,6 @@
 import type { PermitResource } from '@muckwatch/contract';
 import { create } from 'zustand';
+import { chooseRoute } from '../app/focus.js';
 import type { MapRoute } from '../map/routes.js';
 import { linesOf, USUAL_WIDTH_M } from '../map/routes.js';
 import { emptyForm, formOf, type PermitForm } from './permitForm.js';
@@ -67,16 +68,19 @@ const NOTHING: PermitDesk = { tab: 'permits', search: '', period: null, permit: 
 /** What the permits page is about at the moment. */
 export const useDesk = create<PermitDesk>(() => NOTHING);
 
+/** As long as a step can be taken back. */
 const NOTE_MS = 10_000;
+const WORD_MS = 4_000;
 
 export function note(words: string, act?: Note['act']): void {
-  useDesk.setState({ note: { words, act, until: performance.now() + NOTE_MS } });
+  useDesk.setState({ note: { words, act, until: performance.now() + (act ? NOTE_MS : WORD_MS) } });
 }
 
 const untried = { tried: false, said: {}, fault: null, saving: false };
 
 export function openPermit(permit: PermitResource | null, zone: string): void {
   const form = permit === null ? emptyForm() : formOf(permit, zone);
+  chooseRoute(null);
   useDesk.setState({ permit: { permit, form, opened: form, ...untried }, note: null });
 }
 

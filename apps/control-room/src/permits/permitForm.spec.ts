@@ -76,6 +76,8 @@ describe('what makes no sense is said at its field', () => {
   it('an end before the beginning', () => {
     expect(wrong({ fromDate: '2026-12-02', toDate: '2026-12-01' })).toEqual({ validTo: 'order' });
     expect(wrong({ fromDate: '2026-12-01', toDate: '2026-12-01' })).toEqual({});
+    expect(wrong({ fromDate: '2026/12/3', toDate: '20261202' })).toEqual({ validTo: 'order' });
+    expect(wrong({ fromDate: '2026-02-30', toDate: '12-1', toClock: 'x' })).toEqual({ validFrom: 'date', validTo: 'date' });
     expect(wrong({ fromDate: '2026-12-01', toDate: '2026-12-01', toClock: '00:00' })).toEqual({ validTo: 'order' });
   });
 

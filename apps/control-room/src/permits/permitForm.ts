@@ -1,5 +1,5 @@
 import type { PermitBody, PermitResource } from '@muckwatch/contract';
-import { addDays, clockTyped, instantOf, wallOf } from '../app/cityClock.js';
+import { addDays, clockTyped, dateTyped, instantOf, wallOf } from '../app/cityClock.js';
 import { ALL_DAYS, type HoursWindow } from './hours.js';
 
 /** A permit as it stands in the form: what is typed is kept as typed. */
@@ -151,8 +151,8 @@ function wrongValidity({ fromDate, fromClock, toDate, toClock }: PermitForm, zon
   const wrongs: Wrongs = {};
   const from = timeOf(fromDate, fromClock, zone);
   const to = timeOf(toDate, toClock, zone);
-  if (fromDate !== '' && from === null) wrongs.validFrom = clockTyped(fromClock) === null ? 'clock' : 'date';
-  if (toDate !== '' && to === null) wrongs.validTo = clockTyped(toClock) === null ? 'clock' : 'date';
+  if (fromDate !== '' && from === null) wrongs.validFrom = dateTyped(fromDate) === null ? 'date' : 'clock';
+  if (toDate !== '' && to === null) wrongs.validTo = dateTyped(toDate) === null ? 'date' : 'clock';
   if (to === null || wrongs.validTo) return wrongs;
   if (from !== null && to <= from) wrongs.validTo = 'order';
   else if (now !== null && to <= now) wrongs.validTo = 'overNow';
@@ -160,8 +160,9 @@ function wrongValidity({ fromDate, fromClock, toDate, toClock }: PermitForm, zon
 }
 
 function timeOf(date: string, clock: string, zone: string): number | null {
-  const typed = clockTyped(clock);
-  return date === '' || typed === null ? null : instantOf({ date, clock: typed }, zone);
+  const day = dateTyped(date);
+  const time = clockTyped(clock);
+  return day === null || time === null ? null : instantOf({ date: day, clock: time }, zone);
 }
 
 function isoOf(date: string, clock: string, zone: string): string | null {
