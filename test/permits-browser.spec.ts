@@ -384,6 +384,10 @@ if (!browserPath()) {
     await signIn(phone);
     await phone.getByTestId('permit-row').first().waitFor();
     await shot(phone, '11-phone');
+    for (const state of await phone.locator('.permit-state, .permit-id').all()) {
+      const box = (await state.boundingBox())!;
+      expect(box.x + box.width).toBeLessThanOrEqual(PHONE.width);
+    }
     expect(await wide()).toBeLessThanOrEqual(PHONE.width);
     await phone.locator('[data-testid=permit-row]').first().tap();
     await phone.getByTestId('permit-drawer').waitFor();

@@ -46,6 +46,7 @@ export const permitsEn: typeof permitsZh = {
     filteredRoutes: 'No route matches.',
     clear: 'Clear the conditions',
     failed: 'The permits could not be read.',
+    gone: (id) => `There is no permit ${id}: the address may be wrong. Please look for it in the list.`,
     routesFailed: 'The routes could not be read.',
   },
 

@@ -44,6 +44,7 @@ export const permitsZh = {
     filteredRoutes: '没有符合条件的线路。',
     clear: '清除条件',
     failed: '没有读到许可。',
+    gone: (id: string) => `没有编号为 ${id} 的许可:可能地址有误。请在列表中查找。`,
     routesFailed: '没有读到线路。',
   },
 
@@ -98,7 +99,7 @@ export const permitsZh = {
     sentenceMissing: '填写企业、工地和消纳场后,这里会用一句话说明许可。',
     sentence: (company: string, trucks: string, site: string, yards: string, routes: string, hours: string, validity: string) =>
       `${company}的${/^\d/.test(trucks) ? ' ' : ''}${trucks},从${site}运往${yards};${routes};${hours};${validity}。`,
-    by: (routes: string) => `走${routes}`,
+    by: (routes: string) => `走线路“${routes}”`,
     withVolume: (validity: string, volume: string) => `${validity};共 ${volume}`,
   },
 

@@ -18,7 +18,7 @@ export function LayerMenu() {
         </Checkbox>
       ))}
       <Checkbox checked={routes} onChange={() => show({ routes: !routes })}>
-        <i className="swatch route" style={{ borderColor: ROUTE_COLOUR, background: `${ROUTE_COLOUR}24` }} />
+        <i className="swatch route" style={{ background: `linear-gradient(${ROUTE_COLOUR}30 5px, ${ROUTE_COLOUR} 5px 7px, ${ROUTE_COLOUR}30 7px)` }} />
         {t.permits.route.layer}
       </Checkbox>
       <hr />

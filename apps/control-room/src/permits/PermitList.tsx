@@ -85,7 +85,7 @@ const Row = memo(function Row({ row, minute }: { row: PermitRow; minute: number 
       </span>
       <span className="permit-one">
         <span className="permit-line wraps">
-          {hoursWords(permit.hours, t)} · {validityWords(permit.validFrom, permit.validTo, zone, t)}
+          <span>{hoursWords(permit.hours, t)} ·</span> <span>{validityWords(permit.validFrom, permit.validTo, zone, t)}</span>
         </span>
         <span className="permit-id">{permit.id}</span>
       </span>

@@ -2,12 +2,12 @@ import type { Account } from '@muckwatch/contract';
 import { useEffect, useState } from 'react';
 import { useFocus } from '../app/focus.js';
 import { go } from '../app/router.js';
-import { useWords } from '../i18n/index.js';
+import { useWords, words } from '../i18n/index.js';
 import { useLive, useZone } from '../live/liveStore.js';
 import { readPlaces } from '../map/mapStore.js';
 import { readRoutes } from '../map/routeStore.js';
 import { readRegistry } from '../trucks/registry.js';
-import { openPermit, useDesk } from './desk.js';
+import { note, openPermit, useDesk } from './desk.js';
 import { ImportDialog } from './ImportDialog.js';
 import { Note } from './Note.js';
 import { PermitDrawer } from './PermitDrawer.js';
@@ -63,10 +63,14 @@ function useReading(): void {
   useEffect(() => void readRegistry(true), [edits.registry]);
 }
 
-/** An address that names a permit opens it as soon as it is known; the open one is in the address. */
+/** An address that names a permit opens it as soon as it is known; once it is closed the address names the page again. */
 function useAddress(permitId: string | null): void {
   const zone = useZone();
   const wanted = usePermits((s) => (permitId === null ? undefined : s.permits.find(({ id }) => id === permitId)));
+  const gone = usePermits((s) => s.read === 'read') && permitId !== null && wanted === undefined;
+  useEffect(() => {
+    if (gone) note(words().permits.empty.gone(permitId));
+  }, [gone, permitId]);
   const openId = useDesk((s) => s.permit?.permit?.id ?? null);
   const [opened, setOpened] = useState<string | null>(null);
   useEffect(() => {

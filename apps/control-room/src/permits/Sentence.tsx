@@ -15,7 +15,8 @@ export function Sentence({ form }: { form: PermitForm }) {
   const { hours, validFrom, validTo, volumeM3 } = bodyOf(form, zone);
   const place = (id: string) => names.places.get(id) ?? id;
   const routes = form.routeIds.length === 0 ? t.permits.anyRoute : t.permits.form.by(t.list(form.routeIds.map((id) => names.routes.get(id) ?? id)));
-  const validity = validityWords(validFrom ?? null, validTo ?? null, zone, t);
+  // A day is not to be broken over two lines at its hyphens.
+  const validity = validityWords(validFrom ?? null, validTo ?? null, zone, t).replace(/(\d)-(?=\d)/g, '$1\u2011');
   return (
     <p className="permit-sentence" data-testid="permit-sentence">
       {t.permits.form.sentence(

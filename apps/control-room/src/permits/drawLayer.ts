@@ -129,7 +129,7 @@ function drawSnap({ ctx }: View, [x, y]: Px, name: string): void {
   ctx.strokeStyle = COLOUR.map;
   ctx.lineWidth = 4;
   ctx.lineJoin = 'round';
-  ctx.strokeText(name, x + 16, y - 14);
+  ctx.strokeText(name, x + 16, y + 16);
   ctx.restore();
-  ctx.fillText(name, x + 16, y - 14);
+  ctx.fillText(name, x + 16, y + 16);
 }

@@ -21,7 +21,11 @@ export async function savePermit(zone: string): Promise<boolean> {
 
   useDesk.setState({ permit: { ...draft, tried: true, said: {}, fault: null, saving: true } });
   try {
-    const saved = await sendPermit(draft.permit, bodyOf(draft.form, zone));
+    const body = bodyOf(draft.form, zone);
+    const saved =
+      draft.permit === null
+        ? await post<PermitResource>('/permits', body)
+        : await patch<PermitResource>(`/permits/${encodeURIComponent(draft.permit.id)}`, changedIn(bodyOf(draft.opened, zone), body));
     hearPermit(saved);
     useDesk.setState({ permit: null });
     note(draft.permit === null ? words().permits.form.created(saved.id) : words().permits.form.saved);
@@ -33,11 +37,10 @@ export async function savePermit(zone: string): Promise<boolean> {
   }
 }
 
-function sendPermit(before: PermitResource | null, body: ReturnType<typeof bodyOf>): Promise<PermitResource> {
-  if (before === null) return post<PermitResource>('/permits', body);
-  const fields: Partial<typeof body> = { ...body };
-  delete fields.id; // the address bears it
-  return patch<PermitResource>(`/permits/${encodeURIComponent(before.id)}`, fields);
+/** Only what was changed here: what somebody else changed meanwhile is not put back. */
+function changedIn<T extends object>(before: T, after: T): Partial<T> {
+  const fields = Object.entries(after).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify((before as Record<string, unknown>)[field]));
+  return Object.fromEntries(fields) as Partial<T>;
 }
 
 /** Sends the route under the hand; a permit that waits for it takes it up. */

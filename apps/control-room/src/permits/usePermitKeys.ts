@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
-import { words } from '../i18n/index.js';
-import { useLanguage } from '../i18n/index.js';
+import { useLanguage, words } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
 import { changeRoute, closePermit, drawRoute, dropRoute, openPermit, useDesk } from './desk.js';
 import { permitMap } from './PermitMapPane.js';
@@ -37,7 +36,8 @@ function actOf(event: KeyboardEvent, mayChange: boolean, zone: string): (() => v
     if (permit) return () => closePermit(t.unsaved, t.resume);
     return typing ? () => (event.target as HTMLElement).blur() : null;
   }
-  if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') return route ? () => void saveRoute() : permit ? () => void savePermit(zone) : null;
+  if ((event.ctrlKey || event.metaKey) && event.key === 'Enter' && mayChange)
+    return route ? () => void saveRoute() : permit ? () => void savePermit(zone) : null;
   if (typing) return null;
   if (route) return mayChange ? routeKey(event) : null;
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
