@@ -5,6 +5,7 @@ import { useNow } from '../app/useNow.js';
 import { Waiting } from '../app/Waiting.js';
 import { useWords } from '../i18n/index.js';
 import { currentMap } from '../map/current.js';
+import { AlertSnooze } from '../snooze/AlertSnooze.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
 import { useAlerts } from './alertStore.js';
 import { Decisions } from './Decisions.js';
@@ -108,6 +109,7 @@ function Body({ detail }: { detail: AlertDetail }) {
       <FactList detail={detail} now={now} />
       {detail.truck.id !== null && <SeriesChart detail={detail} now={now} />}
       <TimeLine detail={detail} />
+      <AlertSnooze alert={detail} />
     </>
   );
 }

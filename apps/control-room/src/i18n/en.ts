@@ -1,4 +1,5 @@
 import { measuresEn } from './measures.js';
+import { snoozeEn } from './snooze.js';
 import type { Words } from './zh.js';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -210,6 +211,7 @@ export const en: Words = {
   },
 
   ...measuresEn,
+  snooze: snoozeEn,
 
   map: {
     find: '/ plate, company, place',
@@ -345,6 +347,16 @@ export const en: Words = {
     received: 'Received',
     bytes: (n) => `${n} bytes`,
     truncated: '(first 16 KiB kept)',
+    offer: 'Offer again',
+    offering: 'Offering again…',
+    offered: (n) =>
+      [
+        n.offered === 0 && n.cut === 0 ? 'Nothing to offer' : `${n.offered} offered: ${n.taken} stored, ${n.refused} put aside again`,
+        n.cut > 0 ? `${n.cut} cut short, cannot be offered` : '',
+        n.left > 0 ? `${n.left} left: press again` : '',
+      ]
+        .filter(Boolean)
+        .join('; '),
     quarantineEmpty: 'Nothing is in quarantine.',
     quarantineEmptyWhy: 'Messages that are malformed, out of range, without a fix or from an unregistered terminal appear here.',
     quarantineFailed: 'The quarantine could not be read.',
@@ -377,6 +389,7 @@ export const en: Words = {
       ['c', 'confirm the violation'],
       ['d', 'dismiss (with a reason)'],
       ['r', 'reopen (with a reason)'],
+      ['s', 'Snooze this rule of the truck'],
       ['u', 'undo the last decision (within 10 s)'],
       ['n', 'show new incidents'],
       ['/', 'find a truck, company or place'],

@@ -1,4 +1,5 @@
 import { measuresZh } from './measures.js';
+import { snoozeZh } from './snooze.js';
 
 /** Every text a person reads, in Chinese; `en.ts` has the same keys. Sentences with numbers in them are functions. */
 export const zh = {
@@ -208,6 +209,7 @@ export const zh = {
   },
 
   ...measuresZh,
+  snooze: snoozeZh,
 
   map: {
     find: '/ 车牌、企业、地点',
@@ -324,7 +326,7 @@ export const zh = {
     page: '本页绘制',
     pageWork: '毫秒/秒',
     quarantine: '隔离区',
-    quarantineWhy: '无法使用的报文连同原始字节保存在这里。登记终端或修正解码后可以重新判定。',
+    quarantineWhy: '无法使用的报文连同原始字节保存在这里。登记终端或修正解码后可以「重新提交」。',
     reason: '原因',
     count: '数量',
     lastAt: '最近',
@@ -334,6 +336,16 @@ export const zh = {
     received: '收到',
     bytes: (n: string) => `${n} 字节`,
     truncated: '(只保存前 16 KiB)',
+    offer: '重新提交',
+    offering: '正在重新提交…',
+    offered: (n: { offered: number; taken: number; refused: number; cut: number; left: number }) =>
+      [
+        n.offered === 0 && n.cut === 0 ? '没有可提交的报文' : `提交 ${n.offered} 条:落库 ${n.taken},再次隔离 ${n.refused}`,
+        n.cut > 0 ? `截断无法提交 ${n.cut}` : '',
+        n.left > 0 ? `还剩 ${n.left} 条,请再按一次` : '',
+      ]
+        .filter(Boolean)
+        .join(';'),
     quarantineEmpty: '没有被隔离的报文。',
     quarantineEmptyWhy: '格式不对、超出范围、没有定位或来自未登记终端的报文会出现在这里。',
     quarantineFailed: '隔离区读取失败。',
@@ -366,6 +378,7 @@ export const zh = {
       ['c', '确认违规'],
       ['d', '排除(写理由)'],
       ['r', '重新打开(写理由)'],
+      ['s', '静默该车的这条规则'],
       ['u', '撤销刚才的决定(10 秒内)'],
       ['n', '显示新事件'],
       ['/', '找车、企业、地点'],
