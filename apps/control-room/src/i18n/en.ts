@@ -1,3 +1,4 @@
+import { labEn } from './lab.js';
 import { measuresEn } from './measures.js';
 import { snoozeEn } from './snooze.js';
 import type { Words } from './zh.js';
@@ -39,7 +40,7 @@ export const en: Words = {
   status: { open: 'Open', acknowledged: 'In hand', confirmed: 'Confirmed', dismissed: 'Dismissed' },
   step: { acknowledge: 'acknowledged', confirm: 'confirmed the violation', dismiss: 'dismissed', reopen: 'reopened' },
   truckState: { empty: 'Empty', loaded: 'Loaded', unknown: 'Load unknown', alert: 'Alerting', silent: 'Silent' },
-  unit: { kmh: 'km/h', t: 't', deg: '°', s: 's', ms: 'ms', m: 'm', km: 'km' },
+  unit: { kmh: 'km/h', t: 't', deg: '°', s: 's', min: 'min', ms: 'ms', m: 'm', km: 'km' },
   span: {
     tenths: (n) => `${n} s`,
     seconds: (n) => `${n} s`,
@@ -76,6 +77,7 @@ export const en: Words = {
     soundOff: 'Muted (M turns it on)',
     soundBlocked: 'The browser allows no sound before the first click: click here to allow it',
     system: 'System',
+    lab: 'Rule lab',
     map: 'Back to the control room',
     password: 'Change password',
     signOut: 'Sign out',
@@ -212,6 +214,7 @@ export const en: Words = {
 
   ...measuresEn,
   snooze: snoozeEn,
+  lab: labEn,
 
   map: {
     find: '/ plate, company, place',

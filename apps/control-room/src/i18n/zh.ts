@@ -1,3 +1,4 @@
+import { labZh } from './lab.js';
 import { measuresZh } from './measures.js';
 import { snoozeZh } from './snooze.js';
 
@@ -37,7 +38,7 @@ export const zh = {
   status: { open: '待处置', acknowledged: '处置中', confirmed: '已确认违规', dismissed: '已排除' },
   step: { acknowledge: '受理', confirm: '确认违规', dismiss: '排除', reopen: '重新打开' },
   truckState: { empty: '空车', loaded: '重车', unknown: '载重未知', alert: '告警', silent: '失联' },
-  unit: { kmh: 'km/h', t: 't', deg: '°', s: '秒', ms: '毫秒', m: 'm', km: 'km' },
+  unit: { kmh: 'km/h', t: 't', deg: '°', s: '秒', min: '分', ms: '毫秒', m: 'm', km: 'km' },
   span: {
     tenths: (s: string) => `${s} 秒`,
     seconds: (s: number) => `${s} 秒`,
@@ -74,6 +75,7 @@ export const zh = {
     soundOff: '已静音(按 M 打开)',
     soundBlocked: '浏览器在第一次点击前不允许出声,点此开启提示音',
     system: '系统状态',
+    lab: '规则实验室',
     map: '返回值班台',
     password: '修改密码',
     signOut: '退出登录',
@@ -210,6 +212,7 @@ export const zh = {
 
   ...measuresZh,
   snooze: snoozeZh,
+  lab: labZh,
 
   map: {
     find: '/ 车牌、企业、地点',
