@@ -57,8 +57,8 @@ describe('what ordinary tables keep', () => {
     );
     const alert = (id: string, { at = daysAgo(31), place = 's1', truck = null as string | null, plate = null as string | null, sealed = true }) =>
       database.query(
-        `insert into alerts (id, rules_version, incident, rule, scope, severity, truck_id, plate, place_id, began, ended, late, opened_at, lat, lon, evidence, limits,
-           summary_zh, summary_en, sealed_at) values ($1, 1, '', 'spill', '-', 'critical', $2, $3, $4, $5, $5, false, $5, 0, 0, '{}', '{}', '', '', $6)`,
+        `insert into alerts (id, rules_version, incident, rule, scope, severity, truck_id, plate, place_id, began, found_at, ended, late, opened_at, lat, lon, evidence, limits,
+           summary_zh, summary_en, sealed_at) values ($1, 1, '', 'spill', '-', 'critical', $2, $3, $4, $5, $5, $5, false, $5, 0, 0, '{}', '{}', '', '', $6)`,
         [id, truck, plate, place, at, sealed ? at : null],
       );
     await alert('of t1', { truck: 't1' });

@@ -7,5 +7,6 @@ export * from './places.js';
 export * from './quality.js';
 export * from './registry.js';
 export * from './routes.js';
+export * from './sightings.js';
 export * from './system.js';
 export { afterStep, ALERT_TRANSITIONS, type AlertStatus, type AlertStep, PLACE_KINDS, type PlaceKind, type RuleCode, type Severity } from '@muckwatch/domain';

@@ -30,3 +30,4 @@ export * from './time.js';
 export * from './truck.js';
 export * from './visit.js';
 export * from './world.js';
+export * from './fleet-rule.js';

@@ -1,4 +1,4 @@
-import { isActive, type Permit } from './permit.js';
+import { isActive, isValid, type Permit } from './permit.js';
 import type { EpochMs } from './time.js';
 
 const NONE: readonly Permit[] = [];
@@ -7,12 +7,14 @@ const NONE: readonly Permit[] = [];
 export class PermitIndex {
   readonly #byId = new Map<string, Permit>();
   readonly #byTruck = new Map<string, Permit[]>();
+  readonly #ofCompany = new Map<string, Permit[]>();
   /** Those for every truck of a company. */
   readonly #byCompany = new Map<string, Permit[]>();
 
   constructor(readonly permits: readonly Permit[]) {
     for (const permit of permits) {
       this.#byId.set(permit.id, permit);
+      add(this.#ofCompany, permit.companyId, permit);
       if (permit.truckIds.length === 0) add(this.#byCompany, permit.companyId, permit);
       for (const id of permit.truckIds) add(this.#byTruck, id, permit);
     }
@@ -29,6 +31,11 @@ export class PermitIndex {
     if (ofTruck.length === 0) return active(ofCompany, truck, at);
     if (ofCompany.length === 0) return active(ofTruck, truck, at);
     return [...active(ofTruck, truck, at), ...active(ofCompany, truck, at)];
+  }
+
+  /** Those in force of a company, whichever of its trucks they name. */
+  ofCompany(companyId: string, at: EpochMs): readonly Permit[] {
+    return this.#ofCompany.get(companyId)?.filter((permit) => isValid(permit, at)) ?? NONE;
   }
 }
 

@@ -28,7 +28,10 @@ export interface SightingOf {
 
 /** What became of one sighting: known already; known and saying something else now, or late, so that it is judged again later; or seen, with what the rules found. */
 export type SeenSighting =
-  { kind: 'known' } | { kind: 'late' } | { kind: 'seen'; state: TruckState; findings: PlacedFinding[]; faults: Faults; outOfOrder: boolean };
+  | { kind: 'known' }
+  | { kind: 'updated' }
+  | { kind: 'late' }
+  | { kind: 'seen'; state: TruckState; findings: PlacedFinding[]; faults: Faults; outOfOrder: boolean };
 
 /**
  * Offers one sighting to its truck, or to the stranger that the plate names. Up to 120 s older than the newest report it is held against what is remembered

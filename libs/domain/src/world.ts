@@ -54,6 +54,11 @@ export class World {
     return this.indexes.permits.of(truck, at);
   }
 
+  /** The permits in force of a company, whichever of its trucks they name. */
+  permitsOfCompany(companyId: string, at: EpochMs): readonly Permit[] {
+    return this.indexes.permits.ofCompany(companyId, at);
+  }
+
   /** Metres from the point to the nearest edge of these routes, 0 or less on one; null where none of them exists at the time. */
   offRouteM(routeIds: readonly string[], point: Point, at: EpochMs): OffRoute | null {
     return this.indexes.routes.offM(routeIds, point, at);

@@ -76,6 +76,7 @@ describe('a truck that Frigate sees', () => {
     expect(sighting(EVENTS, update({ recognized_license_plate: ['鄂S12346', 0.97] }, said)).plate).toBe('鄂S12346');
     expect(sighting(EVENTS, update({}, { recognized_license_plate: 7 })).plate).toBe('鄂S12345');
     expect(sighting(EVENTS, { ...PLATE, before: null }).plate).toBe('鄂S12345');
+    expect(sighting(EVENTS, { ...update({}, { ...said, false_positive: true }), type: 'new' }).plate).toBe('鄂S12345');
   });
 
   it.each<[string, Record<string, unknown>, Pick<Sighting, 'plate' | 'plateConfidence'>]>([

@@ -60,7 +60,9 @@ function readEvent(value: unknown): Sighting | null {
   const { type, before, after } = accepted(wireFrigateEvent, value, 'the event');
   if (after.false_positive) return null;
   const read = plateOf(after);
-  if (type !== 'end' && (read.plate === null || saidBefore(before, read))) return null;
+  if (type !== 'end' && read.plate === null) return null;
+  // Before «new» Frigate took it for a false positive and said nothing.
+  if (type === 'update' && saidBefore(before, read)) return null;
   // The first time of the object is the only one on which all its messages agree: `frame_time` moves with each, and a sighting whose time moved would be
   // another pass every time it is judged. The truck was in the picture then, so it is as true as any.
   return sightingOf(after, Math.round(after.start_time * 1_000), read, pick(after));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Report } from '@muckwatch/domain';
-import { decode, type Decoded, standard, type UnreadableReason } from './index.js';
+import { decode, type Decoded, standard, type UnreadableReason, writeReport } from './index.js';
 
 const REPORTS = 'muck/v1/terminals/t-0042/reports';
 const sample = (name: string) => readFileSync(new URL(`./samples/${name}`, import.meta.url));

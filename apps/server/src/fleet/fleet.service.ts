@@ -5,7 +5,11 @@ import {
   type Place,
   type PlaceVersion,
   plateKey,
+  type Camera,
   type RuleCode,
+  type Sighted,
+  type SightingOf,
+  subjectOf,
   type Terminal,
   type Truck,
   type UtcOffset,
@@ -105,6 +109,11 @@ export class FleetService implements OnModuleInit, Known {
     return this.#inUse<CameraResource>('camera', id);
   }
 
+  cameraAt(id: string, _at: EpochMs): Camera | null {
+    const known = this.camera(id);
+    return known && { id, placeId: known.placeId, point: [known.lon ?? 0, known.lat ?? 0] };
+  }
+
   /** The gate that a Frigate server calls by this name. */
   cameraByFrigateName(name: string): CameraResource | null {
     for (const camera of this.#memory.entities.camera.values()) if (!camera.retired && camera.frigateName === name) return camera as unknown as CameraResource;
@@ -114,6 +123,14 @@ export class FleetService implements OnModuleInit, Known {
   /** As it is called today, retired or not. */
   placeName(id: string): string | null {
     return (this.#memory.entities.place.get(id)?.name as string | undefined) ?? null;
+  }
+
+  /** Whom a sighting is about, where its camera hung and the world at that time; null where no such camera was registered then. */
+  sightingOf(sighting: Sighted): SightingOf | null {
+    const camera = this.cameraAt(sighting.camera, sighting.at);
+    if (!camera) return null;
+    const truck = sighting.plate === null ? null : this.truckByPlate(sighting.plate, sighting.at);
+    return { sighting, camera, subject: subjectOf(sighting, truck), world: this.#worlds.at(sighting.at) };
   }
 
   counts(): { trucks: number; terminals: number; cameras: number; places: number } {

@@ -8,7 +8,7 @@ import { bools, float8s, int2s, int8s, jsonbs, texts, timestamptzs } from '../db
 import { Database } from '../db/database.js';
 import type { Queryable } from '../db/queryable.js';
 import { type Due, type Entry, type LoggedReport, QUARANTINE_BYTES, type QuarantinedMessage, type Rejudged, type Snapshot } from './entry.js';
-import { SightingStore } from './sighting.store.js';
+import { SightingLog } from './sighting-log.js';
 
 export interface Committed {
   /** Reports that were new; the others of the batch stood in the table already. */
@@ -23,14 +23,14 @@ export class BatchStore {
   constructor(
     private readonly database: Database,
     private readonly alertStore: AlertStore,
-    private readonly sightingStore: SightingStore,
+    private readonly sightingLog: SightingLog,
   ) {}
 
   async commit(entries: Entry[]): Promise<Committed> {
     const reports = entries.flatMap((entry) => entry.reports.map((logged) => ({ ...logged, heardAt: entry.heardAt })));
     const quarantined = entries.flatMap((entry) => entry.quarantined.map((message) => ({ ...message, receivedAt: entry.heardAt })));
     const heard = entries.flatMap((entry) => entry.sightings.map((sighting) => ({ ...sighting, heardAt: entry.heardAt })));
-    const sightings = heard.length > 0 ? await this.sightingStore.prepare(heard) : [];
+    const sightings = heard.length > 0 ? await this.sightingLog.prepare(heard) : [];
     const rehabilitated = entries.flatMap((entry) => entry.rehabilitated);
     const snapshots = newestBy(
       entries.flatMap((entry) => entry.snapshots),
@@ -50,7 +50,7 @@ export class BatchStore {
     const steps: ((client: Queryable) => Promise<void>)[] = [];
     if (reports.length > 0) steps.push(async (client) => void Object.assign(committed, await insertReports(client, reports)));
     if (rehabilitated.length > 0) steps.push((client) => rehabilitate(client, rehabilitated));
-    if (sightings.length > 0) steps.push((client) => this.sightingStore.write(client, sightings));
+    if (sightings.length > 0) steps.push((client) => this.sightingLog.write(client, sightings));
     if (quarantined.length > 0) steps.push((client) => insertQuarantine(client, quarantined));
     if (due.length > 0) steps.push((client) => makeDue(client, due));
     for (const one of rejudged) steps.push(async (client) => void told.push(...(await this.#rejudge(client, one))));

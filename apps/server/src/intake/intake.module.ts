@@ -12,13 +12,13 @@ import { QuarantineOffer } from './quarantine-offer.service.js';
 import { Reception } from './reception.js';
 import { Recorder } from './recorder.js';
 import { RetentionService } from './retention.service.js';
-import { SightingStore } from './sighting.store.js';
+import { SightingLog } from './sighting-log.js';
 import { TruckMemory } from './truck-memory.js';
 
 @Module({
   imports: [AlertsModule, FleetModule, LiveModule, MediaModule],
   controllers: [QuarantineOfferController],
-  providers: [BatchStore, Counters, Intake, LogStore, QuarantineOffer, Reception, Recorder, RetentionService, SightingStore, TruckMemory],
+  providers: [BatchStore, Counters, Intake, LogStore, QuarantineOffer, Reception, Recorder, RetentionService, SightingLog, TruckMemory],
   exports: [Counters, Intake, LogStore, Recorder, TruckMemory],
 })
 export class IntakeModule {}

@@ -30,6 +30,15 @@ export class JudgingService implements OnApplicationBootstrap, OnApplicationShut
     return this.#chore.stop();
   }
 
+  /** Since start. */
+  readonly counts = { trucks: 0, reports: 0 };
+
+  /** Trucks that wait to be judged again. */
+  async due(): Promise<number> {
+    const { rows } = await this.database.query<{ due: number }>('select count(*)::int as due from judge_due');
+    return rows[0]!.due;
+  }
+
   /** Every truck whose late reports have settled by a time. Answers how many were judged. */
   async judgeSettled(at: EpochMs): Promise<number> {
     const { rows } = await this.database.query<{ subject: string; earliest_at: Date; version: string }>(
@@ -41,7 +50,8 @@ export class JudgingService implements OnApplicationBootstrap, OnApplicationShut
       if (this.#chore.stopping) break;
       const due: DueRow = { subject: row.subject, earliestAt: row.earliest_at.getTime(), version: row.version };
       try {
-        await this.judge.again(due);
+        this.counts.reports += await this.judge.again(due);
+        this.counts.trucks++;
         judged++;
       } catch (error) {
         if (this.#chore.stopping) break;

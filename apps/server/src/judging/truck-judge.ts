@@ -54,7 +54,8 @@ export class TruckJudge {
     private readonly log: TruckLog,
   ) {}
 
-  async again(due: DueRow): Promise<void> {
+  /** Answers how much of its log was judged. */
+  async again(due: DueRow): Promise<number> {
     const { subject } = due;
     // What comes while the log is read is noted, and what came before stands in the log: nothing falls between the two.
     const watch = this.memory.watch(subject);
@@ -80,6 +81,7 @@ export class TruckJudge {
       for (const logged of watch.heard.sort(compareLogged)) judging.offer(logged);
       judging.tick(now());
       this.#swap(due, checkpoint, judging, withDrafts(known, watch.alerts), knownHauls);
+      return judging.count;
     } finally {
       this.memory.unwatch(subject);
     }

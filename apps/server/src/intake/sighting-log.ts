@@ -12,7 +12,7 @@ export interface SightingRow extends LoggedSighting {
 
 /** Sightings as rows, and their pictures as files. */
 @Injectable()
-export class SightingStore {
+export class SightingLog {
   constructor(private readonly pictures: PictureFiles) {}
 
   /** Before the transaction: one row a sighting, in the order of the keys, and every picture a file that the row may name. */
