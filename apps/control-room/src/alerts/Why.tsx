@@ -17,13 +17,13 @@ export function Why({ alert, limits }: { alert: Alert; limits: Record<string, nu
     <section className="why">
       <h3>{t.detail.why}</h3>
       {rule && <p>{t.code === 'zh-CN' ? rule.description.zh : rule.description.en}</p>}
-      {measured.length > 0 && <Values title={t.detail.measured} values={measured} />}
-      {used.length > 0 && <Values title={t.detail.limits} values={used} />}
+      {measured.length > 0 && <Values title={t.detail.measured} rule={alert.rule} values={measured} />}
+      {used.length > 0 && <Values title={t.detail.limits} rule={alert.rule} values={used} />}
     </section>
   );
 }
 
-function Values({ title, values }: { title: string; values: [string, Measured][] }) {
+function Values({ title, rule, values }: { title: string; rule: string; values: [string, Measured][] }) {
   const telling = useTelling(serverNow());
   return (
     <>
@@ -31,8 +31,8 @@ function Values({ title, values }: { title: string; values: [string, Measured][]
       <dl className="why-values">
         {values.map(([name, value]) => (
           <div key={name}>
-            <dt>{measureName(name, telling.words)}</dt>
-            <dd>{evidenceWords(name, value, telling)}</dd>
+            <dt>{measureName(name, telling.words, rule)}</dt>
+            <dd>{evidenceWords(name, value, telling, rule)}</dd>
           </div>
         ))}
       </dl>

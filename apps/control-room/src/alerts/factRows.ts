@@ -3,7 +3,7 @@ import { plateWords } from '../app/plate.js';
 import { spanWords } from '../app/time.js';
 import type { Words } from '../i18n/zh.js';
 import { type Facts, factsOf } from './facts.js';
-import { type Measured, measureName, measureWords, metres, tonnes } from './measures.js';
+import { type Measured, measureName, measureWords, metres, tonnes, valueWord } from './measures.js';
 
 export interface FactRow {
   label: string;
@@ -31,7 +31,7 @@ export function factRows(detail: AlertDetail, now: number, telling: Telling): Fa
     // What holds at one instant (a camera's sighting) lasted no time.
     ...(facts.ongoing || facts.lastedMs > 0 ? [row(t.detail.lasted, spanWords(facts.lastedMs, t), facts.ongoing && detail.severity !== 'minor')] : []),
     ...(heard ? trackRows(facts, t, row) : []),
-    ...evidenceRows(detail.evidence, heard ? SAID_BY_TRACK : SAID_BY_TIME, telling),
+    ...evidenceRows(detail, heard ? SAID_BY_TRACK : SAID_BY_TIME, telling),
     row(t.detail.place, placeText(detail, t)),
   ];
 }
@@ -61,17 +61,17 @@ function trackRows(facts: Facts, t: Words, row: Row): FactRow[] {
 const SAID_BY_TIME = new Set(['durationS', 'lastedS', 'lastedMs']);
 const SAID_BY_TRACK = new Set([...SAID_BY_TIME, 'maxSpeedKmh', 'topSpeedKmh', 'loadKg', 'startLoadKg', 'loadFromKg', 'loadToKg', 'maxBedDeg', 'bedAngleDeg']);
 
-export function evidenceRows(evidence: Record<string, Measured>, said: ReadonlySet<string>, telling: Telling): FactRow[] {
+function evidenceRows({ evidence, rule }: AlertDetail, said: ReadonlySet<string>, telling: Telling): FactRow[] {
   return Object.entries(evidence)
     .filter(([name, value]) => value !== null && value !== '' && !said.has(name))
-    .map(([name, value]) => ({ label: measureName(name, telling.words), value: evidenceWords(name, value, telling), hot: false }));
+    .map(([name, value]) => ({ label: measureName(name, telling.words, rule), value: evidenceWords(name, value, telling, rule), hot: false }));
 }
 
 /** A measured value in words: plates as they are painted, ids by the name of what they mean, numbers with their unit. */
-export function evidenceWords(name: string, value: Measured, { words, clock, nameOf }: Telling): string {
+export function evidenceWords(name: string, value: Measured, { words, clock, nameOf }: Telling, rule?: string): string {
   if (typeof value === 'string' && /(^p|P)late$/.test(name)) return plateWords(value);
-  if (typeof value === 'string' && words.evidence[value] === undefined) return nameOf(value) ?? measureWords(name, value, words, clock);
-  return measureWords(name, value, words, clock);
+  const named = typeof value === 'string' && valueWord(value, words, rule) === undefined ? nameOf(value) : null;
+  return named ?? measureWords(name, value, words, { clock, rule });
 }
 
 function placeText({ place }: AlertDetail, t: Words): string {

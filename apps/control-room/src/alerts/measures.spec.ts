@@ -34,7 +34,7 @@ it('gives long times in the unit people think in', () => {
 
 it('says instants by the city clock, yes and no in words, and words of rules in the language', () => {
   const clock = () => '21:04:40';
-  const said = [measureWords('otherAt', 1_795_439_050_000, zh, clock), measureWords('seenAt', '2026-11-23T13:04:40Z', zh, clock)];
+  const said = [measureWords('otherAt', 1_795_439_050_000, zh, { clock }), measureWords('seenAt', '2026-11-23T13:04:40Z', zh, { clock })];
   expect(said).toEqual(['21:04:40', '21:04:40']);
   expect([measureWords('certain', true, zh), measureWords('certain', false, en), measureWords('kind', 'load-loss', zh)]).toEqual(['是', 'no', '载重流失']);
 });
@@ -42,4 +42,18 @@ it('says instants by the city clock, yes and no in words, and words of rules in 
 it('reads a name that no dictionary knows by its own words', () => {
   expect([measureName('longestWaitS', zh), measureName('gateCount', en), measureName('maxOffM', zh)]).toEqual(['Longest wait', 'Gate count', '最远偏离']);
   expect([unitOf('format'), unitOf('otherAt'), unitOf('GPS'), unitOf('lossShare')]).toEqual([null, 'at', null, 'share']);
+});
+
+it('gives a word the meaning that the rule gives it', () => {
+  const said = [undefined, 'sensor-contradiction', 'cloned-plate'].map((rule) => measureWords('kind', 'camera', zh, { rule }));
+  expect(said).toEqual(['抓拍', '抓拍与顶盖传感器不符', '另一抓拍机']);
+  expect([measureName('distanceM', zh), measureName('distanceM', zh, 'track-gap')]).toEqual(['行驶距离', '缺失距离']);
+});
+
+it('says shares that are given in percent, and bare kilometres', () => {
+  expect([measureWords('percentOfRated', 124, en), measureWords('confidencePercent', 91, en), measureWords('km', 12.3, en)]).toEqual([
+    '124 %',
+    '91 %',
+    '12.3 km',
+  ]);
 });

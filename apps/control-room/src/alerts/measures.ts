@@ -12,12 +12,14 @@ export function metres(m: number, words: Words): string {
 }
 
 /** The unit that a name of the project ends in. */
-export type Unit = 'kmh' | 'kg' | 'km' | 'deg' | 'share' | 'ms' | 's' | 'min' | 'm' | 'at' | null;
+export type Unit = 'kmh' | 'kg' | 'km' | 'deg' | 'share' | 'percent' | 'ms' | 's' | 'min' | 'm' | 'days' | 'at' | null;
 
 const SUFFIXES: [suffix: RegExp, unit: NonNullable<Unit>][] = [
   [/Kmh$/, 'kmh'],
   [/Kg$/, 'kg'],
-  [/Km$/, 'km'],
+  [/(^k|K)m$/, 'km'],
+  [/Percent$|^percentOf/, 'percent'],
+  [/Days$/, 'days'],
   [/Deg$/, 'deg'],
   [/(^s|S)hare$/, 'share'],
   [/Ms$/, 'ms'],
@@ -43,6 +45,8 @@ const SAY: Record<NonNullable<Unit>, (value: number, words: Words) => string> = 
   km: (value, words) => `${round(value)} ${words.unit.km}`,
   deg: (value, words) => `${round(value)}${words.unit.deg}`,
   share: (value) => `${round(value * 100)} %`,
+  percent: (value) => `${round(value)} %`,
+  days: (value, words) => words.span.days(round(value)),
   ms: (value, words) => spanWords(value, words),
   s: (value, words) => (value > 120 ? spanWords(value * 1_000, words) : `${round(value)} ${words.unit.s}`),
   min: (value, words) => (value > 90 ? spanWords(value * 60_000, words) : words.span.minutes(round(value))),
@@ -52,25 +56,36 @@ const SAY: Record<NonNullable<Unit>, (value: number, words: Words) => string> = 
 
 export type Measured = number | string | boolean | null;
 
-/** Names in the project end in their unit (`holdS`, `minSpeedKmh`), so a limit or a measured value can be shown with it. `clock` says an instant as people read it. */
-export function measureWords(name: string, value: Measured, words: Words, clock: (at: number) => string = SAY_ISO): string {
+/** How a value is said: the language, an instant as people read it, and the rule whose word it may be. */
+export interface Saying {
+  clock?: (at: number) => string;
+  rule?: string;
+}
+
+/** Names in the project end in their unit (`holdS`, `minSpeedKmh`), so a limit or a measured value can be shown with it. */
+export function measureWords(name: string, value: Measured, words: Words, { clock = SAY_ISO, rule }: Saying = {}): string {
   if (value === null) return words.notSaid;
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   const unit = unitOf(name);
-  if (typeof value === 'string') return unit === 'at' && !Number.isNaN(Date.parse(value)) ? clock(Date.parse(value)) : (words.evidence[value] ?? value);
+  if (typeof value === 'string') return unit === 'at' && !Number.isNaN(Date.parse(value)) ? clock(Date.parse(value)) : (valueWord(value, words, rule) ?? value);
   if (!Number.isFinite(value)) return words.none;
   if (unit === null) return plain(value);
   return unit === 'at' ? clock(value) : SAY[unit](value, words);
 }
 
+/** A word that rules use as a value: the rule's own meaning of it before the common one. */
+export function valueWord(value: string, words: Words, rule?: string): string | undefined {
+  return words.evidence[`${rule}.${value}`] ?? words.evidence[value];
+}
+
 const SAY_ISO = (at: number) => new Date(at).toISOString();
 
 /** A name as people read it: from the dictionary, else its own words without the unit. */
-export function measureName(name: string, words: Words): string {
-  const known = words.measure[name];
+export function measureName(name: string, words: Words, rule?: string): string {
+  const known = words.measure[`${rule}.${name}`] ?? words.measure[name];
   if (known !== undefined) return known;
   const unit = unitOf(name);
-  const bare = unit === null || unit === 'at' || unit === 'share' ? name : name.replace(/(Kmh|Kg|Km|Deg|Ms|Min|S|M)$/, '');
+  const bare = unit === null || unit === 'at' || unit === 'share' ? name : name.replace(/(Kmh|Kg|Km|Deg|Ms|Min|Percent|S|M)$/, '');
   const spaced = bare.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

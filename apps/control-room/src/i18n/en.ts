@@ -40,7 +40,7 @@ export const en: Words = {
   status: { open: 'Open', acknowledged: 'In hand', confirmed: 'Confirmed', dismissed: 'Dismissed' },
   step: { acknowledge: 'acknowledged', confirm: 'confirmed the violation', dismiss: 'dismissed', reopen: 'reopened' },
   truckState: { empty: 'Empty', loaded: 'Loaded', unknown: 'Load unknown', alert: 'Alerting', silent: 'Silent' },
-  unit: { kmh: 'km/h', t: 't', deg: '°', s: 's', min: 'min', ms: 'ms', m: 'm', km: 'km' },
+  unit: { kmh: 'km/h', t: 't', deg: '°', s: 's', min: 'min', ms: 'ms', m: 'm', km: 'km', days: 'days' },
   span: {
     tenths: (n) => `${n} s`,
     seconds: (n) => `${n} s`,

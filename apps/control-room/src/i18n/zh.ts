@@ -38,7 +38,7 @@ export const zh = {
   status: { open: '待处置', acknowledged: '处置中', confirmed: '已确认违规', dismissed: '已排除' },
   step: { acknowledge: '受理', confirm: '确认违规', dismiss: '排除', reopen: '重新打开' },
   truckState: { empty: '空车', loaded: '重车', unknown: '载重未知', alert: '告警', silent: '失联' },
-  unit: { kmh: 'km/h', t: 't', deg: '°', s: '秒', min: '分', ms: '毫秒', m: 'm', km: 'km' },
+  unit: { kmh: 'km/h', t: 't', deg: '°', s: '秒', min: '分', ms: '毫秒', m: 'm', km: 'km', days: '天' },
   span: {
     tenths: (s: string) => `${s} 秒`,
     seconds: (s: number) => `${s} 秒`,

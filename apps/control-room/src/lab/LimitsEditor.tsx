@@ -47,7 +47,7 @@ function Limit({ name, rule, value, onChange }: { name: string; rule: RuleResour
   const tidy = (n: number) => Math.round(n * 1e6) / 1e6;
   return (
     <label className={`limit ${value === inForce ? '' : 'changed'}`}>
-      <span>{measureName(name, t)}</span>
+      <span>{measureName(name, t, rule.code)}</span>
       <InputNumber<number>
         value={tidy(value * factor)}
         min={0}
@@ -79,6 +79,8 @@ function unitWords(name: string, t: Words): string {
     s: t.unit.s,
     min: t.unit.min,
     m: t.unit.m,
+    days: t.unit.days,
+    percent: '%',
     at: '',
   };
   return unit === null ? '' : words[unit];

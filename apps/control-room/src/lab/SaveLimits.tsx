@@ -74,7 +74,7 @@ function Dialog({ run, onClose, onSaved }: { run: LabRun; onClose: () => void; o
           {changes.map(({ rule, name, was, becomes }) => (
             <tr key={`${rule} ${name}`}>
               <td>{t.rule[rule]}</td>
-              <td>{measureName(name, t)}</td>
+              <td>{measureName(name, t, rule)}</td>
               <td>{measureWords(name, was, t)}</td>
               <td aria-hidden>→</td>
               <td>
