@@ -4,6 +4,7 @@ import { timeWords } from '../app/time.js';
 import { useWords, type Words } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
+import { contradictionWords } from './IncidentRow.js';
 import { tonnes } from './measures.js';
 import { type TimelineEntry, timelineOf } from './timeline.js';
 
@@ -52,9 +53,9 @@ function Telling({ entry, t }: { entry: TimelineEntry; t: Words }) {
     case 'ended':
       return t.detail.endedAt(t.rule[entry.rule]);
     case 'opened':
-      return entry.late ? t.detail.openedLate : t.detail.opened;
+      return entry.late ? t.detail.openedLate : entry.snoozed ? t.detail.openedSnoozed : t.detail.opened;
     case 'contradicted':
-      return t.detail.contradictedAt(entry.reason);
+      return t.detail.contradictedAt(contradictionWords(entry, t));
     case 'step':
       return (
         <>

@@ -28,6 +28,7 @@ it('tells departure, the other alerts, this one and what people did, in order', 
         ended: null,
         endedAt: null,
         inferred: false,
+        permitId: null,
       },
     }),
   );

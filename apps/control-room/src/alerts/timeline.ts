@@ -6,8 +6,8 @@ export type TimelineEntry = { at: number } & (
   | { kind: 'arrived'; yard: string }
   | { kind: 'unloaded' }
   | { kind: 'began' | 'ended'; rule: RuleCode; severity: Severity; alertId: string; own: boolean }
-  | { kind: 'opened'; late: boolean }
-  | { kind: 'contradicted'; reason: string }
+  | { kind: 'opened'; late: boolean; snoozed: boolean }
+  | { kind: 'contradicted'; reason: string; reasonZh: string }
   | { kind: 'step'; by: string; step: AlertStep; reason: string | null }
   | { kind: 'sealed' }
 );
@@ -27,11 +27,13 @@ export function timelineOf(detail: AlertDetail): TimelineEntry[] {
     if (alert.ended && alert.ended !== alert.began) entries.push({ at: at(alert.ended), kind: 'ended', ...about });
   }
 
-  entries.push({ at: at(detail.openedAt), kind: 'opened', late: detail.late });
-  if (detail.contradicted) entries.push({ at: at(detail.contradicted.at), kind: 'contradicted', reason: detail.contradicted.reason });
+  entries.push({ at: at(detail.openedAt), kind: 'opened', late: detail.late, snoozed: detail.snoozed });
+  if (detail.contradicted) entries.push({ at: at(detail.contradicted.at), kind: 'contradicted', ...reasonsOf(detail.contradicted) });
   for (const step of detail.steps) entries.push({ at: at(step.at), kind: 'step', by: step.by, step: step.step, reason: step.reason });
   if (detail.sealed) entries.push({ at: at(detail.sealed.at), kind: 'sealed' });
 
   // A stable sort: what bears the same time stays in the order of the telling above, cause before effect.
   return entries.sort((a, b) => a.at - b.at);
 }
+
+const reasonsOf = ({ reason, reasonZh }: { reason: string; reasonZh: string }) => ({ reason, reasonZh });

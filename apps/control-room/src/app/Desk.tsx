@@ -16,6 +16,7 @@ import './desk.css';
 
 const ControlRoom = lazy(() => import('./ControlRoom.js'));
 const SystemPage = lazy(() => import('../system/SystemPage.js'));
+const LabPage = lazy(() => import('../lab/LabPage.js'));
 
 /** Everything behind the sign-in: the head line, the connection, and the page that the address names. */
 export default function Desk({ account }: { account: Account }) {
@@ -63,8 +64,8 @@ export default function Desk({ account }: { account: Account }) {
       <TopBar account={account} page={route.page} onHelp={() => setHelp(true)} />
       <ConnectionBar />
       <main className="desk-page">
-        <Suspense fallback={<Waiting what={route.page === 'map' ? t.queue.title : t.system.title} />}>
-          {route.page === 'map' ? <ControlRoom /> : <SystemPage />}
+        <Suspense fallback={<Waiting what={{ map: t.queue.title, system: t.system.title, lab: t.lab.title }[route.page]} />}>
+          {route.page === 'map' ? <ControlRoom /> : route.page === 'lab' ? <LabPage /> : <SystemPage />}
         </Suspense>
       </main>
       <KeysHelp open={help} onClose={() => setHelp(false)} />

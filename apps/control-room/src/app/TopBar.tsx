@@ -10,14 +10,14 @@ import { useLanguage, useWords } from '../i18n/index.js';
 import { useLive, useZone } from '../live/liveStore.js';
 import { useMap } from '../map/mapStore.js';
 import { SEVERITIES_WORST_FIRST, SEVERITY_SHAPE } from '../theme/tokens.js';
-import { go } from './router.js';
+import { go, type Route } from './router.js';
 import { clockTime, shiftOf, spanWords } from './time.js';
 import './topbar.css';
 import { useNow } from './useNow.js';
 
 const ChangePassword = lazy(() => import('../auth/ChangePassword.js'));
 
-export function TopBar({ account, page, onHelp }: { account: Account; page: 'map' | 'system'; onHelp: () => void }) {
+export function TopBar({ account, page, onHelp }: { account: Account; page: Route['page']; onHelp: () => void }) {
   const t = useWords();
   const { language, set } = useLanguage();
   const [changing, setChanging] = useState(false);
@@ -29,7 +29,9 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: 'map
   const menu = [
     { key: 'who', label: `${account.name} · ${account.username}`, disabled: true },
     { type: 'divider' as const },
-    page === 'system' ? { key: 'map', label: t.top.map, onClick: () => go('#/') } : { key: 'system', label: t.top.system, onClick: () => go('#/system') },
+    ...(page === 'map' ? [] : [{ key: 'map', label: t.top.map, onClick: () => go('#/') }]),
+    ...(page === 'lab' ? [] : [{ key: 'lab', label: t.top.lab, onClick: () => go('#/lab') }]),
+    ...(page === 'system' ? [] : [{ key: 'system', label: t.top.system, onClick: () => go('#/system') }]),
     { key: 'keys', label: t.top.keys, onClick: onHelp },
     { key: 'password', label: t.top.password, onClick: () => setChanging(true) },
     { key: 'out', label: t.top.signOut, onClick: () => void signOut() },

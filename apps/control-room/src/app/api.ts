@@ -20,6 +20,8 @@ export function whenSignedOut(act: () => void): void {
 
 export const get = <T>(path: string, signal?: AbortSignal) => call<T>('GET', path, undefined, signal);
 export const post = <T>(path: string, body?: unknown, signal?: AbortSignal) => call<T>('POST', path, body, signal);
+export const put = <T>(path: string, body: unknown, signal?: AbortSignal) => call<T>('PUT', path, body, signal);
+export const del = <T>(path: string, signal?: AbortSignal) => call<T>('DELETE', path, undefined, signal);
 
 async function call<T>(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<T> {
   const answer = await send(method, path, body, signal);

@@ -1,10 +1,11 @@
 import { useSyncExternalStore } from 'react';
 
 /** Addresses live in the hash: the server needs to know one page only, and a link to an alert can be passed on. */
-export type Route = { page: 'map'; alertId: string | null } | { page: 'system' };
+export type Route = { page: 'map'; alertId: string | null } | { page: 'system' } | { page: 'lab' };
 
 export function routeOf(hash: string): Route {
   if (hash === '#/system') return { page: 'system' };
+  if (hash === '#/lab') return { page: 'lab' };
   const alert = /^#\/alert\/(.+)$/.exec(hash);
   return { page: 'map', alertId: alert?.[1] ? decodeURIComponent(alert[1]) : null };
 }

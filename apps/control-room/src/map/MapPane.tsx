@@ -65,6 +65,7 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
       const { alertId, truckId, placeId } = useFocus.getState();
       const alert = alertId === null ? null : useAlerts.getState().alerts.get(alertId);
       city.trucks.chosenId = truckId ?? alert?.truck.id ?? null;
+      city.track.pin(alert && alert.truck.id === null && truckId === null ? alert.position : null, alert?.severity ?? 'minor');
       city.trucks.wake();
       if (city.ground.chosenPlace === placeId) return;
       city.ground.chosenPlace = placeId;

@@ -14,6 +14,7 @@ import { serverNow } from '../live/liveStore.js';
 import { currentMap } from '../map/current.js';
 import { SpriteMark } from '../map/Legend.js';
 import { spriteOf } from '../map/sprites.js';
+import { TruckSnoozes } from '../snooze/TruckSnoozes.js';
 import { SEVERITY_RANK, SEVERITY_SHAPE } from '../theme/tokens.js';
 import { companyOf, readRegistry, useRegistry } from './registry.js';
 
@@ -61,6 +62,7 @@ export function TruckCard({ truckId }: { truckId: string }) {
         </button>
       ))}
       <p className="card-track">{trackWords(track, t)}</p>
+      <TruckSnoozes truckId={truckId} plate={plate ?? truckId} />
     </div>
   );
 }
