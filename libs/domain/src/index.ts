@@ -14,6 +14,7 @@ export * from './match.js';
 export * from './moment.js';
 export * from './permit.js';
 export * from './place.js';
+export * from './plate.js';
 export * from './report.js';
 export * from './route.js';
 export * from './rule.js';
