@@ -5,11 +5,12 @@ import { noGo } from './no-go.js';
 import { speeding } from './speeding.js';
 import { spill } from './spill.js';
 import { uncoveredLoad } from './uncovered-load.js';
+import { unwashedDeparture } from './unwashed-departure.js';
 
 /** A rule whose own state and limits are its own business. */
 export type AnyRule = Rule<unknown, Limits>;
 
-const inForce = [uncoveredLoad, spill, illegalDumping, speeding, noGo];
+const inForce = [uncoveredLoad, spill, illegalDumping, speeding, noGo, unwashedDeparture];
 
 /** The rules in force, in the order in which they are asked. */
 export const RULES = inForce as unknown as readonly AnyRule[];
