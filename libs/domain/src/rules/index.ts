@@ -4,13 +4,14 @@ import { illegalDumping } from './illegal-dumping.js';
 import { noGo } from './no-go.js';
 import { speeding } from './speeding.js';
 import { spill } from './spill.js';
+import { uncoveredDeparture } from './uncovered-departure.js';
 import { uncoveredLoad } from './uncovered-load.js';
 import { unwashedDeparture } from './unwashed-departure.js';
 
 /** A rule whose own state and limits are its own business. */
 export type AnyRule = Rule<unknown, Limits>;
 
-const inForce = [uncoveredLoad, spill, illegalDumping, speeding, noGo, unwashedDeparture];
+const inForce = [uncoveredLoad, spill, illegalDumping, speeding, noGo, unwashedDeparture, uncoveredDeparture];
 
 /** The rules in force, in the order in which they are asked. */
 export const RULES = inForce as unknown as readonly AnyRule[];
