@@ -6,12 +6,13 @@ import { speeding } from './speeding.js';
 import { spill } from './spill.js';
 import { uncoveredDeparture } from './uncovered-departure.js';
 import { uncoveredLoad } from './uncovered-load.js';
+import { unregisteredTruck } from './unregistered-truck.js';
 import { unwashedDeparture } from './unwashed-departure.js';
 
 /** A rule whose own state and limits are its own business. */
 export type AnyRule = Rule<unknown, Limits>;
 
-const inForce = [uncoveredLoad, spill, illegalDumping, speeding, noGo, unwashedDeparture, uncoveredDeparture];
+const inForce = [uncoveredLoad, spill, illegalDumping, speeding, noGo, unwashedDeparture, uncoveredDeparture, unregisteredTruck];
 
 /** The rules in force, in the order in which they are asked. */
 export const RULES = inForce as unknown as readonly AnyRule[];
