@@ -3,6 +3,7 @@ import type { Rule } from '../rule.js';
 import { clonedPlate } from './cloned-plate.js';
 import { illegalDumping } from './illegal-dumping.js';
 import { noGo } from './no-go.js';
+import { overload } from './overload.js';
 import { speeding } from './speeding.js';
 import { spill } from './spill.js';
 import { uncoveredDeparture } from './uncovered-departure.js';
@@ -13,7 +14,7 @@ import { unwashedDeparture } from './unwashed-departure.js';
 /** A rule whose own state and limits are its own business. */
 export type AnyRule = Rule<unknown, Limits>;
 
-const inForce = [uncoveredLoad, spill, illegalDumping, speeding, noGo, unwashedDeparture, uncoveredDeparture, unregisteredTruck, clonedPlate];
+const inForce = [uncoveredLoad, spill, illegalDumping, speeding, noGo, unwashedDeparture, uncoveredDeparture, unregisteredTruck, overload, clonedPlate];
 
 /** The rules in force, in the order in which they are asked. */
 export const RULES = inForce as unknown as readonly AnyRule[];
