@@ -2,6 +2,7 @@ import type { Limits } from '../limits.js';
 import type { Rule } from '../rule.js';
 import { clonedPlate } from './cloned-plate.js';
 import { illegalDumping } from './illegal-dumping.js';
+import { longStop } from './long-stop.js';
 import { noGo } from './no-go.js';
 import { overload } from './overload.js';
 import { speeding } from './speeding.js';
@@ -14,7 +15,19 @@ import { unwashedDeparture } from './unwashed-departure.js';
 /** A rule whose own state and limits are its own business. */
 export type AnyRule = Rule<unknown, Limits>;
 
-const inForce = [uncoveredLoad, spill, illegalDumping, speeding, noGo, unwashedDeparture, uncoveredDeparture, unregisteredTruck, overload, clonedPlate];
+const inForce = [
+  uncoveredLoad,
+  spill,
+  illegalDumping,
+  speeding,
+  noGo,
+  unwashedDeparture,
+  uncoveredDeparture,
+  unregisteredTruck,
+  overload,
+  longStop,
+  clonedPlate,
+];
 
 /** The rules in force, in the order in which they are asked. */
 export const RULES = inForce as unknown as readonly AnyRule[];
