@@ -7,6 +7,7 @@ import { noGo } from './no-go.js';
 import { overload } from './overload.js';
 import { speeding } from './speeding.js';
 import { spill } from './spill.js';
+import { trackGap } from './track-gap.js';
 import { uncoveredDeparture } from './uncovered-departure.js';
 import { uncoveredLoad } from './uncovered-load.js';
 import { unregisteredTruck } from './unregistered-truck.js';
@@ -26,6 +27,7 @@ const inForce = [
   unregisteredTruck,
   overload,
   longStop,
+  trackGap,
   clonedPlate,
 ];
 
