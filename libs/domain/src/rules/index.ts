@@ -5,6 +5,7 @@ import { illegalDumping } from './illegal-dumping.js';
 import { longStop } from './long-stop.js';
 import { noGo } from './no-go.js';
 import { overload } from './overload.js';
+import { sensorContradiction } from './sensor-contradiction.js';
 import { speeding } from './speeding.js';
 import { spill } from './spill.js';
 import { trackGap } from './track-gap.js';
@@ -28,6 +29,7 @@ const inForce = [
   overload,
   longStop,
   trackGap,
+  sensorContradiction,
   clonedPlate,
 ];
 
