@@ -11,10 +11,11 @@ const SERVER_ARROWS = {
   auth: ['db', 'auth'],
   live: ['db', 'live', 'auth'],
   alerts: ['db', 'live', 'auth', 'history', 'alerts'],
-  history: ['db', 'auth', 'history'],
-  judging: ['db', 'fleet', 'alerts', 'judging'],
-  intake: ['db', 'mqtt', 'fleet', 'alerts', 'live', 'auth', 'intake'],
-  health: ['db', 'mqtt', 'fleet', 'alerts', 'live', 'auth', 'history', 'intake', 'health'],
+  media: ['media'],
+  history: ['db', 'auth', 'media', 'history'],
+  judging: ['db', 'fleet', 'alerts', 'intake', 'auth', 'history', 'judging'],
+  intake: ['db', 'mqtt', 'fleet', 'alerts', 'live', 'auth', 'media', 'intake'],
+  health: ['db', 'mqtt', 'fleet', 'alerts', 'live', 'auth', 'history', 'intake', 'judging', 'health'],
 };
 const FOLDERS = Object.keys(SERVER_ARROWS);
 

@@ -1,5 +1,5 @@
 import { Parser } from '@asyncapi/parser';
-import { topicsUp } from '@muckwatch/protocols';
+import { FRIGATE_TOPICS, topicsUp } from '@muckwatch/protocols';
 import { io } from 'socket.io-client';
 import request from 'supertest';
 import { z } from 'zod';
@@ -150,12 +150,13 @@ describe('the OpenAPI document', () => {
     await said('post', '/api/v1/permits', { id: 'p1', companyId: 'c1', siteId: 's1', yardIds: ['y1'], hours: [{ from: '21:00', to: '05:00' }] });
     await said('patch', '/api/v1/permits/p1', { routeIds: ['r1'], validTo: '2090-01-01T00:00:00Z' }, '/api/v1/permits/{id}');
     await said('patch', '/api/v1/permits/p1', { routeIds: ['r9'] }, '/api/v1/permits/{id}');
-    for (const list of ['companies', 'trucks', 'drivers', 'terminals', 'cameras', 'permits', 'places', 'routes', 'alerts', 'hauls', 'quarantine'])
+    for (const list of ['companies', 'trucks', 'drivers', 'terminals', 'cameras', 'permits', 'places', 'routes', 'alerts', 'hauls', 'quarantine', 'sightings'])
       await said('get', `/api/v1/${list}`);
     for (const one of ['base-map', 'rules', 'settings', 'quarantine/summary']) await said('get', `/api/v1/${one}`);
     await said('put', '/api/v1/rules/spill', { limits: { holdS: 9 }, reason: 'test' }, '/api/v1/rules/{code}');
     await said('get', '/api/v1/trucks/t1/track', undefined, '/api/v1/trucks/{id}/track');
     await said('get', '/api/v1/alerts/none', undefined, '/api/v1/alerts/{id}');
+    await said('get', '/api/v1/sightings/none/none/picture', undefined, '/api/v1/sightings/{camera}/{id}/picture');
     await said('delete', '/api/v1/terminals/d1', undefined, '/api/v1/terminals/{id}');
   });
 
@@ -180,7 +181,9 @@ describe('the AsyncAPI document', () => {
       .filter((operation) => operation.action === 'receive')
       .map((operation) => asyncApi.channels[operation.channel.$ref.split('/').at(-1)].address as string)
       .filter((address) => address !== '/live');
-    expect(up.sort()).toEqual([...topicsUp({ kind: 'terminal', id: '{terminalId}' }), ...topicsUp({ kind: 'camera', id: '{cameraId}' })].sort());
+    expect(up.sort()).toEqual(
+      [...topicsUp({ kind: 'terminal', id: '{terminalId}' }), ...topicsUp({ kind: 'camera', id: '{cameraId}' }), ...FRIGATE_TOPICS].sort(),
+    );
   });
 
   it('describes what a socket really hears', async () => {

@@ -20,7 +20,7 @@ if (isStale()) {
 await import(pathToFileURL(built).href);
 
 function isStale() {
-  const sources = readdirSync(join(here, 'src')).filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'));
+  const sources = readdirSync(join(here, 'src'), { recursive: true }).filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'));
   return !existsSync(built) || sources.some((name) => statSync(join(here, 'src', name)).mtimeMs > modifiedMs(stamp));
 }
 

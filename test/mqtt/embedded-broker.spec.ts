@@ -156,15 +156,33 @@ describe('the embedded broker', () => {
     expect(broker.health().refusedTopics).toBe(1);
   });
 
-  it('takes of Frigate what Frigate says, and nothing else', async () => {
+  it('takes of Frigate what Frigate says and what a camera may, and nothing of other cameras', async () => {
     await start();
     intake.commitsAtOnce = true;
     const frigate = await join('frigate');
     await frigate.publishAsync('frigate/events', '{}', { qos: 1 });
-    expect(intake.packets).toHaveLength(1);
+    await frigate.publishAsync('frigate/tracked_object_update', '{}', { qos: 1 });
+    await frigate.publishAsync('muck/v1/cameras/frigate/sightings', '{}', { qos: 1 });
+    expect(intake.packets.map(({ topic }) => topic)).toEqual(['frigate/events', 'frigate/tracked_object_update', 'muck/v1/cameras/frigate/sightings']);
     const closed = closing(frigate);
-    frigate.publishAsync('muck/v1/cameras/frigate/sightings', '{}', { qos: 1 }).catch(() => undefined);
+    frigate.publishAsync('muck/v1/cameras/c7/sightings', '{}', { qos: 1 }).catch(() => undefined);
     await closed;
+    expect(intake.packets).toHaveLength(3);
+  });
+
+  it('bears with all else that Frigate says, its will too, and keeps none of it', async () => {
+    await start();
+    intake.commitsAtOnce = true;
+    const available = { topic: 'frigate/available', payload: Buffer.from('offline'), qos: 1 as const, retain: true };
+    const frigate = await join('frigate', { will: available });
+    await expect(frigate.subscribeAsync('frigate/#', { qos: 0 })).rejects.toThrow();
+    await frigate.publishAsync('frigate/available', 'online', { qos: 0, retain: true });
+    await frigate.publishAsync('frigate/gate_3/car/snapshot', Buffer.alloc(100_000), { qos: 1, retain: true });
+    await frigate.publishAsync('frigate/events', '{}', { qos: 1 });
+    expect(intake.packets.map(({ topic }) => topic)).toEqual(['frigate/events']);
+    frigate.stream.destroy();
+    await until('it is gone', () => broker.health().clients === 0);
+    expect(broker.health()).toMatchObject({ ok: true, waiting: 0, refusedTopics: 1 });
   });
 
   it('lets a terminal read its own commands and nothing else', async () => {

@@ -4,6 +4,7 @@ import { openDatabase } from '../../apps/server/src/db/database.js';
 import { readConfig } from '../../apps/server/src/config.js';
 import { FleetService } from '../../apps/server/src/fleet/fleet.service.js';
 import { RegistryStore } from '../../apps/server/src/fleet/registry.store.js';
+import { LogStore } from '../../apps/server/src/intake/log.store.js';
 import { TruckMemory } from '../../apps/server/src/intake/truck-memory.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { build, BuiltServer } from './built-server.js';
@@ -65,7 +66,7 @@ describe('the server with its embedded database, killed with kill -9 in mid-load
     expect(expected.alerts.size).toBeGreaterThan(20);
 
     // What the next start would remember, from snapshots and log, is what one that never ended would know.
-    const memory = new TruckMemory(database, fleet);
+    const memory = new TruckMemory(database, new LogStore(database), fleet);
     await memory.loadAll();
     expect(Object.fromEntries([...memory.entries()].map(([id, { state }]) => [id, state]))).toEqual(Object.fromEntries(expected.states));
   }, 900_000);

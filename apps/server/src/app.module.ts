@@ -8,6 +8,7 @@ import { FleetModule } from './fleet/fleet.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { IntakeModule } from './intake/intake.module.js';
+import { JudgingModule } from './judging/judging.module.js';
 import { LiveModule } from './live/live.module.js';
 
 @Global()
@@ -33,6 +34,7 @@ export class AppModule {
         HistoryModule,
         AlertsModule,
         IntakeModule,
+        JudgingModule,
         HealthModule,
         DemoModule,
       ],

@@ -6,8 +6,8 @@ import { RING_NAME, ROAD_STEMS, TRUNK_NAMES } from './names.js';
 import { layNoGos } from './no-go.js';
 import type { NoGo } from './no-go.js';
 import { distance, distanceToArea } from './plane.js';
-import type { Point } from './plane.js';
-import { blockPlots, layWorkPlaces, namePlaces } from './places.js';
+import type { Area, Point } from './plane.js';
+import { blockPlots, layWorkPlaces, namePlaces, two } from './places.js';
 import type { Place } from './places.js';
 import { Random } from './random.js';
 import { RoadNetwork } from './roads.js';
@@ -31,6 +31,8 @@ export interface City {
   /** What honest drivers keep to, km/h; 0 where there is no zone. */
   limits: Raster;
   wastelands: Wasteland[];
+  /** Crossings all over the city, for those who go round another way. */
+  bypasses: number[];
   /** Where terminals have no radio. */
   blindSpots: BlindSpot[];
 }
@@ -39,6 +41,8 @@ export interface City {
 export interface Wasteland {
   node: number;
   point: Point;
+  /** The camera that was hung there because so much was dumped; most have none. */
+  camera: string | null;
 }
 
 export interface BlindSpot {
@@ -74,6 +78,7 @@ export function makeCity(seed: number): City {
   const speedZones = laySpeedZones(streets.lines, roads, keptClear, terrain, random.fork('speed zones'));
   const washBays = addWashBays(gates);
   const places = [...keptClear, ...speedZones, ...washBays];
+  const wastelands = layWastelands(roads, places, terrain, random.fork('wasteland'));
   return {
     seed,
     terrain,
@@ -85,8 +90,14 @@ export function makeCity(seed: number): City {
     noGos,
     speedZones,
     limits: limitRaster(speedZones),
-    wastelands: layWastelands(roads, places, terrain, random.fork('wasteland')),
-    blindSpots: layBlindSpots(roads, terrain, random.fork('blind spots')),
+    wastelands,
+    bypasses: layBypasses(roads, random.fork('bypasses')),
+    blindSpots: layBlindSpots(
+      roads,
+      [...work.map(({ area }) => area), ...wastelands.map(({ point }): Area => [[[point]]])],
+      terrain,
+      random.fork('blind spots'),
+    ),
   };
 }
 
@@ -100,6 +111,8 @@ function nameRoads(roads: RoadNetwork, lines: readonly Line[], random: Random): 
   });
 }
 
+const WATCHED = 3;
+
 function layWastelands(roads: RoadNetwork, places: readonly Place[], terrain: Terrain, random: Random): Wasteland[] {
   const out: Wasteland[] = [];
   for (let tries = 0; out.length < 14 && tries < 20_000; tries++) {
@@ -109,14 +122,27 @@ function layWastelands(roads: RoadNetwork, places: readonly Place[], terrain: Te
     const near = roads.nearest(point, 160, (edge) => edge.class !== 'driveway');
     if (!near || near.distanceM < 45 || near.edge.noGo !== null) continue;
     const node = roads.addDriveway(roads.split(near.edge, near.piece, near.point), point);
-    out.push({ node: node.id, point });
+    out.push({ node: node.id, point, camera: out.length < WATCHED ? `cam-wild-${two(out.length)}` : null });
   }
   return out;
 }
 
-function layBlindSpots(roads: RoadNetwork, terrain: Terrain, random: Random): BlindSpot[] {
-  const quiet = roads.nodes.filter((node) => node.edges.length > 0 && terrain.urbanity(node.point) < 0.2);
+/** Well away from where trucks stand and wait: a terminal that says nothing for ten minutes there would be taken for one that is off. */
+function layBlindSpots(roads: RoadNetwork, stands: readonly Area[], terrain: Terrain, random: Random): BlindSpot[] {
+  const quiet = roads.nodes.filter(
+    ({ edges, point }) => edges.length > 0 && terrain.urbanity(point) < 0.2 && stands.every((area) => distanceToArea(point, area) > 950),
+  );
   const out: BlindSpot[] = [];
   for (let i = 0; i < 5 && quiet.length > 0; i++) out.push({ middle: random.pick(quiet).point, radiusM: random.between(350, 800) });
   return out;
+}
+
+function layBypasses(roads: RoadNetwork, random: Random): number[] {
+  const great = roads.nodes.filter(({ edges }) => {
+    const all = edges.map((id) => roads.edge(id));
+    return all.length >= 3 && all.every((edge) => edge.noGo === null) && all.some((edge) => edge.class !== 'street' && edge.class !== 'driveway');
+  });
+  const out: typeof great = [];
+  for (const node of random.shuffled(great)) if (out.length < 48 && out.every((other) => distance(other.point, node.point) > 1500)) out.push(node);
+  return out.map(({ id }) => id);
 }

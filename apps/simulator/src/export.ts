@@ -9,11 +9,11 @@ import { truthLine } from './truth.js';
 
 const FLUSH_CHARS = 1 << 18;
 
-/** Writes the city as the imports take it, every terminal's packets in the order sent (`{at, payload}` a line), and the truth. */
+/** Writes the city as the imports take it, the packets of every terminal and camera in the order sent (`{at, payload}` a line), and the truth. */
 export function exportDay(dir: string, city: City, fleet: Fleet, day: Day): { packets: number; deeds: number } {
-  mkdirSync(join(dir, 'terminals'), { recursive: true });
+  for (const kind of ['terminals', 'cameras']) mkdirSync(join(dir, kind), { recursive: true });
   const registry = makeRegistry(city, fleet, {});
-  for (const kind of ['companies', 'trucks', 'terminals', 'cameras', 'places'] as const)
+  for (const kind of ['companies', 'trucks', 'terminals', 'cameras', 'places', 'routes', 'permits'] as const)
     writeFileSync(join(dir, `${kind}.json`), JSON.stringify(registry[kind]));
   writeFileSync(join(dir, 'base-map.json'), JSON.stringify(baseMap(city)));
 
@@ -21,19 +21,22 @@ export function exportDay(dir: string, city: City, fleet: Fleet, day: Day): { pa
   let chars = 0;
   let packets = 0;
   const flush = (): void => {
-    for (const [terminalId, lines] of pending) appendFileSync(join(dir, 'terminals', `${terminalId}.jsonl`), lines.join(''));
+    for (const [file, lines] of pending) appendFileSync(join(dir, file), lines.join(''));
     pending.clear();
     chars = 0;
   };
-  for (const { truck } of day.states()) writeFileSync(join(dir, 'terminals', `${truck.terminal.id}.jsonl`), '');
-  for (const { at, terminalId, payload } of day.sent) {
-    const line = `${JSON.stringify({ at, payload })}\n`;
-    const lines = pending.get(terminalId);
+  const keep = (file: string, packet: { at: number; payload: unknown }): void => {
+    const line = `${JSON.stringify({ at: packet.at, payload: packet.payload })}\n`;
+    const lines = pending.get(file);
     if (lines) lines.push(line);
-    else pending.set(terminalId, [line]);
+    else pending.set(file, [line]);
     packets++;
     if ((chars += line.length) > FLUSH_CHARS * 64) flush();
-  }
+  };
+  for (const { terminal } of fleet.trucks) writeFileSync(join(dir, 'terminals', `${terminal.id}.jsonl`), '');
+  for (const { id } of registry.cameras) writeFileSync(join(dir, 'cameras', `${id}.jsonl`), '');
+  for (const sent of day.sent) keep(join('terminals', `${sent.terminalId}.jsonl`), sent);
+  for (const sent of day.sightings) keep(join('cameras', `${sent.cameraId}.jsonl`), sent);
   flush();
   writeFileSync(join(dir, 'truth.jsonl'), day.truth.map((truth) => `${truthLine(truth)}\n`).join(''));
   return { packets, deeds: day.truth.length };

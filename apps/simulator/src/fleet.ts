@@ -1,5 +1,8 @@
 import type { City } from './city.js';
 import { COMPANY_NAMES, TRUCK_COLOURS } from './names.js';
+import { makePermits } from './permits.js';
+import type { ApprovedRoute, Permit } from './permits.js';
+import type { Hours } from './places.js';
 import { Random } from './random.js';
 
 export interface Company {
@@ -8,7 +11,14 @@ export interface Company {
   phone: string;
   /** Who hauls from where to where: numbers of the city's sites and yards. */
   contracts: { site: number; yard: number }[];
+  crew: Crew;
+  /** When its permits allow it to haul; null: always. */
+  hours: Hours[] | null;
+  /** Do its permits approve routes? Not every city asks for them. */
+  routed: boolean;
 }
+
+export type Crew = 'night' | 'day' | 'round';
 
 export interface Truck {
   id: string;
@@ -20,7 +30,7 @@ export interface Truck {
   terminal: Terminal;
   /** The lot and the bay in it where it sleeps. */
   home: { lot: number; bay: number };
-  crew: 'night' | 'day' | 'round';
+  crew: Crew;
   /** Hours by which its crew starts later than others. */
   lateH: number;
   /** How fast it drives, as a share of what others drive: 0.88–1. */
@@ -48,14 +58,29 @@ export interface Terminal {
 export interface Fleet {
   companies: Company[];
   trucks: Truck[];
+  permits: Permit[];
+  routes: ApprovedRoute[];
 }
+
+/** Muck is hauled at night: most companies may do it only then, some by day, some whenever they like. The first two open the show at any hour (driver.ts). */
+const CREWS: Crew[] = ['round', 'round', 'night', 'day', 'night', 'round', 'night', 'day', 'night', 'round', 'night', 'day'];
+const HOURS: Record<Crew, Hours[] | null> = {
+  night: [{ from: '19:00', to: '06:00' }],
+  day: [{ from: '06:00', to: '19:30' }],
+  round: null,
+};
+/** The same hours, said by weekdays. */
+const NIGHTS_BY_DAY: Hours[] = [
+  { days: [1, 2, 3, 4, 5], from: '19:00', to: '06:00' },
+  { days: [6, 7], from: '18:30', to: '06:00' },
+];
 
 export function makeFleet(city: City, seed: number, count = 300): Fleet {
   const random = new Random(`fleet ${seed}`);
   const companies = makeCompanies(city, random.fork('companies'));
   const plates = new Set<string>();
   const trucks = Array.from({ length: count }, (_, i) => makeTruck(i, companies, city, plates, random.fork(i)));
-  return { companies, trucks };
+  return { companies, trucks, ...makePermits(city, companies, seed) };
 }
 
 function makeCompanies(city: City, random: Random): Company[] {
@@ -64,7 +89,18 @@ function makeCompanies(city: City, random: Random): Company[] {
     const sites = new Set(city.sites.map((_, site) => site).filter((site) => site % COMPANY_NAMES.length === i));
     while (sites.size < Math.min(4, city.sites.length)) sites.add(random.whole(0, city.sites.length - 1));
     const contracts = [...sites].map((site) => ({ site, yard: random.whole(0, city.yards.length - 1) }));
-    return { id: `company-${String(i + 1).padStart(2, '0')}`, name: `随州${name}`, phone: `0722-3${random.whole(100000, 999999)}`, contracts };
+    // Where there is much to haul, a permit names two yards.
+    for (const { site, yard } of contracts.filter((_, k) => k % 3 === 0)) contracts.push({ site, yard: (yard + 1) % city.yards.length });
+    const crew = CREWS[i % CREWS.length]!;
+    return {
+      id: `company-${String(i + 1).padStart(2, '0')}`,
+      name: `随州${name}`,
+      phone: `0722-3${random.whole(100000, 999999)}`,
+      contracts,
+      crew,
+      hours: i === 4 ? NIGHTS_BY_DAY : HOURS[crew],
+      routed: i % 3 !== 2,
+    };
   });
 }
 
@@ -83,7 +119,7 @@ function makeTruck(i: number, companies: Company[], city: City, plates: Set<stri
     colour: random.pick(TRUCK_COLOURS),
     terminal: makeTerminal(i, id, random.fork('terminal')),
     home: { lot, bay: Math.floor(i / city.lots.length) % city.lots[lot]!.bays.length },
-    crew: random.pick(['night', 'night', 'day', 'round', 'round'] as const),
+    crew: company.crew,
     lateH: random.between(-0.8, 0.8),
     pace: random.between(0.88, 1),
     recklessness: die < 0.6 ? 0.4 : die < 0.85 ? 1 : 3.4,

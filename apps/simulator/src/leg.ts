@@ -4,7 +4,9 @@ import { makePace } from './pace.js';
 import type { Pace, Stop } from './pace.js';
 import type { Path } from './path.js';
 import type { Random } from './random.js';
-import type { Deed } from './truth.js';
+import type { PhaseDeed, Seen } from './phase.js';
+import type { Fault } from './faults.js';
+import type { Hush } from './radio.js';
 
 const { min, sin } = Math;
 
@@ -20,7 +22,13 @@ export interface Leg {
   bed: Curve;
   load: Curve;
   coverOpen: Switch;
-  deeds: Deed[];
+  /** How it looks as it leaves by the gate. `certain`: the camera sees it clearly, since a deed hangs on it. */
+  atDoor: { clean: boolean; certain: boolean };
+  /** What cameras see of it but at its own gates. */
+  sights: Seen[];
+  hushes: Hush[];
+  faults: Fault[];
+  deeds: PhaseDeed[];
 }
 
 /** Honest drivers stay this far below the general limits of rules.md (60 loaded, 80 empty). */
@@ -51,7 +59,9 @@ export function planLeg(path: Path, options: LegOptions, random: Random): Leg {
   const stops = [...(options.stops ?? []), ...junctionStops(path, random)];
   const accelerateMs2 = (options.loaded ? 0.55 : 0.85) * random.between(0.9, 1.1);
   const pace = makePace(path, caps, stops, accelerateMs2);
-  return { path, caps, stops, accelerateMs2, pace, loaded: options.loaded, bed: flat(0), load: flat(options.loadKg), coverOpen: always(false), deeds: [] };
+  const { loaded, loadKg } = options;
+  const quiet = { atDoor: { clean: true, certain: false }, sights: [], hushes: [], faults: [], deeds: [] };
+  return { path, caps, stops, accelerateMs2, pace, loaded, bed: flat(0), load: flat(loadKg), coverOpen: always(false), ...quiet };
 }
 
 function junctionStops(path: Path, random: Random): Stop[] {

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { baseMap } from './base-map.js';
+import type { SentSighting } from './cameras.js';
 import { makeCity } from './city.js';
 import type { City } from './city.js';
 import { exportDay } from './export.js';
@@ -17,7 +18,7 @@ import { makeRegistry, signedInIds } from './registry.js';
 import { keepSecrets } from './secrets.js';
 import type { Secrets } from './secrets.js';
 import { simulate } from './simulate.js';
-import type { Day } from './simulate.js';
+import type { Day, Sent } from './simulate.js';
 import { truthLine } from './truth.js';
 import type { EpochMs } from './truth.js';
 
@@ -59,7 +60,7 @@ async function layDown(options: Options, city: City, fleet: Fleet, secrets: Secr
 
 async function drive(options: Options, city: City, fleet: Fleet, secrets: Secrets, say: (line: string) => void, stopped: () => boolean): Promise<void> {
   let clock = WALL;
-  const link = new FleetLink(options.mqtt, fleet, secrets, () => clock.now(Date.now()));
+  const link = new FleetLink(options.mqtt, city, fleet, secrets, () => clock.now(Date.now()));
   await link.connect();
 
   // The day begins when the terminals are on: what they read before would come late.
@@ -74,7 +75,9 @@ async function drive(options: Options, city: City, fleet: Fleet, secrets: Secret
     truth();
     say(statusLine(clock.now(Date.now()), link, fleet, day));
   }, STATUS_EVERY_MS);
-  await play(day, { clock, wall: Date.now, send: (sent) => link.send(sent), crowded: () => link.crowded(), stopped });
+  const send = (sent: Sent): void => link.send(sent);
+  const sendSighting = (sent: SentSighting): void => link.sendSighting(sent);
+  await play(day, { clock, wall: Date.now, send, sendSighting, crowded: () => link.crowded(), stopped });
   clearInterval(status);
   await link.settle(stopped() ? 800 : 30_000);
   truth();
@@ -87,7 +90,7 @@ async function drive(options: Options, city: City, fleet: Fleet, secrets: Secret
 function statusLine(at: EpochMs, link: FleetLink, fleet: Fleet, day: Day): string {
   const { connected, sent, acked, inFlight, waiting, lost } = link.traffic;
   const stored = waiting > 0 || lost > 0 ? `, ${waiting} stored in terminals${lost > 0 ? `, ${lost} given up` : ''}` : '';
-  return `${cityTime(wholeSecond(at)).slice(0, 19).replace('T', ' ')}  ${connected}/${fleet.trucks.length} trucks connected, ${sent} reports sent, ${acked} acked, ${inFlight} in flight${stored}, ${day.truth.length} violations so far`;
+  return `${cityTime(wholeSecond(at)).slice(0, 19).replace('T', ' ')}  ${connected}/${fleet.trucks.length} trucks connected, ${sent} reports sent, ${acked} acked, ${inFlight} in flight${stored}, ${link.sightings.sent} sightings, ${day.truth.length} violations so far`;
 }
 
 /** Writes what the drivers did as it is over; answers a function that writes what is new. */

@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
+import type { Violations } from './mischief.js';
 import type { Coverage } from './radio.js';
+import { RULE_CODES } from './truth.js';
+import type { Rule } from './truth.js';
 
 /** Everything that can be said on the command line; `--help` prints it. */
 export const USAGE = `npm run simulate -- [options]
@@ -14,7 +17,8 @@ A made city and its muck trucks, over MQTT as real terminals would. Trucks break
   --state FILE       data/simulator.json     the made secrets of terminals and cameras (mode 0600)
   --seed N           1                       the same seed is the same city, fleet and day
   --trucks N         300
-  --violations SHARE 0.15                    of hauls on which a middling driver breaks a rule; 0 is an honest day
+  --violations SHARE 0.15                    of hauls on which a middling driver breaks a rule; 0 is an honest day.
+               RULE=N,…                      or exactly so many of each a day (spill=40,off-route=40), all others none
   --coverage on|off  on                      holes in the radio: late, buffered and repeated reports
   --speed S          1                       S times faster; plays --hours (24 unless said) of a day that end now, then stops
   --hours H                                  with speed 1: stops after H hours; without: drives until stopped
@@ -32,7 +36,7 @@ export interface Options {
   state: string;
   seed: number;
   trucks: number;
-  violations: number;
+  violations: Violations;
   coverage: Coverage;
   speed: number;
   hours: number | null;
@@ -84,7 +88,7 @@ export function readOptions(args: string[], env: Record<string, string | undefin
     state: values.state,
     seed: number('seed', values.seed, 0, Number.MAX_SAFE_INTEGER, true),
     trucks: number('trucks', values.trucks, 1, 20_000, true),
-    violations: number('violations', values.violations, 0, 1),
+    violations: values.violations.includes('=') ? { perDay: counts(values.violations, faults) } : number('violations', values.violations, 0, 1),
     coverage: values.coverage === 'off' ? 'off' : 'on',
     speed: number('speed', values.speed, 0.01, 100_000),
     hours: values.hours === undefined ? null : number('hours', values.hours, 0.001, 24 * 400),
@@ -96,4 +100,16 @@ export function readOptions(args: string[], env: Record<string, string | undefin
   if (faults.length > 0) throw new Error(faults.join('\n'));
   if (options.hours === null && (options.speed !== 1 || options.exportTo)) options.hours = 24;
   return options;
+}
+
+/** `spill=40,off-route=40` */
+function counts(text: string, faults: string[]): Partial<Record<Rule, number>> {
+  const out: Partial<Record<Rule, number>> = {};
+  for (const part of text.split(',')) {
+    const [rule, count] = part.trim().split('=') as [string, string?];
+    if (!RULE_CODES.includes(rule as Rule)) faults.push(`--violations names ${rule}, which is none of ${RULE_CODES.join(' ')}.`);
+    else if (!/^\d+$/.test(count ?? '')) faults.push(`--violations asks for ${count ?? 'nothing'} × ${rule}, not a whole number.`);
+    else out[rule as Rule] = Number(count);
+  }
+  return out;
 }

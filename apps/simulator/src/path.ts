@@ -41,6 +41,9 @@ export interface Path {
   /** The same with the driveways: from 30 m past the one gate to 30 m before the other, where a work place ends for the rules. */
   clearFrom: number;
   clearTo: number;
+  /** The samples at the gates it leaves and enters by; -1 where there is none. */
+  doorFrom: number;
+  doorTo: number;
 }
 
 export function pointAt(path: Path, i: number): Point {
@@ -62,10 +65,12 @@ export interface Spot {
   stand: Point;
   /** From the road to a spot inside the place; null where the node itself is the spot. */
   drive: readonly Point[] | null;
+  /** The place it lies in; null out in the open. */
+  placeId: string | null;
 }
 
 export function spotInPlace(gate: Gate, stand: Point): Spot {
-  return { node: gate.node, stand, drive: gate.drive };
+  return { node: gate.node, stand, drive: gate.drive, placeId: gate.place.id };
 }
 
 /** Paths between gates, kept: laying one costs a hundred times what joining its two ends costs. */
@@ -80,6 +85,12 @@ export class Paths {
     let core = this.kept.get(key);
     if (!core) this.kept.set(key, (core = layPath(this.city, from, way(), to)));
     return withEnds(core, from, to);
+  }
+
+  /** The same from gate to gate, without where the trucks stand: the line that a permit approves. */
+  approved(from: Spot, to: Spot, taste: number, way: () => readonly number[]): Point[] {
+    const { x, y, doorFrom, doorTo } = this.usual(from, to, taste, way);
+    return Array.from({ length: doorTo - doorFrom + 1 }, (_, i) => ({ x: x[doorFrom + i]!, y: y[doorFrom + i]! }));
   }
 
   /** A way of its own. */
@@ -146,6 +157,8 @@ function withEnds(core: Path, from: Spot, to: Spot): Path {
     outTo: core.outTo + shift,
     clearFrom: core.clearFrom + shift,
     clearTo: core.clearTo + shift,
+    doorFrom: core.doorFrom < 0 ? -1 : core.doorFrom + shift,
+    doorTo: core.doorTo < 0 ? -1 : core.doorTo + shift,
   };
 }
 
@@ -191,6 +204,8 @@ function trace(city: City, pieces: Piece[], firstRoad: number, lastRoad: number)
   const past = ceil(30 / STEP_M);
   const clearFrom = firstRoad > 0 ? min(outFrom, starts[firstRoad - 1]! + past) : outFrom;
   const clearTo = lastRoad < pieces.length ? max(outTo, starts[lastRoad + 1]! - past) : outTo;
+  const doorFrom = firstRoad > 0 ? starts[firstRoad - 1]! : -1;
+  const doorTo = lastRoad < pieces.length ? starts[lastRoad + 1]! : -1;
   smooth(points);
   smooth(points);
   smooth(points);
@@ -200,7 +215,7 @@ function trace(city: City, pieces: Piece[], firstRoad: number, lastRoad: number)
   const y = new Float64Array(points.length);
   points.forEach((p, i) => ([x[i], y[i]] = [p.x, p.y]));
   const bend = bends(points);
-  return { x, y, along: lengths(x, y), kind, bend, cap: caps(city, points, kind, bend), junctions, outFrom, outTo, clearFrom, clearTo };
+  return { x, y, along: lengths(x, y), kind, bend, cap: caps(city, points, kind, bend), junctions, outFrom, outTo, clearFrom, clearTo, doorFrom, doorTo };
 }
 
 function lengths(x: Float64Array, y: Float64Array): Float64Array {

@@ -4,9 +4,28 @@ import type { Leg } from './leg.js';
 import { motionAt } from './pace.js';
 import { pointAt } from './path.js';
 import type { Point } from './plane.js';
+import type { Fault } from './faults.js';
+import type { Hush } from './radio.js';
 import type { Deed, EpochMs } from './truth.js';
 
 export type Doing = 'parked' | 'driving-empty' | 'hauling' | 'waiting' | 'loading' | 'tipping' | 'dumping' | 'resting';
+
+/** Something that a camera sees of a truck. */
+export interface Seen {
+  at: EpochMs;
+  camera: string;
+  kind: 'pass' | 'spill' | 'dumping';
+  direction: 'in' | 'out' | null;
+  covered: boolean | null;
+  clean: boolean | null;
+  /** A deed hangs on it: the camera sees it clearly. */
+  certain: boolean;
+  /** Whose plate it bears: its own, or nobody can read it. */
+  plate: 'own' | 'hidden';
+}
+
+/** A deed of which only a camera could tell, without a plate, has no name in the truth. */
+export type PhaseDeed = Deed & { nameless?: true };
 
 /** One thing a driver does, from start to end, known whole when it begins. Curves run in seconds from `from`. */
 export interface Phase {
@@ -23,8 +42,14 @@ export interface Phase {
   bed: Curve;
   load: Curve;
   coverOpen: Switch;
+  /** Kilometres that the odometer counts too many. */
+  odometer: Curve;
+  sights: Seen[];
+  /** When its terminal says nothing, and which of its sensors lie. Absolute times; a hush may outlast the phase. */
+  hushes: Hush[];
+  faults: Fault[];
   /** What this phase does against the rules. */
-  deeds: Deed[];
+  deeds: PhaseDeed[];
 }
 
 /** How a truck truly is at one instant, whatever its sensors say. */
@@ -51,7 +76,7 @@ export function stateAt(phase: Phase, at: EpochMs): TruckState {
     y: motion?.y ?? phase.stand.y,
     speedKmh: (motion?.speedMs ?? 0) * 3.6,
     headingDeg: motion?.headingDeg ?? phase.headingDeg,
-    drivenKm: phase.drivenKm + (motion?.alongM ?? 0) / 1000,
+    drivenKm: phase.drivenKm + (motion?.alongM ?? 0) / 1000 + valueAt(phase.odometer, seconds),
     bedDeg: valueAt(phase.bed, seconds),
     loadKg: valueAt(phase.load, seconds),
     coverOpen: isOn(phase.coverOpen, seconds),
@@ -79,7 +104,11 @@ export function driving(leg: Leg, from: EpochMs, drivenKm: number): Phase {
     bed: leg.bed,
     load: leg.load,
     coverOpen: leg.coverOpen,
-    deeds: leg.deeds.map((deed) => ({ ...deed, from: from + deed.from, to: from + deed.to })),
+    odometer: flat(0),
+    sights: leg.sights.map((seen) => ({ ...seen, at: from + seen.at })),
+    hushes: leg.hushes.map((hush) => shifted(hush, from)),
+    faults: leg.faults.map((fault) => shifted(fault, from)),
+    deeds: leg.deeds.map((deed) => shifted(deed, from)),
   };
 }
 
@@ -97,6 +126,14 @@ export function standing(doing: Doing, from: EpochMs, seconds: number, truck: { 
     bed: flat(0),
     load: flat(truck.loadKg),
     coverOpen: always(false),
+    odometer: flat(0),
+    sights: [],
+    hushes: [],
+    faults: [],
     deeds: [],
   };
+}
+
+function shifted<T extends { from: EpochMs; to: EpochMs }>(span: T, by: number): T {
+  return { ...span, from: span.from + by, to: span.to + by };
 }

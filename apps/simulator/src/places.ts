@@ -73,9 +73,7 @@ export function layWorkPlaces(streets: StreetLines, terrain: Terrain, random: Ra
   };
 
   const yards = lay(YARDS, random.fork('yards')).map(({ ring }) => place('', 'yard', '', [[ring]], { capacityM3: 20_000 * random.whole(5, 40) }));
-  const lots = lay(LOTS, random.fork('lots')).map(({ ring }, i) =>
-    place('', 'parking-lot', '', [[ring]], { curfew: i % 3 === 0 ? [{ from: '23:00', to: '05:00' }] : null }),
-  );
+  const lots = lay(LOTS, random.fork('lots')).map(({ ring }) => place('', 'parking-lot', '', [[ring]], { curfew: [{ from: '23:00', to: '05:00' }] }));
   // The third site is two parcels with a lane between them.
   const sites = lay(SITES, random.fork('sites')).map(({ ring, middle }, i) => place('', 'site', '', i === 2 ? parcels(ring, middle) : [[ring]]));
   return [...sites, ...yards, ...lots];

@@ -1,3 +1,4 @@
+import type { SentSighting } from './cameras.js';
 import type { Day, Sent } from './simulate.js';
 import type { EpochMs } from './truth.js';
 
@@ -24,6 +25,7 @@ export interface PlayOptions {
   clock: Clock;
   wall: () => EpochMs;
   send: (sent: Sent) => void;
+  sendSighting: (sent: SentSighting) => void;
   /** True while the receivers cannot keep up; a faster clock then stands still. */
   crowded: () => boolean;
   stopped: () => boolean;
@@ -32,7 +34,7 @@ export interface PlayOptions {
 const BEAT_MS = 40;
 
 /** Sends each packet when its time has come. Ends with the day, or when stopped. */
-export async function play(day: Day, { clock, wall, send, crowded, stopped }: PlayOptions): Promise<void> {
+export async function play(day: Day, { clock, wall, send, sendSighting, crowded, stopped }: PlayOptions): Promise<void> {
   let next = day.sent.next();
   while (!next.done && !stopped()) {
     const due = clock.now(wall());
@@ -41,6 +43,7 @@ export async function play(day: Day, { clock, wall, send, crowded, stopped }: Pl
       send(next.value);
       next = day.sent.next();
     }
+    while (day.sightings[0] && day.sightings[0].at <= due) sendSighting(day.sightings.shift()!);
     if (crowded()) clock.hold(BEAT_MS);
     await new Promise((resolve) => setTimeout(resolve, BEAT_MS));
   }

@@ -16,6 +16,13 @@ const DROP_SHARE = 0.0012;
 const LOST_ACK_SHARE = 0.002;
 const REPEAT_SHARE = 0.001;
 
+/** A time in which a terminal says nothing, on purpose of whoever pulled its plug: its reports are lost, or stored and told later. */
+export interface Hush {
+  from: EpochMs;
+  to: EpochMs;
+  how: 'lost' | 'stored';
+}
+
 export interface Heard {
   payload: WireReport | WireReport[];
   /** Milliseconds after the report's second. */
@@ -39,15 +46,15 @@ export class Radio {
   ) {}
 
   /** What goes out when a report has been read; `live` tells whether the report itself did. */
-  pass(report: WireReport, at: EpochMs, where: Point): { out: Heard[]; live: boolean } {
-    if (this.coverage === 'off') return { out: this.twiceAtTimes(report), live: true };
-    if (this.silent(at, where)) {
+  pass(report: WireReport, at: EpochMs, where: Point, hush: Hush['how'] | null = null): { out: Heard[]; live: boolean } {
+    if (hush === 'lost') return { out: [], live: false };
+    if (hush === 'stored' || (this.coverage === 'on' && this.silent(at, where))) {
       this.store(report);
       this.uploadAt = null;
       return { out: [], live: false };
     }
     const out = this.twiceAtTimes(report);
-    if (this.random.chance(LOST_ACK_SHARE)) this.store(report);
+    if (this.coverage === 'on' && this.random.chance(LOST_ACK_SHARE)) this.store(report);
     if (this.stored.length > 0) {
       this.uploadAt ??= at + this.random.whole(5, 90) * 1000;
       if (at >= this.uploadAt) out.push(...this.upload());

@@ -60,6 +60,8 @@ describe('laying the city down', () => {
       'POST /api/v1/companies/import',
       'POST /api/v1/trucks/import',
       'POST /api/v1/places/import',
+      'POST /api/v1/routes/import',
+      'POST /api/v1/permits/import',
       'POST /api/v1/terminals/import',
       'POST /api/v1/cameras/import',
       'PUT /api/v1/base-map',
@@ -84,7 +86,7 @@ describe('laying the city down', () => {
   it('waits for a server that is still starting', async () => {
     busy = 2;
     await lay({ token: 'a-token' });
-    expect(asked.length).toBe(6);
+    expect(asked.length).toBe(8);
   });
 
   it('says what the server did not like', async () => {

@@ -15,7 +15,7 @@ type Outcome = Record<string, number>;
 /** Signs in and lays the city down through the public imports. Repeatable: what is there already comes back `unchanged`. */
 export async function register(door: ServerDoor, registry: Registry, baseMap: FeatureCollection, say: (line: string) => void): Promise<void> {
   const token = door.token ?? (await signIn(door));
-  for (const kind of ['companies', 'trucks', 'places', 'terminals', 'cameras'] as const) {
+  for (const kind of ['companies', 'trucks', 'places', 'routes', 'permits', 'terminals', 'cameras'] as const) {
     const answer = (await call(door, token, 'POST', `/api/v1/${kind}/import`, registry[kind])) as { items?: { result: string }[] };
     say(`  ${kind}: ${tell(countResults(answer.items ?? []))}`);
   }

@@ -1,7 +1,10 @@
 import type { Feature, FeatureCollection } from 'geojson';
 import { closedRing } from './base-map.js';
+import { camerasOf } from './cameras.js';
 import type { City } from './city.js';
 import type { Fleet } from './fleet.js';
+import { VALID_FROM } from './permits.js';
+import type { ApprovedRoute, Permit } from './permits.js';
 import { toLonLat } from './plane.js';
 import type { Place } from './places.js';
 import type { Secrets } from './secrets.js';
@@ -12,32 +15,35 @@ export interface Registry {
   trucks: { id: string; plate: string; companyId: string; ratedLoadKg: number; boxM3: number; colour: string }[];
   terminals: { id: string; truckId: string; secret?: string }[];
   cameras: { id: string; placeId: string; name: string; kind: 'gate'; lon: number; lat: number; secret?: string }[];
+  /** The city has always been there: a day in the past is judged against its places, routes and permits too. */
   places: FeatureCollection;
+  routes: FeatureCollection;
+  permits: Permit[];
 }
-
-/** The city has always been there: a day in the past is judged against its places too. */
-const VALID_FROM = '2020-01-01T00:00:00+08:00';
 
 export function makeRegistry(city: City, fleet: Fleet, secrets: Secrets): Registry {
   return {
     companies: fleet.companies.map(({ id, name, phone }) => ({ id, name, phone })),
     trucks: fleet.trucks.map(({ id, plate, companyId, ratedLoadKg, boxM3, colour }) => ({ id, plate, companyId, ratedLoadKg, boxM3, colour })),
     terminals: fleet.trucks.map(({ id, terminal }) => ({ id: terminal.id, truckId: id, secret: secrets[terminal.id] })),
-    cameras: [...city.sites, ...city.yards].map(({ place, drive }) => {
-      const [lon, lat] = toLonLat(drive[1]);
-      return { id: cameraId(place), placeId: place.id, name: `${place.name}出入口`, kind: 'gate', lon, lat, secret: secrets[cameraId(place)] };
+    cameras: camerasOf(city).map(({ id, placeId, name, point }) => {
+      const [lon, lat] = toLonLat(point);
+      return { id, placeId, name, kind: 'gate', lon, lat, secret: secrets[id] };
     }),
     places: { type: 'FeatureCollection', features: city.places.map(placeFeature) },
+    routes: { type: 'FeatureCollection', features: fleet.routes.map(routeFeature) },
+    permits: fleet.permits,
   };
 }
 
 /** The ids of everything that signs in over MQTT. */
 export function signedInIds(city: City, fleet: Fleet): string[] {
-  return [...fleet.trucks.map((truck) => truck.terminal.id), ...[...city.sites, ...city.yards].map(({ place }) => cameraId(place))];
+  return [...fleet.trucks.map((truck) => truck.terminal.id), ...camerasOf(city).map(({ id }) => id)];
 }
 
-function cameraId(place: Place): string {
-  return `cam-${place.id}`;
+function routeFeature({ id, name, widthM, line }: ApprovedRoute): Feature {
+  const properties = { id, name, widthM, validFrom: VALID_FROM, validTo: null };
+  return { type: 'Feature', properties, geometry: { type: 'LineString', coordinates: line.map(toLonLat) } };
 }
 
 function placeFeature(place: Place): Feature {

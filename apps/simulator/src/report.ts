@@ -10,11 +10,11 @@ export interface WireReport {
   satellites?: number | null;
   ignition?: boolean;
   odometerKm?: number | null;
-  bed?: 'down' | 'raised' | null;
+  bed?: 'down' | 'raised' | 'fault' | null;
   bedAngleDeg?: number | null;
-  cover?: 'open' | 'closed' | null;
+  cover?: 'open' | 'closed' | 'fault' | null;
   loadKg?: number | null;
-  loadState?: 'empty' | 'half' | 'full' | null;
+  loadState?: 'empty' | 'half' | 'full' | 'fault' | null;
   seq?: number;
   buffered?: true;
 }

@@ -3,8 +3,8 @@ import { HOUR_MS, midnightBefore, MINUTE_MS } from './hours.js';
 import type { Random } from './random.js';
 import type { EpochMs } from './truth.js';
 
-/** Muck is hauled at night: most crews start after dark, some drive by day, some trucks never rest but to change drivers. */
-const WINDOWS_H = { night: [19.5, 29.5], day: [6.5, 18.3] } as const;
+/** Crews begin when the permits of their company open, and are home before they close; some trucks never rest but to change drivers. */
+const WINDOWS_H = { night: [20.1, 29], day: [7.1, 18.4] } as const;
 const DAY_MS = 24 * HOUR_MS;
 
 export interface Shift {
@@ -21,7 +21,7 @@ export function nextShift(truck: Truck, at: EpochMs, random: Random): Shift {
   const [fromH, toH] = WINDOWS_H[truck.crew];
   for (let day = midnightBefore(at) - DAY_MS; ; day += DAY_MS) {
     const from = day + (fromH + truck.lateH + random.between(-0.2, 0.2)) * HOUR_MS;
-    const to = day + (toH + truck.lateH) * HOUR_MS;
+    const to = day + (toH + Math.min(0, truck.lateH)) * HOUR_MS;
     if (to > at + 40 * MINUTE_MS) return { from: Math.max(at, from), to };
   }
 }

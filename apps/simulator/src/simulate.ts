@@ -1,16 +1,24 @@
+import { camerasOf, CameraEye } from './cameras.js';
+import type { SentSighting, Sight } from './cameras.js';
 import type { City } from './city.js';
 import { Driver } from './driver.js';
+import { sensed } from './faults.js';
 import type { Fleet, Truck } from './fleet.js';
+import { HOUR_MS } from './hours.js';
+import type { Violations } from './mischief.js';
 import { BED_SWITCH_DEG, changesOf, stateAt } from './phase.js';
 import type { Phase, TruckState } from './phase.js';
 import { Radio } from './radio.js';
-import type { Coverage } from './radio.js';
+import type { Coverage, Hush } from './radio.js';
 import { Random } from './random.js';
 import type { WireReport } from './report.js';
 import { Heap } from './routes.js';
 import { Sensors } from './sensors.js';
+import { happenings, outages } from './strangers.js';
+import type { Happening } from './strangers.js';
 import type { EpochMs, Rule, Truth } from './truth.js';
 import { makeWorld } from './world.js';
+import type { World } from './world.js';
 
 export interface SimulateOptions {
   city: City;
@@ -20,8 +28,8 @@ export interface SimulateOptions {
   from: EpochMs;
   /** Infinity for a day without end. */
   to: EpochMs;
-  /** The share of hauls on which a rule is broken on purpose; 0 is an honest day. */
-  violations: number;
+  /** How often rules are broken on purpose; 0 is an honest day. */
+  violations: Violations;
   coverage: Coverage;
 }
 
@@ -35,6 +43,11 @@ export interface Sent {
 export interface Day {
   /** Packets in the order of `at`. The day is made while it is read. */
   sent: Generator<Sent, void, undefined>;
+  /**
+   * What the cameras say, in the order of `at`: grows while `sent` is read, and is never behind it. A queue: who has sent a sighting
+   * may take it away.
+   */
+  sightings: SentSighting[];
   /** Grows while `sent` is read: a deed is added when it is over, what is not over at the end is added then, as unfinished. */
   truth: Truth[];
   /** How the trucks truly are at the second last reached, for tests and pictures. */
@@ -50,7 +63,7 @@ const OPENINGS: Rule[] = ['spill', 'uncovered-load'];
 /** A day of the fleet as its terminals tell it. Pure: the same options give the same packets, byte for byte. */
 export function simulate(options: SimulateOptions): Day {
   const run = new Run(options);
-  return { sent: run.packets(), truth: run.truth, states: () => run.states() };
+  return { sent: run.packets(), sightings: run.sightings, truth: run.truth, states: () => run.states() };
 }
 
 /** One truck on its way through the day. */
@@ -63,23 +76,46 @@ interface Rider {
   sensors: Sensors;
   radio: Radio;
   deeds: Truth[];
+  hushes: Hush[];
   random: Random;
 }
 
+/** In an outage this share of the terminals cannot be heard, each from its own second. */
+const OUTAGE_SHARE = 0.75;
+const OUTAGE_SPREAD_MS = 45_000;
+/** A camera takes this long to make up its mind. */
+const EYE_LATENCY_MS = 1500;
+const DAY_MS = 24 * HOUR_MS;
+
 class Run {
   readonly truth: Truth[] = [];
+  readonly sightings: SentSighting[] = [];
   private readonly riders: Rider[];
+  private readonly world: World;
+  private readonly eyes: Map<string, CameraEye>;
+  private readonly random: Random;
+  /** What cameras have yet to tell, in order. */
+  private seen: Sight[] = [];
+  private happening: { deeds: Truth[]; next: Happening[]; plannedTo: EpochMs };
+  private readonly settles: Generator<EpochMs, void, undefined>;
+  private settlesAt: EpochMs;
   private readonly agenda = new Heap();
   private now: EpochMs;
 
   constructor(private readonly options: SimulateOptions) {
-    const { city, fleet, seed, from, violations } = options;
+    const { city, fleet, seed, from, to, violations } = options;
     this.now = from - WARM_UP_MS;
-    const world = makeWorld(city, fleet, from, violations);
-    const random = new Random(`day ${seed}`);
+    const world = (this.world = makeWorld(city, fleet, from, to, violations));
+    const random = (this.random = new Random(`day ${seed}`));
+    const plates = new Set(fleet.trucks.map(({ plate }) => plate));
+    this.eyes = new Map(camerasOf(city).map(({ id }) => [id, new CameraEye(id, plates, random.fork(id))]));
+    this.happening = { deeds: [], next: [], plannedTo: from };
+    this.settles = world.mischief.ends();
+    this.settlesAt = this.settles.next().value ?? Infinity;
+    this.planAhead();
     this.riders = fleet.trucks.map((truck, i) => {
       const own = random.fork(truck.id);
-      const days = new Driver(truck, world, own.fork('driver'), this.now).days(violations > 0 ? (OPENINGS[i] ?? null) : null);
+      const days = new Driver(truck, world, own.fork('driver'), this.now).days(world.mischief.none ? null : (OPENINGS[i] ?? null));
       return {
         truck,
         days,
@@ -90,6 +126,7 @@ class Run {
         sensors: new Sensors(truck, city, own.fork('sensors')),
         radio: new Radio(options.coverage, city.blindSpots, own.fork('radio')),
         deeds: [],
+        hushes: [],
         random: own.fork('clock'),
       };
     });
@@ -101,11 +138,18 @@ class Run {
 
   *packets(): Generator<Sent, void, undefined> {
     try {
-      while (this.agenda.peekCost() < this.options.to) yield* this.second();
+      while (this.agenda.peekCost() < this.options.to) {
+        const sent = this.second();
+        this.tellSights();
+        yield* sent;
+      }
       this.now = this.options.to;
+      this.tellSights();
+      this.settleUp();
     } finally {
       // Also when the reader stops early: what is being done then is told as unfinished.
       for (const rider of this.riders) this.closeDeeds(rider, true);
+      this.happening.deeds = this.close(this.happening.deeds, true);
     }
   }
 
@@ -116,6 +160,8 @@ class Run {
   /** Everything that happens in the next second in which anything happens. */
   private second(): Sent[] {
     this.now = this.agenda.peekCost();
+    this.settleUp();
+    this.planAhead();
     const sent: Sent[] = [];
     while (this.agenda.peekCost() === this.now) {
       const { item } = this.agenda.pop()!;
@@ -151,29 +197,91 @@ class Run {
   }
 
   private begin(rider: Rider): void {
-    rider.changes = changesOf(rider.phase);
-    const { truck } = rider;
-    for (const deed of rider.phase.deeds) {
-      rider.deeds.push({ ...deed, truckId: truck.id, terminalId: truck.terminal.id, plate: truck.plate, heard: 0, unfinished: false });
+    const { truck, phase } = rider;
+    rider.changes = changesOf(phase);
+    rider.hushes = [...rider.hushes.filter(({ to }) => to >= this.now), ...phase.hushes];
+    for (const { nameless, ...deed } of phase.deeds) {
+      const doer = nameless ? { truckId: null, terminalId: null, plate: null } : { truckId: truck.id, terminalId: truck.terminal.id, plate: truck.plate };
+      rider.deeds.push({ ...deed, ...doer, heard: 0, unfinished: false, spoiled: null });
+    }
+    this.toBeTold(phase.sights.map((sight) => ({ ...sight, plate: sight.plate === 'own' ? truck.plate : null })));
+  }
+
+  private toBeTold(sights: Sight[]): void {
+    if (sights.length > 0) this.seen = [...this.seen, ...sights].sort((a, b) => a.at - b.at);
+  }
+
+  /** What cameras saw up to now, each a moment after. */
+  private tellSights(): void {
+    while (this.seen.length > 0 && this.seen[0]!.at <= this.now - EYE_LATENCY_MS) {
+      const sight = this.seen.shift()!;
+      if (sight.at < this.options.from) continue;
+      const at = sight.at + EYE_LATENCY_MS;
+      this.sightings.push({ at, cameraId: sight.camera, payload: this.eyes.get(sight.camera)!.see(sight) });
+      const hear = (deed: Truth): boolean => deed.from <= sight.at && sight.at <= deed.to && (deed.plate === sight.plate || deed.scope === sight.camera);
+      for (const deeds of [this.happening.deeds, ...this.riders.map((rider) => rider.deeds)]) for (const deed of deeds) if (hear(deed)) deed.heard++;
+    }
+  }
+
+  /** What strangers do, and what becomes of the network, a day at a time. */
+  private planAhead(): void {
+    this.happening.deeds = this.close(this.happening.deeds, false);
+    while (this.happening.next.length > 0 && this.happening.next[0]!.truth.from <= this.now) {
+      const { truth, sights } = this.happening.next.shift()!;
+      this.happening.deeds.push(truth);
+      this.toBeTold(sights);
+    }
+    const from = this.happening.plannedTo;
+    if (from > this.now + HOUR_MS || from >= this.options.to) return;
+    const to = Math.min(from + DAY_MS, this.options.to);
+    const { city, fleet } = this.options;
+    const random = this.random.fork(`happenings ${from}`);
+    const dark = outages(this.world.mischief, from, to, random);
+    this.world.outages.push(...dark);
+    const next = [...happenings(city, fleet, this.world.mischief, from, to, random), ...dark.map((truth) => ({ truth, sights: [] }))];
+    next.sort((a, b) => a.truth.from - b.truth.from);
+    this.happening.next.push(...next);
+    this.happening.plannedTo = to;
+  }
+
+  /** Says loudly when the day had no room for what was asked of it. */
+  private settleUp(): void {
+    while (this.settlesAt <= this.now) {
+      this.world.mischief.settle(this.settlesAt);
+      this.settlesAt = this.settles.next().value ?? Infinity;
     }
   }
 
   private report(rider: Rider, sent: Sent[]): void {
     const state = stateAt(rider.phase, this.now);
-    const { out, live } = rider.radio.pass(rider.sensors.read(state, this.now), this.now, state);
+    const report = rider.sensors.read(sensed(state, rider.phase.faults, this.now), this.now);
+    const { out, live } = rider.radio.pass(report, this.now, state, this.hushOf(rider));
     for (const { payload, afterMs } of out)
       sent.push({ at: this.now + rider.truck.terminal.latencyMs + afterMs, terminalId: rider.truck.terminal.id, payload });
     if (live) for (const deed of rider.deeds) if (deed.from <= this.now && this.now <= deed.to) deed.heard++;
   }
 
+  private hushOf(rider: Rider): Hush['how'] | null {
+    const hush = rider.hushes.find(({ from, to }) => from <= this.now && this.now <= to);
+    if (hush) return hush.how;
+    const { outages } = this.world;
+    if (outages.length === 0) return null;
+    const spread = fate(rider.truck.id);
+    if (spread > OUTAGE_SHARE) return null;
+    return outages.some(({ from, to }) => this.now >= from + (spread / OUTAGE_SHARE) * OUTAGE_SPREAD_MS && this.now <= to) ? 'stored' : null;
+  }
+
   private closeDeeds(rider: Rider, end: boolean): void {
-    if (rider.deeds.length === 0) return;
-    const over = rider.deeds.filter((deed) => deed.to < this.now);
-    rider.deeds = rider.deeds.filter((deed) => deed.to >= this.now);
-    this.truth.push(...over);
-    if (!end) return;
-    for (const deed of rider.deeds) if (deed.from < this.now) this.truth.push({ ...deed, to: this.now, unfinished: true });
-    rider.deeds = [];
+    if (rider.deeds.length > 0) rider.deeds = this.close(rider.deeds, end);
+  }
+
+  /** Tells of the deeds that are over, a camera's latency later; answers those that are not. */
+  private close(deeds: Truth[], end: boolean): Truth[] {
+    const open = deeds.filter((deed) => deed.to >= this.now - 2 * EYE_LATENCY_MS);
+    if (open.length < deeds.length) this.truth.push(...deeds.filter((deed) => deed.to < this.now - 2 * EYE_LATENCY_MS));
+    if (!end) return open;
+    for (const deed of open) if (deed.from < this.now) this.truth.push(deed.to < this.now ? deed : { ...deed, to: this.now, unfinished: true });
+    return [];
   }
 }
 
@@ -190,4 +298,11 @@ function wakeAt(rider: Rider): EpochMs {
 function everyS(phase: Phase, at: EpochMs): number {
   if (!phase.ignition) return EVERY_S.off;
   return phase.leg || stateAt(phase, at).bedDeg >= BED_SWITCH_DEG ? EVERY_S.moving : EVERY_S.standing;
+}
+
+/** 0–1, the same for a truck in every outage. */
+function fate(truckId: string): number {
+  let sum = 11;
+  for (const character of truckId) sum = (Math.imul(sum, 31) + character.charCodeAt(0)) >>> 0;
+  return (sum % 997) / 997;
 }

@@ -4,7 +4,7 @@ import { boxOf, distanceToArea, fromLonLat, inBox } from './plane.js';
 import type { Point } from './plane.js';
 import type { Place, PlaceKind } from './places.js';
 import type { WireReport } from './report.js';
-import type { Day } from './simulate.js';
+import type { Sent } from './simulate.js';
 import type { EpochMs } from './truth.js';
 
 /** A Tuesday in the city's time. */
@@ -22,9 +22,9 @@ export function theCity(): City {
 }
 
 /** Every report of a day by terminal, each once, in order of time. */
-export function reportsOf(day: Day): Map<string, { at: EpochMs; report: WireReport; point: Point }[]> {
+export function reportsOf(sent: Iterable<Sent>): Map<string, { at: EpochMs; report: WireReport; point: Point }[]> {
   const out = new Map<string, Map<string, { at: EpochMs; report: WireReport; point: Point }>>();
-  for (const { terminalId, payload } of day.sent) {
+  for (const { terminalId, payload } of sent) {
     const mine = out.get(terminalId) ?? new Map<string, { at: EpochMs; report: WireReport; point: Point }>();
     out.set(terminalId, mine);
     for (const report of Array.isArray(payload) ? payload : [payload]) {
@@ -48,4 +48,12 @@ export function placesNear(city: City, p: Point, marginM: number, ...kinds: Plac
     if (!box) boxes.set(place, (box = boxOf(place.area.flat(2), 400)));
     return inBox(p, box) && distanceToArea(p, place.area) <= marginM;
   });
+}
+
+const ALIKE = ['0DQO', '1LI', '2Z', '5S', '8B'];
+
+/** Is a plate another but for one character that looks like its own? */
+export function alike(plate: string, other: string): boolean {
+  const unlike = [...plate].flatMap((c, i) => (c === other[i] ? [] : [c + other[i]!]));
+  return plate.length === other.length && unlike.length === 1 && ALIKE.some((set) => [...unlike[0]!].every((c) => set.includes(c)));
 }

@@ -1,9 +1,10 @@
 import mqtt from 'mqtt';
 import type { MqttClient } from 'mqtt';
+import type { WireSighting } from './cameras.js';
 import { STORED_MOST, UPLOAD_MOST } from './radio.js';
 import type { WireReport } from './report.js';
 
-/** What all uplinks count together, in reports. */
+/** What all uplinks of a kind count together, in reports or sightings. */
 export interface Traffic {
   connected: number;
   sent: number;
@@ -23,13 +24,21 @@ export function noTraffic(): Traffic {
 const UNACKED_MOST = 20;
 const BACK_OFF_MS = { first: 500, most: 8_000 };
 
+/** What signs in: a terminal, whose reports go up many at a time when they are late, or a camera, whose sightings go one by one. */
+const KINDS = {
+  terminals: { stream: 'reports', uploadMost: UPLOAD_MOST, storedMost: STORED_MOST },
+  cameras: { stream: 'sightings', uploadMost: 1, storedMost: 500 },
+} as const;
+
+type Said = WireReport | WireSighting;
+
 /**
- * One terminal's link: MQTT 3.1.1, QoS 1, its own id and secret. While the link is down reports are stored, then uploaded in order
+ * One terminal's or camera's link: MQTT 3.1.1, QoS 1, its own id and secret. While the link is down reports are stored, then uploaded in order
  * as arrays before newer ones; packets that were in flight are resent by MQTT.js.
  */
 export class Uplink {
   private client: MqttClient | null = null;
-  private waiting: WireReport[] = [];
+  private waiting: Said[] = [];
   private unacked = 0;
   private online = false;
   private failures = 0;
@@ -41,8 +50,9 @@ export class Uplink {
     private readonly secret: string,
     private readonly traffic: Traffic,
     private readonly now: () => number,
+    private readonly kind: keyof typeof KINDS = 'terminals',
   ) {
-    this.topic = `muck/v1/terminals/${id}`;
+    this.topic = `muck/v1/${kind}/${id}`;
   }
 
   connect(): void {
@@ -69,7 +79,7 @@ export class Uplink {
     client.on('message', (_topic, payload) => this.obey(payload));
   }
 
-  send(payload: WireReport | WireReport[]): void {
+  send(payload: Said | WireReport[]): void {
     if (this.online && this.waiting.length === 0 && this.unacked < UNACKED_MOST) this.publish(payload);
     else this.store(Array.isArray(payload) ? payload : [payload]);
   }
@@ -92,7 +102,7 @@ export class Uplink {
     client.options.reconnectPeriod = BACK_OFF_MS.first;
     this.traffic.connected++;
     client.publish(`${this.topic}/status`, '{"online":true}', { qos: 1, retain: true }, () => undefined);
-    client.subscribe(`${this.topic}/commands`, { qos: 1 }, () => undefined);
+    if (this.kind === 'terminals') client.subscribe(`${this.topic}/commands`, { qos: 1 }, () => undefined);
     this.upload();
   }
 
@@ -101,12 +111,12 @@ export class Uplink {
     this.online = false;
   }
 
-  private publish(payload: WireReport | WireReport[]): void {
+  private publish(payload: Said | Said[]): void {
     const reports = Array.isArray(payload) ? payload.length : 1;
     this.unacked++;
     this.traffic.sent += reports;
     this.traffic.inFlight += reports;
-    this.client!.publish(`${this.topic}/reports`, JSON.stringify(payload), { qos: 1 }, (error) => {
+    this.client!.publish(`${this.topic}/${KINDS[this.kind].stream}`, JSON.stringify(payload), { qos: 1 }, (error) => {
       this.unacked--;
       this.traffic.inFlight -= reports;
       if (!error) this.traffic.acked += reports;
@@ -116,27 +126,32 @@ export class Uplink {
   }
 
   /** Never acknowledged and no longer in MQTT.js's own store: it goes up again, before what came later. */
-  private takeBack(reports: WireReport[]): void {
-    this.waiting.unshift(...reports.map(asBuffered));
+  private takeBack(reports: Said[]): void {
+    this.waiting.unshift(...this.asStored(reports));
     this.traffic.waiting += reports.length;
     this.traffic.sent -= reports.length;
   }
 
-  private store(reports: WireReport[]): void {
-    this.waiting.push(...reports.map(asBuffered));
+  private store(reports: Said[]): void {
+    this.waiting.push(...this.asStored(reports));
     this.traffic.waiting += reports.length;
-    const over = this.waiting.length - STORED_MOST;
+    const over = this.waiting.length - KINDS[this.kind].storedMost;
     if (over <= 0) return;
     this.waiting.splice(0, over);
     this.traffic.waiting -= over;
     this.traffic.lost += over;
   }
 
+  /** Reports say that they were stored; sightings have no word for it. */
+  private asStored(said: Said[]): Said[] {
+    return this.kind === 'cameras' ? said : said.map((report) => ({ ...report, buffered: true }));
+  }
+
   private upload(): void {
     while (this.client && this.online && this.waiting.length > 0 && this.unacked < UNACKED_MOST) {
-      const chunk = this.waiting.splice(0, UPLOAD_MOST);
+      const chunk = this.waiting.splice(0, KINDS[this.kind].uploadMost);
       this.traffic.waiting -= chunk.length;
-      this.publish(chunk);
+      this.publish(this.kind === 'cameras' ? chunk[0]! : chunk);
     }
   }
 
@@ -152,10 +167,6 @@ export class Uplink {
     reply('received');
     setTimeout(() => reply('done'), 1500).unref();
   }
-}
-
-function asBuffered(report: WireReport): WireReport {
-  return report.buffered ? report : { ...report, buffered: true };
 }
 
 function parse(payload: Buffer): { id: string; kind: string; expiresAt?: string } | null {

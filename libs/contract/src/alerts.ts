@@ -23,7 +23,12 @@ export const alert = z
     began: time,
     ended: time.nullable(),
     late: z.boolean(),
-    contradicted: z.object({ at: time, reason: z.string() }).nullable(),
+    contradicted: z
+      .object({ at: time, reason: z.string(), reasonZh: z.string() })
+      .nullable()
+      .meta({ description: 'Fuller data no longer supports it, and why' }),
+    changedSinceDecided: z.boolean().meta({ description: 'Judging again changed it after a person had decided it' }),
+    snoozed: z.boolean().meta({ description: 'Opened while its truck and rule were snoozed: recorded, rings nobody' }),
     openedAt: time,
     summary: z.object({ zh: z.string(), en: z.string() }),
     position: z.object({ lat: z.number(), lon: z.number() }),
@@ -82,6 +87,7 @@ export const haul = z
     ended: z.enum(['delivered', 'dumped', 'unknown']).nullable(),
     endedAt: time.nullable(),
     inferred: z.boolean().meta({ description: 'Load unknown: told from the visits alone' }),
+    permitId: z.string().nullable().meta({ description: 'The one active permit that names its site' }),
   })
   .meta({ id: 'Haul' });
 export type HaulResource = z.infer<typeof haul>;
@@ -142,3 +148,12 @@ export const ruleResource = z
 export type RuleResource = z.infer<typeof ruleResource>;
 export const ruleList = z.object({ items: z.array(ruleResource) }).meta({ id: 'RuleList' });
 export const ruleLimitsBody = z.strictObject({ limits: z.record(z.string(), z.number()), reason: prose(500) }).meta({ id: 'RuleLimitsBody' });
+
+/** One truck's alerts of one rule ring nobody until a time, e.g. while it is in the workshop. */
+export const snooze = z
+  .object({ id: z.string(), truckId: id, rule: ruleCode, until: time, reason: z.string(), by: z.string(), createdAt: time, endedAt: time.nullable() })
+  .meta({ id: 'Snooze' });
+export type Snooze = z.infer<typeof snooze>;
+export const snoozeBody = z.strictObject({ truckId: id, rule: ruleCode, until: time, reason: prose(500) }).meta({ id: 'SnoozeBody' });
+export type SnoozeBody = z.infer<typeof snoozeBody>;
+export const snoozeList = z.object({ items: z.array(snooze) }).meta({ id: 'SnoozeList' });

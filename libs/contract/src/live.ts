@@ -71,6 +71,11 @@ export const health = z
       silent: z.number().int().meta({ description: 'Ignition on at the last report and nothing heard for 10 min' }),
       places: z.number().int(),
     }),
+    judging: z.object({
+      due: z.number().int().meta({ description: 'Trucks that wait to be judged again because something came late' }),
+      trucks: z.number().int().meta({ description: 'Judged again since start' }),
+      reports: z.number().int(),
+    }),
     live: z.object({ sockets: z.number().int() }),
     quarantine: z.object({ last24h: z.number().int() }),
     memoryMb: z.number(),

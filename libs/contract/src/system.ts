@@ -23,3 +23,19 @@ export const quarantineSummary = z
   .object({ items: z.array(z.object({ reason: z.string(), count: z.number().int(), lastAt: time, example: quarantined })) })
   .meta({ id: 'QuarantineSummary' });
 export type QuarantineSummary = z.infer<typeof quarantineSummary>;
+
+/** Which of the quarantined messages to offer again. */
+export const offerBody = z
+  .strictObject({ reason: z.string().max(64).nullish(), source: z.string().max(64).nullish().meta({ description: 'Terminal or camera' }) })
+  .meta({ id: 'OfferBody' });
+export type OfferBody = z.infer<typeof offerBody>;
+export const offered = z
+  .object({
+    offered: z.number().int(),
+    taken: z.number().int().meta({ description: 'Stored at last' }),
+    refused: z.number().int().meta({ description: 'Quarantined anew, with what is wrong today' }),
+    cut: z.number().int().meta({ description: 'Longer than the 16 KiB that are kept: they cannot be offered' }),
+    left: z.number().int().meta({ description: 'Not offered yet: ask again' }),
+  })
+  .meta({ id: 'Offered' });
+export type Offered = z.infer<typeof offered>;

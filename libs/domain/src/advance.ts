@@ -1,14 +1,16 @@
-import type { Finding, RuleCode } from './alert.js';
+import type { Finding } from './alert.js';
 import { bedDeg, bedRaised, stepBed } from './bed.js';
-import { drivenM, type Haul, type HaulState, stepHaul } from './haul.js';
+import { type Faults, type PlacedFinding, placed, stepRules } from './findings.js';
+import { drivenM, type Haul, stepHaul } from './haul.js';
 import { medianKg, stepLoad } from './load.js';
 import { median } from './median.js';
 import type { Moment } from './moment.js';
 import type { Place } from './place.js';
 import type { Report } from './report.js';
 import type { AnyRule } from './rules/index.js';
+import { settle } from './see.js';
 import { recentWith, remembered, type Seen, seenOf, type TruckState } from './state.js';
-import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS } from './time.js';
+import { type EpochMs, MINUTE_MS, SECOND_MS } from './time.js';
 import type { Truck } from './truck.js';
 import { placeKnown, stepWhereabouts, type Transition } from './visit.js';
 import type { World } from './world.js';
@@ -20,13 +22,6 @@ const INTERVAL_COUNTS_MS = 10 * MINUTE_MS;
 const DIGESTS_KEPT = 8;
 /** That a truck was heard of by; it has one, and over the years a few others. */
 const TERMINALS_KEPT = 8;
-const INCIDENT_GAP_MS = 2 * HOUR_MS;
-
-/** A finding with the incident it belongs to and the haul it was found in. */
-export interface PlacedFinding extends Finding {
-  incident: string;
-  haulId: string | null;
-}
 
 export interface Advance {
   state: TruckState;
@@ -34,8 +29,9 @@ export interface Advance {
   transitions: Transition[];
   /** The haul, where its row changed. */
   haul: Haul | null;
-  /** Rules that threw: each keeps its old state and the others go on. */
-  faults: { rule: RuleCode; error: unknown }[];
+  faults: Faults;
+  /** A sighting was judged before reports that change what it meant: the truck is to be judged again. */
+  misjudged: boolean;
 }
 
 /** Takes one believed report into a truck's state: what the truck carries, where it is, its haul, then each rule. */
@@ -83,9 +79,14 @@ export function advance(before: TruckState, report: Report, truck: Truck, world:
     bedDeg: bedDeg(report, bed.restDeg),
     coverOpen: report.cover === 'open' ? true : report.cover === 'closed' ? false : null,
     haul: hauling.state.haul ?? hauling.changed,
+    visits: whereabouts.visits,
+    transitions,
   };
-  const judged = ask(rules, before.byRule, moment);
-  const placed = place(before.incident, judged.findings, moment, hauling.state.last);
+  const judged = stepRules(rules, before.byRule, world, (rule, state, limits) => rule.step?.(state, moment, limits));
+  const recent = recentWith(before.recent, { at: report.at, point: report.point, cover: report.cover, load: load.answer });
+  const settled = before.pending.length === 0 || recent === before.recent ? null : settle(before, recent, judged.byRule, { truck, world, rules });
+  const findings = [...judged.findings.map((found): Finding => ({ ...found, at: report.at })), ...(settled?.findings ?? [])];
+  const told = placed(before, findings, { at: report.at, subject: truck.id, haul: moment.haul, last: hauling.state.last });
 
   const state: TruckState = {
     last: remembered(report),
@@ -94,57 +95,31 @@ export function advance(before: TruckState, report: Report, truck: Truck, world:
     bed,
     whereabouts,
     hauling: hauling.state,
-    incident: placed.incident,
-    recent: recentWith(before.recent, { at: report.at, point: report.point, cover: report.cover, load: load.answer }),
-    byRule: judged.byRule,
+    incident: told.incident,
+    recent,
+    sightings: before.sightings,
+    pending: settled?.pending ?? before.pending,
+    episodes: told.episodes,
+    byRule: settled?.byRule ?? judged.byRule,
     doubted: [],
   };
-  return { state, findings: placed.findings, transitions, haul: hauling.changed, faults: judged.faults };
+  const faults = settled === null || settled.faults.length === 0 ? judged.faults : [...judged.faults, ...settled.faults];
+  return { state, findings: told.findings, transitions, haul: hauling.changed, faults, misjudged: settled?.misjudged ?? false };
+}
+
+/** Time has gone by without a report: what rules say then. The truck's own event time does not move. */
+export function tick(before: TruckState, at: EpochMs, truck: Truck, world: World, rules: readonly AnyRule[]): Pick<Advance, 'state' | 'findings' | 'faults'> {
+  const asked = stepRules(rules, before.byRule, world, (rule, state, limits) =>
+    rule.tick && before.byRule[rule.code] !== undefined ? rule.tick(state, { at, truck, world }, limits) : undefined,
+  );
+  if (asked.byRule === before.byRule && asked.findings.length === 0) return { state: before, findings: [], faults: asked.faults };
+  const findings = asked.findings.map((found): Finding => ({ ...found, at }));
+  const told = placed(before, findings, { at, subject: truck.id, haul: before.hauling.haul, last: before.hauling.last });
+  return { state: { ...before, byRule: asked.byRule, incident: told.incident, episodes: told.episodes }, findings: told.findings, faults: asked.faults };
 }
 
 function existing(places: Place[], world: World, at: EpochMs): Place[] {
   return places.length === 0 ? places : places.filter((place) => world.exists(place, at));
-}
-
-function ask(
-  rules: readonly AnyRule[],
-  before: TruckState['byRule'],
-  moment: Moment,
-): { byRule: TruckState['byRule']; findings: Finding[]; faults: Advance['faults'] } {
-  let byRule = before;
-  const findings: Finding[] = [];
-  const faults: Advance['faults'] = [];
-  for (const rule of rules) {
-    try {
-      const old = before[rule.code] ?? rule.start;
-      const step = rule.step(old, moment, moment.world.limits(rule.code, rule.limits));
-      if (step.state !== old) byRule = { ...byRule, [rule.code]: step.state };
-      for (const found of step.findings) findings.push({ ...found, rule: rule.code, at: moment.at });
-    } catch (error) {
-      faults.push({ rule: rule.code, error });
-    }
-  }
-  return { byRule, findings, faults };
-}
-
-/** An incident is the alerts of one haul, else of one truck with gaps of at most two hours. */
-function place(
-  before: TruckState['incident'],
-  findings: Finding[],
-  moment: Moment,
-  last: HaulState['last'],
-): { incident: TruckState['incident']; findings: PlacedFinding[] } {
-  let incident = before;
-  const placed = findings.map((finding): PlacedFinding => {
-    // A load that is tipped is gone before the tipping has held: it began during the haul that it ended.
-    const ofLast = last !== null && finding.began >= last.departedAt && finding.began <= last.endedAt;
-    const haulId = ofLast ? last.id : (moment.haul?.id ?? null);
-    if (haulId !== null) return { ...finding, incident: haulId, haulId };
-    const goesOn = incident !== null && moment.at - incident.lastAt <= INCIDENT_GAP_MS;
-    incident = { id: goesOn ? incident!.id : `${moment.truck.id}:${finding.began}`, lastAt: moment.at };
-    return { ...finding, incident: incident.id, haulId: null };
-  });
-  return { incident, findings: placed };
 }
 
 /** 120 s, or three times the terminal's usual interval if that is longer: for most terminals none of the last is so long that the median need be known. */

@@ -74,7 +74,7 @@ export interface Finding {
   opened: boolean;
 }
 
-/** Identity `rule:subject:scope:began`; a finding made again after a restart is the same row. */
+/** Identity `rule:subject:scope:began` as first opened; a finding made again after a restart is the same row. */
 export function alertId(rule: RuleCode, subject: string, scope: string, began: EpochMs): string {
   return `${rule}:${subject}:${scope}:${began}`;
 }

@@ -1,4 +1,4 @@
-import type { PlacedFinding } from './advance.js';
+import type { PlacedFinding } from './findings.js';
 import type { PlaceKind } from './place.js';
 import type { AnyRule } from './rules/index.js';
 import type { Sentence } from './rule.js';
@@ -22,17 +22,22 @@ export function whereIs(finding: PlacedFinding, world: World): Whereabout | null
 }
 
 /** The one sentence of an alert, in Chinese and English: plate, from–to by the city's clock, where, and what with its numbers. */
-export function describe(finding: PlacedFinding, rule: AnyRule, plate: string, where: Whereabout | null, world: World): Sentence {
+export function describe(finding: PlacedFinding, rule: AnyRule, plate: string | null, where: Whereabout | null, world: World): Sentence {
   const did = rule.say(finding.evidence);
   const durationS = Number(finding.evidence.durationS ?? 0);
   const until = finding.ended ?? finding.began + durationS * 1_000;
   const clock = (at: EpochMs) => cityClock(at, world);
   const zhTime = until > finding.began ? `${clock(finding.began)}–${clock(until)}` : clock(finding.began);
   const enTime = until > finding.began ? `from ${clock(finding.began)} to ${clock(until)}` : `at ${clock(finding.began)}`;
+  // Where nobody can be named the sentence begins with what happened.
   return {
-    zh: `${plate} 于 ${zhTime} ${whereZh(where)}${did.zh}`,
-    en: `${plate} ${did.en}${whereEn(where)} ${enTime}`,
+    zh: `${plate === null ? '' : `${plate} 于 `}${zhTime} ${whereZh(where)}${did.zh}`,
+    en: `${plate === null ? upperFirst(did.en) : `${plate} ${did.en}`}${whereEn(where)} ${enTime}`,
   };
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Hours, minutes and seconds by the city's clock. */

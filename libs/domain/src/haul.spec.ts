@@ -1,4 +1,5 @@
-import { at, clock, clockOf, drive, east, HOME, replayed, square, TRUCK } from './testing.js';
+import { at, clock, clockOf, drive, east, HOME, permit, replayed, square, TRUCK } from './testing.js';
+import type { Permit } from './permit.js';
 import type { Place } from './place.js';
 import type { Report } from './report.js';
 
@@ -32,6 +33,17 @@ describe('a haul', () => {
     expect(clockOf(haul.unloadedAt!)).toBe('08:14:30');
     expect(haul.distanceM).toBeGreaterThan(4_500);
     expect(haul.distanceM).toBeLessThan(5_100);
+  });
+
+  it('names its permit where exactly one in force names the site', () => {
+    const reports = delivery({ site: [300, FULL], road: FULL, yard: [FULL, 300], back: 300 });
+    const permitOf = (permits: Permit[]) => replayed([], reports, { places: [SITE, YARD], permits }).hauls.at(-1)!.permitId;
+    const elsewhere = permit({ id: 'elsewhere', siteId: 'site-2' });
+    expect(permitOf([permit(), elsewhere])).toBe('permit-1');
+    expect(permitOf([])).toBeNull();
+    expect(permitOf([elsewhere])).toBeNull();
+    expect(permitOf([permit(), permit({ id: 'second' })])).toBeNull();
+    expect(permitOf([permit({ validTo: clock('08:05:00') })])).toBeNull();
   });
 
   it('is none where the truck leaves the site empty', () => {

@@ -1,6 +1,7 @@
 import { distanceM } from './geo.js';
 import type { LoadAnswer } from './load.js';
 import { median } from './median.js';
+import { permitIdOf } from './permit.js';
 import type { Place } from './place.js';
 import type { Report } from './report.js';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from './time.js';
@@ -26,6 +27,8 @@ export interface Haul {
   truckId: string;
   companyId: string;
   siteId: string | null;
+  /** The active permit that named the site when the truck left it; null: none did, or several. */
+  permitId: string | null;
   departedAt: EpochMs;
   yardId: string | null;
   arrivedAt: EpochMs | null;
@@ -156,6 +159,7 @@ function begun(step: Step, siteId: string | null, departedAt: EpochMs, distanceM
     truckId: step.truck.id,
     companyId: step.truck.companyId,
     siteId,
+    permitId: siteId === null ? null : permitIdOf(step.world.permitsOf(step.truck, departedAt), siteId),
     departedAt,
     yardId: null,
     arrivedAt: null,

@@ -2,8 +2,11 @@ import type { LoadAnswer } from './load.js';
 import type { Haul } from './haul.js';
 import type { Place } from './place.js';
 import type { Point, Report } from './report.js';
+import type { Camera, Sighted } from './sighting.js';
+import type { Recent, SeenBy } from './state.js';
 import type { EpochMs } from './time.js';
 import type { Truck } from './truck.js';
+import type { Transition, Visit } from './visit.js';
 import type { World } from './world.js';
 
 /** One believed report with everything a rule may ask about it. */
@@ -37,6 +40,42 @@ export interface Moment {
   coverOpen: boolean | null;
   /** The haul under way, as it stands after this report. */
   haul: Haul | null;
+  /** Where the truck is believed to be, after the transitions. */
+  visits: readonly Visit[];
+  /** Enters and exits that are believed since this report. */
+  transitions: readonly Transition[];
+}
+
+/** What a camera saw, with what is known of the truck around that time. */
+export interface SightingMoment {
+  at: EpochMs;
+  /** Where the camera hangs. */
+  point: Point;
+  sighting: Sighted;
+  camera: Camera;
+  /** The camera's place; null where it does not exist at that time. */
+  place: Place | null;
+  /** The registered truck that the sighting names. */
+  truck: Truck | null;
+  /** The plate where it was read with confidence: a truck's as registered, a stranger's as read. */
+  plate: string | null;
+  world: World;
+  /** The last of the truck's remembered moments at or before the sighting; null: none is known. */
+  before: Recent | null;
+  /** The first remembered moment after it; null: there is none yet, and the rule is asked again when there is. */
+  after: Recent | null;
+  /** False when the rule is asked a second time. */
+  first: boolean;
+  /** Other sightings of the same plate, at most an hour from this one, oldest first. */
+  others: readonly SeenBy[];
+}
+
+/** Time has gone by. */
+export interface TickMoment {
+  /** The server's present time. */
+  at: EpochMs;
+  truck: Truck;
+  world: World;
 }
 
 /** Existing places of one kind around the moment. */

@@ -1,4 +1,4 @@
-import { isActive, type Permit } from './permit.js';
+import { isActive, isValid, type Permit } from './permit.js';
 import type { EpochMs } from './time.js';
 
 const NONE: readonly Permit[] = [];
@@ -7,6 +7,7 @@ const NONE: readonly Permit[] = [];
 export class PermitIndex {
   readonly #byId = new Map<string, Permit>();
   readonly #byTruck = new Map<string, Permit[]>();
+  readonly #ofCompany = new Map<string, Permit[]>();
   /** Those for every truck of a company. */
   readonly #byCompany = new Map<string, Permit[]>();
 
@@ -14,6 +15,7 @@ export class PermitIndex {
     // By id, whoever was entered or read first: the same moments judged again give the same.
     for (const permit of permits.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
       this.#byId.set(permit.id, permit);
+      add(this.#ofCompany, permit.companyId, permit);
       if (permit.truckIds.length === 0) add(this.#byCompany, permit.companyId, permit);
       for (const id of permit.truckIds) add(this.#byTruck, id, permit);
     }
@@ -30,6 +32,11 @@ export class PermitIndex {
     if (ofTruck.length === 0) return active(ofCompany, truck, at);
     if (ofCompany.length === 0) return active(ofTruck, truck, at);
     return [...active(ofTruck, truck, at), ...active(ofCompany, truck, at)];
+  }
+
+  /** Those in force of a company, whichever of its trucks they name. */
+  ofCompany(companyId: string, at: EpochMs): readonly Permit[] {
+    return this.#ofCompany.get(companyId)?.filter((permit) => isValid(permit, at)) ?? NONE;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { EvidenceNumbers, Finding, RuleCode, Severity } from './alert.js';
 import type { Limits } from './limits.js';
-import type { Moment } from './moment.js';
+import type { Moment, SightingMoment, TickMoment } from './moment.js';
 
 /** What a rule found at one moment; `advance` adds the rule and the time. */
 export type Found = Omit<Finding, 'rule' | 'at'>;
@@ -10,8 +10,14 @@ export interface Sentence {
   en: string;
 }
 
+/** A rule's state after a step and what the step found. */
+export interface Stepped<State> {
+  state: State;
+  findings: Found[];
+}
+
 /**
- * What is forbidden, as a pure step over one truck's moments in event time.
+ * What is forbidden, as pure steps over one truck's moments in event time.
  * The state must survive JSON: no `Date`, no `Map`, no `undefined` that matters.
  */
 export interface Rule<State, L extends Limits> {
@@ -23,7 +29,12 @@ export interface Rule<State, L extends Limits> {
   severity: Severity;
   limits: L;
   start: State;
-  step(state: State, moment: Moment, limits: L): { state: State; findings: Found[] };
+  /** A believed report. */
+  step?(state: State, moment: Moment, limits: L): Stepped<State>;
+  /** What a camera saw; asked a second time once a later report is known, unless the first time found something. */
+  see?(state: State, moment: SightingMoment, limits: L): Stepped<State>;
+  /** Time has gone by, by the server's clock. Asked only where the rule has a state. */
+  tick?(state: State, moment: TickMoment, limits: L): Stepped<State>;
   /** What the truck did, with the numbers: the predicate of the alert's sentence. */
   say(evidence: EvidenceNumbers): Sentence;
 }

@@ -37,3 +37,24 @@ export function compareSightings(a: Sighted, b: Sighted): number {
   if (a.camera !== b.camera) return a.camera < b.camera ? -1 : 1;
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
+
+/** FNV-1a over everything that rules may ask, 32 bits. */
+export function fingerprint(sighting: Sighted): number {
+  const { at, kind, direction, confidence, plate, plateConfidence, covered, coveredConfidence, wheelsClean, wheelsCleanConfidence } = sighting;
+  let hash = 0x811c9dc5;
+  for (const character of JSON.stringify([
+    at,
+    kind,
+    direction,
+    confidence,
+    plate,
+    plateConfidence,
+    covered,
+    coveredConfidence,
+    wheelsClean,
+    wheelsCleanConfidence,
+  ])) {
+    hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193) >>> 0;
+  }
+  return hash;
+}

@@ -1,12 +1,14 @@
+import type { RuleCode } from './alert.js';
 import { type BedState, NO_BED } from './bed.js';
 import { type HaulState, NO_HAUL } from './haul.js';
 import { type LoadAnswer, type LoadState, NO_LOAD } from './load.js';
 import type { CoverSaid, Point, Report } from './report.js';
-import { type EpochMs, SECOND_MS } from './time.js';
+import type { Camera, Sighted } from './sighting.js';
+import { type EpochMs, MINUTE_MS, SECOND_MS } from './time.js';
 import { NOWHERE_YET, type Whereabouts } from './visit.js';
 
 /** Grows with every change of a state's shape: a snapshot of another shape is not read, its truck is computed from the log again. */
-export const STATE_SHAPE = 1;
+export const STATE_SHAPE = 3;
 
 /** Everything known of one truck, as one immutable value of plain JSON. A few KB at most. */
 export interface TruckState {
@@ -20,8 +22,14 @@ export interface TruckState {
   hauling: HaulState;
   /** The incident that alerts without a haul go on in. */
   incident: { id: string; lastAt: EpochMs } | null;
-  /** The last 120 s, thinned: what a sighting that arrives seconds late is held against. */
+  /** The last minutes, thinned: what a sighting that arrives seconds late is held against. */
   recent: Recent[];
+  /** The last hour's sightings of the plate, oldest first. */
+  sightings: SeenBy[];
+  /** Sightings after which no report is known yet. */
+  pending: PendingSighting[];
+  /** Episodes that have opened and not ended, with the alerts they are. */
+  episodes: OpenEpisode[];
   byRule: Record<string, unknown>;
   /** Jumped reports that may yet be believed: at most two, not part of a snapshot (the log has them). */
   doubted: Report[];
@@ -51,17 +59,59 @@ export interface Recent {
   load: LoadAnswer;
 }
 
-const RECENT_MS = 120 * SECOND_MS;
-/** A terminal may report each second: 120 whole reports were 50 KB of snapshot. */
-const RECENT_EVERY_MS = 5 * SECOND_MS;
-const RECENT_KEPT = 40;
+/** A camera that saw the plate. */
+export interface SeenBy {
+  camera: string;
+  id: string;
+  at: EpochMs;
+  point: Point;
+  plateConfidence: number;
+  /** Fingerprint of what it said: the same id with another one is an update. */
+  said: number;
+}
 
-/** The last 120 s with one more moment, unless the newest kept is nearer than 5 s and says the same of the cover. */
+export interface PendingSighting {
+  sighting: Sighted;
+  camera: Camera;
+  /** What it was judged against when it came. */
+  before: Recent | null;
+  /** Rules that have told of it. */
+  told: RuleCode[];
+}
+
+/** An episode under way. Its alert keeps the id it was opened with, though judging again may have moved its beginning. */
+export interface OpenEpisode {
+  rule: RuleCode;
+  scope: string;
+  began: EpochMs;
+  id: string;
+}
+
+/** A sighting up to 120 s older than the newest report is held against what is remembered; twice that is kept, so that what was known before it is kept too. */
+export const SIGHTING_LATE_MS = 120 * SECOND_MS;
+const RECENT_MS = 2 * SIGHTING_LATE_MS;
+/** A terminal may report each second: 120 whole reports were 50 KB of snapshot. */
+const RECENT_EVERY_MS = 10 * SECOND_MS;
+const RECENT_KEPT = 32;
+const SIGHTINGS_MS = 60 * MINUTE_MS;
+const SIGHTINGS_KEPT = 8;
+
+/** The last minutes and the moment before them, with one more, unless the newest kept is nearer than 10 s and says the same of cover and load. */
 export function recentWith(before: Recent[], moment: Recent): Recent[] {
   const newest = before.at(-1);
-  if (newest && moment.at - newest.at < RECENT_EVERY_MS && (moment.cover === newest.cover || moment.at === newest.at)) return before;
-  const kept = before.findIndex((past) => moment.at - past.at <= RECENT_MS);
-  return [...(kept < 0 ? [] : before.slice(kept)), moment].slice(-RECENT_KEPT);
+  if (newest) {
+    const same = moment.cover === newest.cover && moment.load === newest.load;
+    if (moment.at === newest.at || (same && moment.at - newest.at < RECENT_EVERY_MS)) return before;
+  }
+  const inside = before.findIndex((past) => moment.at - past.at <= RECENT_MS);
+  const from = inside < 0 ? before.length - 1 : inside - 1;
+  return [...before.slice(Math.max(0, from, before.length + 1 - RECENT_KEPT)), moment];
+}
+
+/** The last hour's sightings with one more, in order of time. */
+export function sightingsWith(before: SeenBy[], seen: SeenBy): SeenBy[] {
+  const all = [...before, seen].sort((a, b) => a.at - b.at);
+  return all.filter((one) => all.at(-1)!.at - one.at <= SIGHTINGS_MS).slice(-SIGHTINGS_KEPT);
 }
 
 /** A report as a state keeps it. */
@@ -78,6 +128,20 @@ export const NEW_TRUCK: TruckState = {
   hauling: NO_HAUL,
   incident: null,
   recent: [],
+  sightings: [],
+  pending: [],
+  episodes: [],
   byRule: {},
   doubted: [],
 };
+
+/** The state with other ids for its open episodes and hauls: those under which they are stored. */
+export function renamed(state: TruckState, alertIds: ReadonlyMap<string, string>, haulIds: ReadonlyMap<string, string>): TruckState {
+  const { haul, last, ...left } = state.hauling;
+  const idOf = (ids: ReadonlyMap<string, string>, id: string) => ids.get(id) ?? id;
+  return {
+    ...state,
+    episodes: state.episodes.map((episode) => ({ ...episode, id: idOf(alertIds, episode.id) })),
+    hauling: { ...left, haul: haul && { ...haul, id: idOf(haulIds, haul.id) }, last: last && { ...last, id: idOf(haulIds, last.id) } },
+  };
+}

@@ -58,7 +58,7 @@ describe('a report offered to its truck', () => {
     const [c, d] = [at('08:00:00', { digest: 'c' }), at('08:00:00', { digest: 'd' })];
     expect(kinds(c, d)).toEqual(['believed', 'believed']);
     expect(kinds(d, c)).toEqual(['believed', 'late']);
-    expect(kinds(a, at('08:00:00', { source: 'terminal-2' }), b, a)).toEqual(['believed', 'believed', 'believed', 'duplicate']);
+    expect(kinds(a, at('08:00:00', { source: 'terminal-2' }), b, a)).toEqual(['believed', 'believed', 'late', 'duplicate']);
   });
 
   it('is doubted when it jumps, and believed with the two before it when three agree', () => {

@@ -49,13 +49,9 @@ function known(state: TruckState, report: Report): boolean {
   return state.doubted.some((doubted) => doubted.source === report.source && doubted.at === report.at && doubted.digest === report.digest);
 }
 
-/** Older than the newest believed report, whatever its source; of the same time, before one of its own terminal that was judged already. */
+/** Before the newest believed report in the order in which reports are judged, whatever its source. */
 function late(state: TruckState, report: Report): boolean {
-  if (state.last === null) return false;
-  if (report.at !== state.last.at) return report.at < state.last.at;
-  const seen = seenOf(state, report.source);
-  if (seen?.at !== report.at) return false;
-  return compareReports(report, { source: report.source, at: seen.at, seq: seen.seq, digest: seen.digests.at(-1)! }) < 0;
+  return state.last !== null && compareReports(report, state.last) < 0;
 }
 
 function believed(before: TruckState, report: Report, rehabilitated: Report[], { truck, worlds, rules }: Judging): Taken {

@@ -1,4 +1,5 @@
-import { advance, type PlacedFinding } from './advance.js';
+import { advance } from './advance.js';
+import type { PlacedFinding } from './findings.js';
 import { bearingDeg, distanceM, METRES_PER_DEGREE_LAT, metresPerDegreeLon } from './geo.js';
 import type { Finding } from './alert.js';
 import type { Haul } from './haul.js';
@@ -84,6 +85,28 @@ export function square(kind: Place['kind'], centre: Point, sizeM: number, more: 
   };
 }
 
+/** A permit of the test truck's company for `site-1` and `yard-1`, for all of its trucks, on any way, at any time. */
+export function permit(more: Partial<Permit> = {}): Permit {
+  return {
+    id: 'permit-1',
+    companyId: TRUCK.companyId,
+    siteId: 'site-1',
+    yardIds: ['yard-1'],
+    truckIds: [],
+    routeIds: [],
+    hours: null,
+    validFrom: null,
+    validTo: null,
+    volumeM3: null,
+    ...more,
+  };
+}
+
+/** An approved line through these points, as wide as one that says nothing of it. */
+export function route(line: Point[], more: Partial<Route> = {}): Route {
+  return { id: 'route-1', name: 'route', geometry: { type: 'LineString', coordinates: line }, widthM: null, validFrom: null, validTo: null, ...more };
+}
+
 /** What a world may have besides places and limits. */
 export interface MoreOfWorld {
   permits?: Permit[];
@@ -119,7 +142,7 @@ export function drive(start: string, from: Point, to: Point, speedKmh: number, e
   });
 }
 
-export interface Setting {
+export interface Setting extends MoreOfWorld {
   places?: Place[];
   limits?: [AnyRule['code'], Limits][];
   truck?: Truck;
@@ -145,10 +168,10 @@ export function replay<State, L extends Limits>(rules: Rule<State, L> | readonly
 export function replayed<State, L extends Limits>(
   rules: Rule<State, L> | readonly AnyRule[],
   reports: Report[],
-  { places = [], limits = [], truck = TRUCK, worlds, from = NEW_TRUCK }: Setting = {},
+  { places = [], limits = [], permits, routes, truck = TRUCK, worlds, from = NEW_TRUCK }: Setting = {},
 ): Replayed {
   const asked = (Array.isArray(rules) ? rules : [rules]) as readonly AnyRule[];
-  const world = worldOf(places, limits);
+  const world = worldOf(places, limits, 1, { permits, routes });
   const replay: Replayed = { findings: [], transitions: [], hauls: [], state: from };
   for (const report of reports) {
     const step = advance(replay.state, report, truck, worlds?.(report.at) ?? world, asked);
@@ -168,4 +191,35 @@ export function opened(findings: Finding[]): string[] {
 
 export function clockOf(at: EpochMs): string {
   return new Date(at + 480 * 60_000).toISOString().slice(11, 19);
+}
+
+/** What a city's radio and sensors make of reports: 5 m of error, now and then 50 m, one report in ten missing, one in ten with a load faulty or unsaid, loads that waver by 1.5 % of 20 t, every other sensor unsaid once in ten. */
+export function noisy(reports: Report[], random: () => number): Report[] {
+  return reports
+    .filter(() => random() > 0.1)
+    .map((report): Report => {
+      const [errorM, angle] = [random() < 0.03 ? 50 : 5, random() * 2 * Math.PI];
+      const load = random();
+      return {
+        ...report,
+        point: east(errorM * Math.cos(angle), errorM * Math.sin(angle), report.point),
+        loadKg: load < 0.05 || report.loadKg === null ? null : report.loadKg + 300 * normal(random),
+        loadState: load > 0.95 ? 'fault' : report.loadState,
+        bedAngleDeg: random() < 0.1 ? null : report.bedAngleDeg,
+        cover: random() < 0.1 ? null : report.cover,
+      };
+    });
+}
+
+/** Numbers from 0 to 1 that are the same in every run. */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function normal(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

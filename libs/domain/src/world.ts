@@ -54,6 +54,11 @@ export class World {
     return this.indexes.permits.of(truck, at);
   }
 
+  /** The permits in force of a company, whichever of its trucks they name. */
+  permitsOfCompany(companyId: string, at: EpochMs): readonly Permit[] {
+    return this.indexes.permits.ofCompany(companyId, at);
+  }
+
   /** Metres from the point to the nearest edge of these routes, 0 or less on one; null where none of them exists at the time. */
   offRouteM(routeIds: readonly string[], point: Point, at: EpochMs): OffRoute | null {
     return this.indexes.routes.offM(routeIds, point, at);
@@ -157,6 +162,13 @@ export class WorldHistory {
     if (this.#built.size >= WORLDS_KEPT) this.#built.delete(this.#built.keys().next().value!);
     this.#built.set(stretch, world);
     return world;
+  }
+
+  /** The same worlds as if these limits had always been in force; rules that are not named keep theirs. */
+  withLimits(limits: ReadonlyMap<RuleCode, Limits>): WorldHistory {
+    const others = this.versions.limits.filter(({ rule }) => !limits.has(rule));
+    const tried = [...limits].map(([rule, own]): LimitsVersion => ({ rule, fromAt: -Infinity, limits: own }));
+    return new WorldHistory({ ...this.versions, limits: [...others, ...tried] }, this);
   }
 
   #stretchOf(time: EpochMs): number {

@@ -22,6 +22,8 @@ describe('the MQTT pieces of AsyncAPI', () => {
       'send muck/v1/terminals/{terminalId}/commands',
       'receive muck/v1/cameras/{cameraId}/sightings',
       'receive muck/v1/cameras/{cameraId}/status',
+      'receive frigate/events',
+      'receive frigate/tracked_object_update',
     ]);
   });
 

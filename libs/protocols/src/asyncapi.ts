@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { FRIGATE_TOPICS } from './frigate.js';
+import { wireFrigateEvent, wireFrigateUpdate } from './frigate-schemas.js';
 import { wireCommand, wireReply, wireReport, wireReports, wireSighting, wireStatus } from './standard-schemas.js';
 import { ROOT } from './topic.js';
 
@@ -12,16 +14,26 @@ export interface MqttChannels {
 type Direction = 'up' | 'down';
 
 //              key                  address                                 sender       message      direction
-const CHANNELS: [key: string, address: string, parameter: string, message: string, direction: Direction, summary: string][] = [
+const CHANNELS: [key: string, address: string, parameter: string | null, message: string, direction: Direction, summary: string][] = [
   ['terminalReports', `${ROOT}/terminals/{terminalId}/reports`, 'terminalId', 'Reports', 'up', 'One report, or a buffered upload of at most 500'],
   ['terminalStatus', `${ROOT}/terminals/{terminalId}/status`, 'terminalId', 'Status', 'up', 'Retained, also the will'],
   ['terminalReplies', `${ROOT}/terminals/{terminalId}/replies`, 'terminalId', 'Reply', 'up', 'What became of a command'],
   ['terminalCommands', `${ROOT}/terminals/{terminalId}/commands`, 'terminalId', 'Command', 'down', 'One command'],
   ['cameraSightings', `${ROOT}/cameras/{cameraId}/sightings`, 'cameraId', 'Sighting', 'up', 'One sighting'],
   ['cameraStatus', `${ROOT}/cameras/{cameraId}/status`, 'cameraId', 'Status', 'up', 'Retained, also the will'],
+  ['frigateEvents', FRIGATE_TOPICS[0], null, 'FrigateEvent', 'up', "Frigate's own; its account is registered as a camera of kind frigate"],
+  ['frigateUpdates', FRIGATE_TOPICS[1], null, 'FrigateUpdate', 'up', "Frigate's own; only plates are read"],
 ];
 
-const PAYLOADS: Record<string, z.ZodType> = { Reports: wireReports, Status: wireStatus, Reply: wireReply, Command: wireCommand, Sighting: wireSighting };
+const PAYLOADS: Record<string, z.ZodType> = {
+  Reports: wireReports,
+  Status: wireStatus,
+  Reply: wireReply,
+  Command: wireCommand,
+  Sighting: wireSighting,
+  FrigateEvent: wireFrigateEvent,
+  FrigateUpdate: wireFrigateUpdate,
+};
 
 const PARAMETERS: Record<string, object> = {
   terminalId: { description: 'Id under which the terminal is registered, also its user name: 1–64 of A–Z, a–z, 0–9, _ and -', examples: ['t-0042'] },
@@ -36,7 +48,7 @@ export function mqttChannels(): MqttChannels {
     channels[key] = {
       address,
       summary,
-      parameters: { [parameter]: PARAMETERS[parameter] },
+      ...(parameter === null ? {} : { parameters: { [parameter]: PARAMETERS[parameter] } }),
       messages: { [message]: { $ref: `#/components/messages/${message}` } },
       bindings: { mqtt: { bindingVersion: '0.2.0' } },
     };

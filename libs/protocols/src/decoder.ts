@@ -2,7 +2,7 @@ import type { EpochMs, Report, Sighted } from '@muckwatch/domain';
 import type { Sender } from './topic.js';
 import type { UnreadableReason } from './unreadable.js';
 
-/** A sighting as its camera sent it. */
+/** A sighting as its camera sent it. Where the source knows cameras by names of its own, `camera` bears that name: see `frigateNameOf`. */
 export interface Sighting extends Sighted {
   picture: Picture | null;
   snapshotUrl: string | null;

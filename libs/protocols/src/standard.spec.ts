@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Report } from '@muckwatch/domain';
-import { decode, type Decoded, standard, type UnreadableReason } from './index.js';
+import { decode, type Decoded, standard, type UnreadableReason, writeReport } from './index.js';
 
 const REPORTS = 'muck/v1/terminals/t-0042/reports';
 const sample = (name: string) => readFileSync(new URL(`./samples/${name}`, import.meta.url));
@@ -249,5 +249,16 @@ describe('a command', () => {
 
   it('that no terminal could follow is our own bug, and throws', () => {
     expect(() => standard.encode!('t1', { id: '0198', kind: 'limit-speed', kmh: -1, expiresAt: 0 })).toThrow();
+  });
+});
+
+describe('a report written again', () => {
+  it('is read as the same report', () => {
+    const payload = Buffer.from(
+      '{"time":"2026-11-23T21:04:10.250+08:00","lat":31.6923,"lon":113.3781,"speedKmh":0,"loadKg":-120,"bed":"down","seq":7,"buffered":true,"firmware":"x"}',
+    );
+    const [decoded] = standard.decode('muck/v1/terminals/t1/reports', payload);
+    if (decoded?.kind !== 'report') throw new Error('not read');
+    expect(standard.decode('muck/v1/terminals/t1/reports', writeReport(decoded.report))).toEqual([decoded]);
   });
 });

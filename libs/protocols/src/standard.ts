@@ -99,6 +99,12 @@ function readReport(source: string, element: unknown, escapes: boolean): Report 
   report.digest = digestOf(report);
   return report;
 }
+
+/** A report as a terminal would write it, e.g. one element of an upload that is kept by itself: decoded again it is the same, its digest too. */
+export function writeReport({ at, point: [lon, lat], source: _, digest: __, extra, ...said }: Report): Buffer {
+  return Buffer.from(JSON.stringify({ ...extra, time: at, lat, lon, ...said }));
+}
+
 function readReply(terminal: string, value: unknown): Reply {
   const wire = accepted(wireReply, value, 'the reply');
   return {

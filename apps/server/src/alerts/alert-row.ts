@@ -2,7 +2,7 @@ import type { Alert } from '@muckwatch/contract';
 
 /** Columns of an alert as every query of it selects them, from `alerts a` and `companies c`. */
 export const ALERT_COLUMNS = `a.id, a.version, a.incident, a.rule, a.severity, a.status, a.truck_id, a.plate, a.company_id, a.haul_id, a.place, a.began, a.ended, a.late,
-  a.contradicted_at, a.contradicted_reason, a.opened_at, a.lat, a.lon, a.evidence, a.limits, a.summary_zh, a.summary_en, a.decided_by, a.decided_at, a.decided_why,
+  a.contradicted_at, a.contradicted_reason, a.contradicted_reason_zh, a.changed_at, a.snoozed, a.opened_at, a.lat, a.lon, a.evidence, a.limits, a.summary_zh, a.summary_en, a.decided_by, a.decided_at, a.decided_why,
   a.sealed_at, a.sealed_sha256, c.name as company_name`;
 
 export interface AlertRow {
@@ -23,6 +23,9 @@ export interface AlertRow {
   late: boolean;
   contradicted_at: Date | null;
   contradicted_reason: string | null;
+  contradicted_reason_zh: string | null;
+  changed_at: Date | null;
+  snoozed: boolean;
   opened_at: Date;
   lat: number;
   lon: number;
@@ -52,7 +55,13 @@ export function alertOf(row: AlertRow): Alert {
     began: row.began.toISOString(),
     ended: row.ended?.toISOString() ?? null,
     late: row.late,
-    contradicted: row.contradicted_at && { at: row.contradicted_at.toISOString(), reason: row.contradicted_reason ?? '' },
+    contradicted: row.contradicted_at && {
+      at: row.contradicted_at.toISOString(),
+      reason: row.contradicted_reason ?? '',
+      reasonZh: row.contradicted_reason_zh ?? row.contradicted_reason ?? '',
+    },
+    changedSinceDecided: row.changed_at !== null,
+    snoozed: row.snoozed,
     openedAt: row.opened_at.toISOString(),
     summary: { zh: row.summary_zh, en: row.summary_en },
     position: { lat: row.lat, lon: row.lon },

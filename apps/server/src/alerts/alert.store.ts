@@ -1,6 +1,15 @@
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import type { Alert, AlertDetail, AlertQuery } from '@muckwatch/contract';
-import { afterStep, ALERT_TRANSITIONS, type AlertStatus, type AlertStep } from '@muckwatch/domain';
+import {
+  afterStep,
+  ALERT_TRANSITIONS,
+  type AlertStatus,
+  type AlertStep,
+  type EpochMs,
+  type KnownEpisode,
+  type RuleCode,
+  type Severity,
+} from '@muckwatch/domain';
 import { type Scope, type Viewer, within } from '../auth/viewer.js';
 import { iso, now } from '../clock.js';
 import { Database } from '../db/database.js';
@@ -16,6 +25,38 @@ export interface WrittenAlert {
   /** The row is new: people are told. */
   opened: boolean;
 }
+
+/** An alert that judging again did not find. */
+export interface Contradiction {
+  id: string;
+  rulesVersion: number;
+  at: EpochMs;
+  reason: { zh: string; en: string };
+}
+
+/** A stored alert as judging again compares it. */
+export interface KnownAlert extends KnownEpisode {
+  foundAt: EpochMs;
+  severity: Severity;
+  worldVersion: number;
+  evidence: Record<string, unknown>;
+}
+
+interface KnownRow {
+  id: string;
+  rule: string;
+  scope: string;
+  severity: Severity;
+  began: Date;
+  ended: Date | null;
+  contradicted_at: Date | null;
+  found_at: Date;
+  world_version: string;
+  evidence: Record<string, unknown>;
+}
+
+/** Rules over the fleet, at ticks of the server's clock: judging a truck again says nothing of them. */
+const NOT_REPLAYED: RuleCode[] = ['silent-terminal', 'platform-outage'];
 
 /** Alerts as rows. The rules write through `write`, people through `step`; neither touches the other's columns. */
 @Injectable()
@@ -48,8 +89,69 @@ export class AlertStore {
       column((d) => JSON.stringify(d.limits)),
       column((d) => d.summary.zh),
       column((d) => d.summary.en),
+      column((d) => iso(d.foundAt)),
+      column((d) => d.worldVersion),
+      column((d) => d.snoozed),
     ]);
     return rows.map((row) => ({ alert: alertOf(row), companyId: row.company_id, opened: row.opened }));
+  }
+
+  /** What judging again makes of alerts that are known: the rules' columns as if they had been found so, `began` too. Their evidence is sealed anew. */
+  async rewrite(client: Queryable, drafts: AlertDraft[]): Promise<WrittenAlert[]> {
+    const column = <T>(of: (draft: AlertDraft) => T) => drafts.map(of);
+    const { rows } = await client.query<AlertRow>(REWRITE, [
+      column((d) => d.id),
+      column((d) => d.rulesVersion),
+      column((d) => d.incident),
+      column((d) => d.severity),
+      column((d) => d.haulId),
+      column((d) => d.place?.id ?? null),
+      column((d) => (d.place ? JSON.stringify(d.place) : null)),
+      column((d) => iso(d.began)),
+      column((d) => (d.ended === null ? null : iso(d.ended))),
+      column((d) => d.point[1]),
+      column((d) => d.point[0]),
+      column((d) => JSON.stringify(d.evidence)),
+      column((d) => JSON.stringify(d.limits)),
+      column((d) => d.summary.zh),
+      column((d) => d.summary.en),
+      column((d) => iso(d.foundAt)),
+      column((d) => d.worldVersion),
+      iso(now()),
+    ]);
+    return rows.map((row) => ({ alert: alertOf(row), companyId: row.company_id, opened: false }));
+  }
+
+  /** Alerts that the fuller data no longer supports say so and why. Their status is people's. */
+  async contradict(client: Queryable, contradictions: Contradiction[]): Promise<WrittenAlert[]> {
+    const { rows } = await client.query<AlertRow>(CONTRADICT, [
+      contradictions.map((c) => c.id),
+      contradictions.map((c) => c.rulesVersion),
+      contradictions.map((c) => iso(c.at)),
+      contradictions.map((c) => c.reason.en),
+      contradictions.map((c) => c.reason.zh),
+    ]);
+    return rows.map((row) => ({ alert: alertOf(row), companyId: row.company_id, opened: false }));
+  }
+
+  /** The alerts of a truck that judging again from a time on may find, change or contradict. */
+  async knownSince(truckId: string, from: EpochMs): Promise<KnownAlert[]> {
+    const { rows } = await this.database.query<KnownRow>(
+      `select id, rule, scope, severity, status, began, ended, contradicted_at, found_at, world_version, evidence from alerts
+       where truck_id = $1 and rule <> all($2::text[]) and (found_at > $3 or ended is null or ended >= $3)`,
+      [truckId, NOT_REPLAYED, iso(from)],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      key: `${row.rule} ${row.scope}`,
+      began: row.began.getTime(),
+      ended: row.ended?.getTime() ?? null,
+      contradicted: row.contradicted_at !== null,
+      foundAt: row.found_at.getTime(),
+      severity: row.severity,
+      worldVersion: Number(row.world_version),
+      evidence: row.evidence,
+    }));
   }
 
   /** Newest first. */
@@ -83,7 +185,7 @@ export class AlertStore {
   async current(): Promise<{ alert: Alert; companyId: string | null }[]> {
     const { rows } = await this.database.query<AlertRow>(
       `select ${ALERT_COLUMNS} from alerts a left join companies c on c.id = a.company_id
-       where a.status in ('open', 'acknowledged') or a.opened_at > now() - interval '12 hours' or a.decided_at > now() - interval '12 hours'
+       where a.status in ('open', 'acknowledged') or a.changed_at is not null or a.opened_at > now() - interval '12 hours' or a.decided_at > now() - interval '12 hours'
        order by a.began desc, a.id desc limit 2000`,
     );
     return rows.map((row) => ({ alert: alertOf(row), companyId: row.company_id }));
@@ -130,7 +232,7 @@ export class AlertStore {
     const params: unknown[] = [id, to, viewer.name, iso(now()), reason, from, step];
     const { rows } = await this.database.query<AlertRow>(
       `with stepped as (
-         update alerts set status = $2, decided_by = $3, decided_at = $4, decided_why = $5, people_version = people_version + 1
+         update alerts set status = $2, decided_by = $3, decided_at = $4, decided_why = $5, changed_at = null, people_version = people_version + 1
          where id = $1 and status = any($6::text[]) and ${within(viewer.scope, { company: 'company_id', place: 'place_id' }, params)}
          returning *
        ), recorded as (
@@ -160,14 +262,42 @@ function refusal(status: AlertStatus, step: AlertStep, id: string): string {
 const WRITE = `
   with written as (
     insert into alerts (id, rules_version, incident, rule, scope, severity, truck_id, plate, company_id, haul_id, place_id, place, began, ended, late, opened_at,
-                        lat, lon, evidence, limits, summary_zh, summary_en)
+                        lat, lon, evidence, limits, summary_zh, summary_en, found_at, world_version, snoozed)
     select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
                          $12::jsonb[], $13::timestamptz[], $14::timestamptz[], $15::boolean[], $16::timestamptz[], $17::float8[], $18::float8[], $19::jsonb[],
-                         $20::jsonb[], $21::text[], $22::text[])
+                         $20::jsonb[], $21::text[], $22::text[], $23::timestamptz[], $24::bigint[], $25::boolean[])
     on conflict (id) do update set
       rules_version = greatest(alerts.rules_version, excluded.rules_version), severity = excluded.severity, ended = excluded.ended,
       evidence = excluded.evidence, summary_zh = excluded.summary_zh, summary_en = excluded.summary_en,
-      contradicted_at = null, contradicted_reason = null
+      contradicted_at = null, contradicted_reason = null, contradicted_reason_zh = null
     returning *, (xmax = 0) as opened
   )
   select ${ALERT_COLUMNS}, a.opened from written a left join companies c on c.id = a.company_id`;
+
+// Graver than what a person dismissed: it returns to the queue as «changed since decided».
+const REWRITE = `
+  with said as (
+    select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::timestamptz[], $9::timestamptz[], $10::float8[],
+                         $11::float8[], $12::jsonb[], $13::jsonb[], $14::text[], $15::text[], $16::timestamptz[], $17::bigint[])
+      as t(id, rules_version, incident, severity, haul_id, place_id, place, began, ended, lat, lon, evidence, limits, summary_zh, summary_en, found_at, world_version)
+  ), written as (
+    update alerts a set rules_version = greatest(a.rules_version, s.rules_version), incident = s.incident, severity = s.severity, haul_id = s.haul_id,
+      place_id = s.place_id, place = s.place, began = s.began, ended = s.ended, lat = s.lat, lon = s.lon, evidence = s.evidence, limits = s.limits,
+      summary_zh = s.summary_zh, summary_en = s.summary_en, found_at = s.found_at, world_version = s.world_version,
+      contradicted_at = null, contradicted_reason = null, contradicted_reason_zh = null, sealed_at = null, sealed_sha256 = null,
+      changed_at = case when a.status = 'dismissed'
+        and array_position(array['minor', 'serious', 'critical'], s.severity) > array_position(array['minor', 'serious', 'critical'], a.severity)
+        then $18::timestamptz else a.changed_at end
+    from said s where a.id = s.id returning a.*
+  )
+  select ${ALERT_COLUMNS} from written a left join companies c on c.id = a.company_id`;
+
+const CONTRADICT = `
+  with said as (
+    select * from unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::text[], $5::text[]) as t(id, rules_version, at, reason, reason_zh)
+  ), written as (
+    update alerts a set rules_version = greatest(a.rules_version, s.rules_version), contradicted_at = s.at, contradicted_reason = s.reason,
+      contradicted_reason_zh = s.reason_zh, changed_at = case when a.status = 'confirmed' then s.at else a.changed_at end
+    from said s where a.id = s.id and a.contradicted_at is null returning a.*
+  )
+  select ${ALERT_COLUMNS} from written a left join companies c on c.id = a.company_id`;

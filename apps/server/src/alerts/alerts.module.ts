@@ -5,11 +5,13 @@ import { AlertStore } from './alert.store.js';
 import { AlertsController } from './alerts.controller.js';
 import { Alerts } from './alerts.service.js';
 import { EvidenceService } from './evidence.service.js';
+import { Snoozes } from './snooze.service.js';
+import { SnoozesController } from './snoozes.controller.js';
 
 @Module({
   imports: [LiveModule, HistoryModule],
-  controllers: [AlertsController],
-  providers: [AlertStore, Alerts, EvidenceService],
-  exports: [AlertStore, Alerts],
+  controllers: [AlertsController, SnoozesController],
+  providers: [AlertStore, Alerts, EvidenceService, Snoozes],
+  exports: [AlertStore, Alerts, Snoozes],
 })
 export class AlertsModule {}

@@ -60,4 +60,4 @@ const FACTS = `
 
 const SEAL = `
   with sealed as (update alerts set sealed_at = $2, sealed_sha256 = $3 where id = $1 and sealed_at is null returning id)
-  insert into alert_evidence (alert_id, sealed_at, sha256, document) select id, $2, $3, $4 from sealed on conflict (alert_id) do nothing`;
+  insert into alert_evidence (alert_id, sealed_at, sha256, document) select id, $2, $3, $4 from sealed on conflict (alert_id, sealed_at) do nothing`;

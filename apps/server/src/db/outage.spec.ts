@@ -14,6 +14,8 @@ describe('isOutage', () => {
     { code: '40P01' },
     { code: '25006', message: 'cannot execute INSERT in a read-only transaction' },
     { code: '25P03' },
+    { code: 'ENOSPC', syscall: 'write' },
+    { code: 'EPERM', syscall: 'open' },
     new Error('Connection terminated unexpectedly'),
     new Error('Connection terminated due to connection timeout'),
     new Error('timeout exceeded when trying to connect'),

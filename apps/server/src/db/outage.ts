@@ -14,6 +14,9 @@ const UNREACHABLE = new Set([
   'ENETDOWN',
 ]);
 
+/** A disk that takes no picture now. Content is never at fault for that. */
+const NO_DISK = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE', 'EACCES', 'EPERM', 'EBUSY', 'ENOTDIR']);
+
 /** What pg throws without a code when a connection ends or cannot be had in time. */
 const CONNECTION_LOST =
   /^Connection terminated|^timeout exceeded when trying to connect|^timeout expired|is not queryable|^Query read timeout|^Cannot use a pool after calling end|^Client was closed|socket disconnected/;
@@ -36,12 +39,12 @@ const AWAY_CODES = new Set([
   '55P03', // a lock could not be had
 ]);
 
-/** True when the database is away or overrun and the same work should be tried again; false when it refused the content. */
+/** True when the database or the disk is away or overrun and the same work should be tried again; false when it refused the content. */
 export function isOutage(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const { code, message, errors, cause } = error as { code?: unknown; message?: unknown; errors?: unknown; cause?: unknown };
   if (typeof code === 'string') {
-    if (UNREACHABLE.has(code)) return true;
+    if (UNREACHABLE.has(code) || NO_DISK.has(code)) return true;
     if (/^[0-9A-Z]{5}$/.test(code)) return AWAY_CODES.has(code) || AWAY_CLASSES.has(code.slice(0, 2));
   }
   if (typeof message === 'string' && CONNECTION_LOST.test(message)) return true;

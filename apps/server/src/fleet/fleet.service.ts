@@ -4,9 +4,13 @@ import {
   type EpochMs,
   type Permit,
   type Place,
+  plateKey,
   type Point,
   type Route,
   type RuleCode,
+  type Sighted,
+  type SightingOf,
+  subjectOf,
   type Terminal,
   type Truck,
   type UtcOffset,
@@ -130,6 +134,14 @@ export class FleetService implements OnModuleInit, Known {
   /** As it is called today, retired or not. */
   placeName(id: string): string | null {
     return (this.#memory.entities.place.get(id)?.name as string | undefined) ?? null;
+  }
+
+  /** Whom a sighting is about, where its camera hung and the world at that time; null where no such camera was registered then. */
+  sightingOf(sighting: Sighted): SightingOf | null {
+    const camera = this.cameraAt(sighting.camera, sighting.at);
+    if (!camera) return null;
+    const truck = sighting.plate === null ? null : this.truckByPlate(sighting.plate, sighting.at);
+    return { sighting, camera, subject: subjectOf(sighting, truck), world: this.#worlds.at(sighting.at) };
   }
 
   counts(): { trucks: number; terminals: number; cameras: number; places: number } {
@@ -259,11 +271,3 @@ function firstFrom(kind: VersionKind, id: string, data: unknown, enteredAt: Epoc
 
 /** No secret hashes to this, and comparing with it takes as long. */
 const NOBODY = '0'.repeat(64);
-
-/** 鄂S·12345 and 鄂s 12345 are one plate. */
-function plateKey(plate: string): string {
-  return plate
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[\s·•.-]/g, '');
-}

@@ -8,9 +8,10 @@ import { Answers } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { now } from '../clock.js';
-import { type Fault, Faults } from '../problem.js';
+import { Faults } from '../problem.js';
 import { FleetService } from './fleet.service.js';
 import { InTurn } from './in-turn.js';
+import { faultsOfLimits } from './limits.js';
 import { RegistryStore } from './registry.store.js';
 
 /** The rules in force and the city's own limits of them. */
@@ -61,12 +62,4 @@ export class RulesController {
   #resource({ code, name, description, severity, limits: defaults }: AnyRule): RuleResource {
     return { code, name, description, severity, limits: { ...defaults, ...this.fleet.limits(code) }, defaults };
   }
-}
-
-function faultsOfLimits(rule: AnyRule, limits: Record<string, number>): Fault[] {
-  const names = Object.keys(rule.limits);
-  return Object.entries(limits).flatMap(([name, value]) => {
-    if (!names.includes(name)) return [{ path: `limits.${name}`, message: `is no limit of ${rule.code}, which has ${names.join(', ')}` }];
-    return value < 0 ? [{ path: `limits.${name}`, message: `must not be below 0, not ${value}` }] : [];
-  });
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { FleetModule } from '../fleet/fleet.module.js';
 import { HistoryModule } from '../history/history.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
+import { JudgingModule } from '../judging/judging.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
@@ -9,7 +10,7 @@ import { Metrics } from './metrics.js';
 import { SystemController } from './system.controller.js';
 
 @Module({
-  imports: [FleetModule, HistoryModule, IntakeModule, LiveModule],
+  imports: [FleetModule, HistoryModule, IntakeModule, JudgingModule, LiveModule],
   controllers: [HealthController, SystemController],
   providers: [HealthService, Metrics],
 })

@@ -8,6 +8,7 @@ import { QuarantineStore } from '../history/quarantine.store.js';
 import { Counters } from '../intake/counters.js';
 import { Intake } from '../intake/intake.service.js';
 import { Recorder } from '../intake/recorder.js';
+import { JudgingService } from '../judging/judging.service.js';
 import { LiveService } from '../live/live.service.js';
 
 const EVERY_MS = 3_000;
@@ -22,6 +23,7 @@ export class HealthService implements OnApplicationBootstrap, OnApplicationShutd
   #databaseSince = now();
   #versions = '';
   #quarantinedLast24h = 0;
+  #due = 0;
 
   constructor(
     private readonly config: Config,
@@ -32,6 +34,7 @@ export class HealthService implements OnApplicationBootstrap, OnApplicationShutd
     private readonly intake: Intake,
     private readonly recorder: Recorder,
     private readonly live: LiveService,
+    private readonly judging: JudgingService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -102,6 +105,7 @@ export class HealthService implements OnApplicationBootstrap, OnApplicationShutd
         fixToReceivedP99Ms: counters.fixToReceivedMs.of(0.99),
       },
       fleet: { trucks, heard, silent, places },
+      judging: { due: this.#due, ...this.judging.counts },
       live: { sockets: this.live.sockets },
       quarantine: { last24h: this.#quarantinedLast24h },
       memoryMb: Math.round(process.memoryUsage().rss / 1_048_576),
@@ -115,6 +119,7 @@ export class HealthService implements OnApplicationBootstrap, OnApplicationShutd
     if (!this.#database.reachable) return;
     try {
       this.#quarantinedLast24h = await this.quarantine.countLast24h();
+      this.#due = await this.judging.due();
       if (this.#versions === '') this.#versions = await this.#readVersions();
     } catch {
       // It went away between two questions; the next round says so.

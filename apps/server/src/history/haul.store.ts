@@ -14,7 +14,7 @@ export class HaulStore {
   async list(scope: Scope, query: HaulQuery): Promise<{ items: HaulResource[]; nextCursor: string | null }> {
     const params: unknown[] = [];
     const say = (value: unknown) => `$${params.push(value)}`;
-    const conditions = [visible(scope, params)];
+    const conditions = [visible(scope, params), 'h.contradicted_at is null'];
     if (query.truck) conditions.push(`h.truck_id = ${say(query.truck)}`);
     if (query.company) conditions.push(`h.company_id = ${say(query.company)}`);
     if (query.site) conditions.push(`h.site_id = ${say(query.site)}`);
@@ -71,6 +71,7 @@ interface HaulRow {
   distance_km: number;
   peak_load_kg: number | null;
   inferred: boolean;
+  permit_id: string | null;
 }
 
 function haulOf(row: HaulRow): HaulResource {
@@ -89,5 +90,6 @@ function haulOf(row: HaulRow): HaulResource {
     ended: row.ended,
     endedAt: row.ended_at?.toISOString() ?? null,
     inferred: row.inferred,
+    permitId: row.permit_id,
   };
 }

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  clocks,
   haulPage,
   type HaulQuery,
   haulQuery,
@@ -11,10 +12,12 @@ import {
   track,
   type TrackQuery,
   trackQuery,
+  truckSensors,
 } from '@muckwatch/contract';
 import { Answers } from '../api.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { HaulStore } from './haul.store.js';
+import { QualityStore } from './quality.store.js';
 import { QuarantineStore } from './quarantine.store.js';
 import { TrackStore } from './track.store.js';
 
@@ -25,12 +28,25 @@ export class HistoryController {
     private readonly tracks: TrackStore,
     private readonly hauls: HaulStore,
     private readonly quarantine: QuarantineStore,
+    private readonly quality: QualityStore,
   ) {}
 
   @Get('trucks/:id/track')
   @Answers(track, 'Where the truck was; the last 24 h when `from` and `to` are absent, 31 days at most')
   track(@CurrentViewer() viewer: Viewer, @Param('id') id: string, @Query({ schema: trackQuery }) { from, to, maxPoints }: TrackQuery) {
     return this.tracks.track(viewer.scope, id, from, to, maxPoints);
+  }
+
+  @Get('trucks/:id/sensors')
+  @Answers(truckSensors, 'How long each of its sensors was silent, faulty or contradicting')
+  sensors(@CurrentViewer() viewer: Viewer, @Param('id') id: string) {
+    return this.quality.sensors(viewer.scope, id);
+  }
+
+  @Get('quality/clocks')
+  @Answers(clocks, 'By how much the clocks of terminals and cameras are off, over the last hour')
+  clocks(@CurrentViewer() viewer: Viewer) {
+    return this.quality.clocks(viewer.scope);
   }
 
   @Get('hauls')

@@ -15,7 +15,7 @@ export class QuarantineStore {
     const after = query.cursor === undefined ? null : afterCursor(query.cursor);
     const { rows } = await this.database.query<QuarantineRow>(
       `select id, received_at, topic, reason, detail, bytes, sha256, payload from quarantine
-       where ($1::text is null or reason = $1) and ($2::timestamptz is null or (received_at, id) < ($2, $3)) order by received_at desc, id desc limit $4`,
+       where offered_at is null and ($1::text is null or reason = $1) and ($2::timestamptz is null or (received_at, id) < ($2, $3)) order by received_at desc, id desc limit $4`,
       // PostgreSQL refuses a text with U+0000; no reason has one.
       [query.reason?.replaceAll('\u0000', '\ufffd') ?? null, after?.at ?? null, after?.id ?? null, query.limit + 1],
     );
@@ -29,9 +29,9 @@ export class QuarantineStore {
     mustSeeTheCity(scope);
     const { rows } = await this.database.query<QuarantineRow & { count: number }>(
       `select q.*, counted.count from
-         (select reason, count(*)::int as count, max(received_at) as last from quarantine where received_at > now() - interval '24 hours' group by reason) counted
+         (select reason, count(*)::int as count, max(received_at) as last from quarantine where received_at > now() - interval '24 hours' and offered_at is null group by reason) counted
          cross join lateral (select id, received_at, topic, reason, detail, bytes, sha256, payload from quarantine
-           where reason = counted.reason and received_at = counted.last limit 1) q
+           where reason = counted.reason and received_at = counted.last and offered_at is null limit 1) q
        order by counted.count desc, counted.reason`,
     );
     return { items: rows.map((row) => ({ reason: row.reason, count: row.count, lastAt: row.received_at.toISOString(), example: quarantinedOf(row) })) };
@@ -39,7 +39,7 @@ export class QuarantineStore {
 
   async countLast24h(): Promise<number> {
     const { rows } = await this.database.query<{ count: number }>(
-      `select count(*)::int as count from quarantine where received_at > now() - interval '24 hours'`,
+      `select count(*)::int as count from quarantine where received_at > now() - interval '24 hours' and offered_at is null`,
     );
     return rows[0]!.count;
   }

@@ -20,7 +20,7 @@ export class TrackStore {
 
   /** The track of one truck, late and doubted points marked; simplified to `maxPoints` by keeping the points that bend it most. */
   async track(scope: Scope, truckId: string, from: string | undefined, to: string | undefined, maxPoints: number): Promise<Track> {
-    await this.#mustSee(scope, truckId);
+    await this.mustSee(scope, truckId);
     const until = to === undefined ? now() : asked(to);
     const since = from === undefined ? until - DAY_MS : asked(from);
     if (since > until) throw new BadRequestException(`from ${iso(since)} is after to ${iso(until)}.`);
@@ -34,7 +34,8 @@ export class TrackStore {
     return simplified(await this.#read(truckId, began - AROUND_MS, ended + AROUND_MS), MOST_AROUND);
   }
 
-  async #mustSee(scope: Scope, truckId: string): Promise<void> {
+  /** @throws NotFoundException for a truck that there is not, or whose day is not this viewer's to know */
+  async mustSee(scope: Scope, truckId: string): Promise<void> {
     const params: unknown[] = [truckId];
     // Where a truck went is its company's and the city's to know; who sees a place sees the truck there, on its alerts and hauls, and not its day.
     const mayBe = scope.placeIds === null && !truckId.includes('\u0000');

@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { HOUR_MS, type Report, STATE_SHAPE } from '@muckwatch/domain';
+import { type FleetState, HOUR_MS, type Report, STATE_SHAPE } from '@muckwatch/domain';
 import { createHash } from 'node:crypto';
 import type { AlertDraft } from '../alerts/alert-draft.js';
 import { AlertStore, type WrittenAlert } from '../alerts/alert.store.js';
-import { iso } from '../clock.js';
+import { iso, now } from '../clock.js';
 import { bools, float8s, int2s, int8s, jsonbs, texts, timestamptzs } from '../db/binary-arrays.js';
 import { Database } from '../db/database.js';
 import type { Queryable } from '../db/queryable.js';
-import type { Entry, LoggedReport, QuarantinedMessage, Snapshot } from './entry.js';
-
-const QUARANTINE_BYTES = 16_384;
+import { type Due, type Entry, type LoggedReport, QUARANTINE_BYTES, type QuarantinedMessage, type Rejudged, type Snapshot } from './entry.js';
+import { SightingLog } from './sighting-log.js';
 
 export interface Committed {
   /** Reports that were new; the others of the batch stood in the table already. */
@@ -24,12 +23,14 @@ export class BatchStore {
   constructor(
     private readonly database: Database,
     private readonly alertStore: AlertStore,
+    private readonly sightingLog: SightingLog,
   ) {}
 
   async commit(entries: Entry[]): Promise<Committed> {
     const reports = entries.flatMap((entry) => entry.reports.map((logged) => ({ ...logged, heardAt: entry.heardAt })));
     const quarantined = entries.flatMap((entry) => entry.quarantined.map((message) => ({ ...message, receivedAt: entry.heardAt })));
-    const sightings = entries.flatMap((entry) => entry.sightings.map((sighting) => ({ sighting, heardAt: entry.heardAt })));
+    const heard = entries.flatMap((entry) => entry.sightings.map((sighting) => ({ ...sighting, heardAt: entry.heardAt })));
+    const sightings = heard.length > 0 ? await this.sightingLog.prepare(heard) : [];
     const rehabilitated = entries.flatMap((entry) => entry.rehabilitated);
     const snapshots = newestBy(
       entries.flatMap((entry) => entry.snapshots),
@@ -40,16 +41,23 @@ export class BatchStore {
       (haul) => haul.id,
     );
     const alerts = mergedById(entries.flatMap((entry) => entry.alerts));
+    const due = entries.flatMap((entry) => entry.due.map((one) => ({ ...one, heardAt: entry.heardAt })));
+    const rejudged = entries.flatMap((entry) => entry.rejudged);
+    const fleetState = entries.findLast((entry) => entry.fleetState !== null)?.fleetState ?? null;
 
-    const committed: Committed = { inserted: 0, late: 0, alerts: [] };
+    const told: WrittenAlert[] = [];
+    const committed: Committed = { inserted: 0, late: 0, alerts: told };
     const steps: ((client: Queryable) => Promise<void>)[] = [];
     if (reports.length > 0) steps.push(async (client) => void Object.assign(committed, await insertReports(client, reports)));
     if (rehabilitated.length > 0) steps.push((client) => rehabilitate(client, rehabilitated));
-    if (sightings.length > 0) steps.push((client) => upsertSightings(client, sightings));
+    if (sightings.length > 0) steps.push((client) => this.sightingLog.write(client, sightings));
     if (quarantined.length > 0) steps.push((client) => insertQuarantine(client, quarantined));
+    if (due.length > 0) steps.push((client) => makeDue(client, due));
+    for (const one of rejudged) steps.push(async (client) => void told.push(...(await this.#rejudge(client, one))));
     if (snapshots.length > 0) steps.push((client) => upsertSnapshots(client, snapshots));
     if (hauls.length > 0) steps.push((client) => upsertHauls(client, hauls));
-    if (alerts.length > 0) steps.push(async (client) => void (committed.alerts = await this.alertStore.write(client, alerts)));
+    if (alerts.length > 0) steps.push(async (client) => void told.push(...(await this.alertStore.write(client, alerts))));
+    if (fleetState) steps.push((client) => writeFleetState(client, fleetState));
 
     // One statement is a transaction by itself: most batches are nothing but reports.
     if (steps.length === 1) await steps[0]!(this.database);
@@ -59,6 +67,17 @@ export class BatchStore {
       });
     }
     return committed;
+  }
+
+  /** What judging a truck again replaces. Its new alerts, hauls and snapshots are written with the batch's own. */
+  async #rejudge(client: Queryable, { subject, from, dueVersion, rewritten, contradicted, lostHauls, doubts }: Rejudged): Promise<WrittenAlert[]> {
+    // The due row names its own version: where late reports came meanwhile it is another, and the truck stays due.
+    await client.query('delete from judge_due where subject = $1 and xmin::text = $2', [subject, dueVersion]);
+    await client.query('delete from snapshots where subject = $1 and at > $2', [subject, iso(from)]);
+    if (lostHauls.length > 0) await client.query('update hauls set contradicted_at = $2 where id = any($1::text[])', [lostHauls, iso(now())]);
+    if (doubts.length > 0) await doubt(client, doubts);
+    const written = rewritten.length > 0 ? await this.alertStore.rewrite(client, rewritten) : [];
+    return contradicted.length > 0 ? [...written, ...(await this.alertStore.contradict(client, contradicted))] : written;
   }
 }
 
@@ -76,7 +95,18 @@ function mergedById(drafts: AlertDraft[]): AlertDraft[] {
     byId.set(
       draft.id,
       first
-        ? { ...draft, late: first.late, openedAt: first.openedAt, point: first.point, place: first.place, haulId: first.haulId, incident: first.incident }
+        ? {
+            ...draft,
+            late: first.late,
+            openedAt: first.openedAt,
+            foundAt: first.foundAt,
+            worldVersion: first.worldVersion,
+            snoozed: first.snoozed,
+            point: first.point,
+            place: first.place,
+            haulId: first.haulId,
+            incident: first.incident,
+          }
         : draft,
     );
   }
@@ -134,40 +164,47 @@ const INSERT_REPORTS = `
   )
   select count(*)::int as inserted, count(*) filter (where late)::int as late from inserted`;
 
-async function rehabilitate(client: Queryable, reports: Report[]): Promise<void> {
+function rehabilitate(client: Queryable, reports: Report[]): Promise<void> {
+  return doubt(
+    client,
+    reports.map((report) => ({ report, doubt: null })),
+  );
+}
+
+async function doubt(client: Queryable, doubts: Rejudged['doubts']): Promise<void> {
+  const times = doubts.map(({ report }) => report.at);
   await client.query(
-    `update reports r set doubt = null from unnest($1::text[], $2::timestamptz[], $3::text[]) as k(source, at, digest)
-     where r.source = k.source and r.at = k.at and r.digest = k.digest and r.at between $4::timestamptz and $5::timestamptz`,
+    `update reports r set doubt = k.doubt from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[]) as k(source, at, digest, doubt)
+     where r.source = k.source and r.at = k.at and r.digest = k.digest and r.at between $5::timestamptz and $6::timestamptz`,
     [
-      reports.map((r) => r.source),
-      reports.map((r) => iso(r.at)),
-      reports.map((r) => r.digest),
+      doubts.map(({ report }) => report.source),
+      doubts.map(({ report }) => iso(report.at)),
+      doubts.map(({ report }) => report.digest),
+      doubts.map((one) => one.doubt),
       // The bounds let the planner leave every other chunk alone.
-      iso(Math.min(...reports.map((r) => r.at))),
-      iso(Math.max(...reports.map((r) => r.at))),
+      iso(Math.min(...times)),
+      iso(Math.max(...times)),
     ],
   );
 }
 
-async function upsertSightings(client: Queryable, heard: { sighting: Entry['sightings'][number]; heardAt: number }[]): Promise<void> {
-  const rows = newestBy(heard, ({ sighting }) => `${sighting.camera} ${sighting.id}`);
-  await client.query(
-    `insert into sightings (camera_id, id, at, heard_at, kind, plate, sighting, picture, picture_type)
-     select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[], $7::jsonb[], $8::bytea[], $9::text[])
-     on conflict (camera_id, id) do update set at = excluded.at, heard_at = excluded.heard_at, kind = excluded.kind, plate = excluded.plate,
-       sighting = excluded.sighting, picture = coalesce(excluded.picture, sightings.picture), picture_type = coalesce(excluded.picture_type, sightings.picture_type)`,
-    [
-      rows.map(({ sighting }) => sighting.camera),
-      rows.map(({ sighting }) => sighting.id),
-      rows.map(({ sighting }) => iso(sighting.at)),
-      rows.map(({ heardAt }) => iso(heardAt)),
-      rows.map(({ sighting }) => sighting.kind),
-      rows.map(({ sighting }) => sighting.plate),
-      rows.map(({ sighting: { picture: _, ...rest } }) => JSON.stringify(rest)),
-      rows.map(({ sighting }) => sighting.picture?.bytes ?? null),
-      rows.map(({ sighting }) => sighting.picture?.type ?? null),
-    ],
-  );
+async function makeDue(client: Queryable, due: (Due & { heardAt: number })[]): Promise<void> {
+  const rows = newestBy(due, ({ subject }) => subject);
+  const earliest = new Map<string, number>();
+  for (const { subject, earliestAt } of due) earliest.set(subject, Math.min(earliestAt, earliest.get(subject) ?? Infinity));
+  await client.query(MAKE_DUE, [
+    rows.map(({ subject }) => subject),
+    rows.map(({ subject }) => iso(earliest.get(subject)!)),
+    rows.map(({ heardAt }) => iso(heardAt)),
+  ]);
+}
+
+const MAKE_DUE = `
+  insert into judge_due (subject, earliest_at, first_heard, last_heard) select s, e, h, h from unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) as t(s, e, h)
+  on conflict (subject) do update set earliest_at = least(judge_due.earliest_at, excluded.earliest_at), last_heard = greatest(judge_due.last_heard, excluded.last_heard)`;
+
+async function writeFleetState(client: Queryable, state: FleetState): Promise<void> {
+  await client.query('insert into fleet_rule (state) values ($1) on conflict (single) do update set state = excluded.state', [JSON.stringify(state)]);
 }
 
 async function insertQuarantine(client: Queryable, messages: (QuarantinedMessage & { receivedAt: number })[]): Promise<void> {
@@ -215,10 +252,10 @@ async function upsertSnapshots(client: Queryable, snapshots: Snapshot[]): Promis
 async function upsertHauls(client: Queryable, hauls: Entry['hauls']): Promise<void> {
   const optional = (at: number | null) => (at === null ? null : iso(at));
   await client.query(
-    `insert into hauls (id, truck_id, company_id, site_id, yard_id, departed_at, arrived_at, unloaded_at, ended_at, ended, distance_km, peak_load_kg, inferred)
+    `insert into hauls (id, truck_id, company_id, site_id, yard_id, departed_at, arrived_at, unloaded_at, ended_at, ended, distance_km, peak_load_kg, inferred, permit_id)
      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[],
-                          $10::text[], $11::float8[], $12::float8[], $13::boolean[])
-     on conflict (id) do update set yard_id = excluded.yard_id, arrived_at = excluded.arrived_at, unloaded_at = excluded.unloaded_at, ended_at = excluded.ended_at,
+                          $10::text[], $11::float8[], $12::float8[], $13::boolean[], $14::text[])
+     on conflict (id) do update set site_id = excluded.site_id, departed_at = excluded.departed_at, contradicted_at = null, permit_id = excluded.permit_id, yard_id = excluded.yard_id, arrived_at = excluded.arrived_at, unloaded_at = excluded.unloaded_at, ended_at = excluded.ended_at,
        ended = excluded.ended, distance_km = excluded.distance_km, peak_load_kg = excluded.peak_load_kg, inferred = excluded.inferred`,
     [
       hauls.map((h) => h.id),
@@ -234,6 +271,7 @@ async function upsertHauls(client: Queryable, hauls: Entry['hauls']): Promise<vo
       hauls.map((h) => h.distanceM / 1_000),
       hauls.map((h) => h.peakLoadKg),
       hauls.map((h) => h.inferred),
+      hauls.map((h) => h.permitId),
     ],
   );
 }

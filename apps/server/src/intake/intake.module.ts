@@ -2,17 +2,23 @@ import { Module } from '@nestjs/common';
 import { AlertsModule } from '../alerts/alerts.module.js';
 import { FleetModule } from '../fleet/fleet.module.js';
 import { LiveModule } from '../live/live.module.js';
+import { MediaModule } from '../media/media.module.js';
 import { BatchStore } from './batch.store.js';
 import { Counters } from './counters.js';
 import { Intake } from './intake.service.js';
+import { LogStore } from './log.store.js';
+import { QuarantineOfferController } from './quarantine-offer.controller.js';
+import { QuarantineOffer } from './quarantine-offer.service.js';
 import { Reception } from './reception.js';
 import { Recorder } from './recorder.js';
 import { RetentionService } from './retention.service.js';
+import { SightingLog } from './sighting-log.js';
 import { TruckMemory } from './truck-memory.js';
 
 @Module({
-  imports: [AlertsModule, FleetModule, LiveModule],
-  providers: [BatchStore, Counters, Intake, Reception, Recorder, RetentionService, TruckMemory],
-  exports: [Counters, Intake, Recorder],
+  imports: [AlertsModule, FleetModule, LiveModule, MediaModule],
+  controllers: [QuarantineOfferController],
+  providers: [BatchStore, Counters, Intake, LogStore, QuarantineOffer, Reception, Recorder, RetentionService, SightingLog, TruckMemory],
+  exports: [Counters, Intake, LogStore, Recorder, TruckMemory],
 })
 export class IntakeModule {}

@@ -1,17 +1,35 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DAY_MS, type EpochMs, MINUTE_MS, type Report, RULES, take, type Truck } from '@muckwatch/domain';
-import { decode, type Decoded, type Sighting } from '@muckwatch/protocols';
+import {
+  DAY_MS,
+  type EpochMs,
+  type Faults,
+  MINUTE_MS,
+  NEW_TRUCK,
+  type PlacedFinding,
+  plateKey as plateKeyOf,
+  type Report,
+  RULES,
+  see,
+  type SightingOf,
+  take,
+  type Truck,
+  type World,
+} from '@muckwatch/domain';
+import { decode, type Decoded, frigateNameOf, type Sighting, writeReport } from '@muckwatch/protocols';
 import { randomUUID } from 'node:crypto';
-import { draftAlert } from '../alerts/alert-draft.js';
+import { type Accused, draftAlert } from '../alerts/alert-draft.js';
+import { Snoozes } from '../alerts/snooze.service.js';
 import { iso, now } from '../clock.js';
 import { FleetService } from '../fleet/fleet.service.js';
 import type { Packet } from '../mqtt/mqtt-link.js';
 import { Counters } from './counters.js';
-import { emptyEntry, type Entry } from './entry.js';
+import { emptyEntry, type PacketEntry } from './entry.js';
+import { strangerOf } from './log.store.js';
 import { type Remembered, SNAPSHOT_EVERY_MS, TruckMemory } from './truck-memory.js';
 
 const FUTURE_MS = 2 * MINUTE_MS;
 const OLDEST_MS = 30 * DAY_MS;
+const NOBODY: Remembered = { state: NEW_TRUCK, snapshotAt: null, heardAt: 0 };
 
 /** From a packet to what it changes, synchronously and in memory. Nothing a device says makes it throw. */
 @Injectable()
@@ -21,19 +39,20 @@ export class Reception {
   constructor(
     private readonly fleet: FleetService,
     private readonly memory: TruckMemory,
+    private readonly snoozes: Snoozes,
     private readonly counters: Counters,
   ) {}
 
-  receive(packet: Packet, done: () => void): Entry {
+  receive(packet: Packet, done: () => void): PacketEntry {
     const entry = emptyEntry(packet, done, now());
     for (const decoded of decode(packet.topic, packet.payload)) this.#take(entry, decoded);
     return entry;
   }
 
   /** The elements of a message as entries of their own, each judged when it is asked for, on the state that is there then. */
-  *elements({ packet, heardAt }: Entry): Generator<Entry, void, undefined> {
+  *elements({ packet, heardAt }: PacketEntry): Generator<PacketEntry, void, undefined> {
     for (const decoded of decode(packet.topic, packet.payload)) {
-      const payload = decoded.kind === 'report' ? Buffer.from(JSON.stringify(decoded.report)) : packet.payload;
+      const payload = decoded.kind === 'report' ? writeReport(decoded.report) : packet.payload;
       const element = emptyEntry({ ...packet, payload }, () => undefined, heardAt);
       this.#take(element, decoded);
       yield element;
@@ -41,13 +60,13 @@ export class Reception {
   }
 
   /** Puts a message aside whole, e.g. one that the database refused. */
-  setAside({ packet, done, heardAt }: Entry, reason: string, detail: string): Entry {
+  setAside({ packet, done, heardAt }: PacketEntry, reason: string, detail: string): PacketEntry {
     const entry = emptyEntry(packet, done, heardAt);
     this.#quarantine(entry, reason, detail, packet.payload);
     return entry;
   }
 
-  #take(entry: Entry, decoded: Decoded): void {
+  #take(entry: PacketEntry, decoded: Decoded): void {
     switch (decoded.kind) {
       case 'report':
         return this.#report(entry, decoded.report);
@@ -58,11 +77,13 @@ export class Reception {
       case 'reply':
         return this.#quarantine(entry, 'unknown-command', `no command ${decoded.reply.id} was sent to ${decoded.reply.terminal}`, entry.packet.payload);
       case 'status':
-        return; // shown by the broker's own count of clients, never judged
+        // Shown by the broker's own count of clients, never judged; «offline», and what a broker kept, may come from the broker.
+        if (decoded.online && !entry.packet.retained && decoded.sender.kind === 'terminal') this.#heard(decoded.sender.id, entry.heardAt);
+        return;
     }
   }
 
-  #report(entry: Entry, report: Report): void {
+  #report(entry: PacketEntry, report: Report): void {
     const fault = timeFault(report.at, entry.heardAt);
     if (fault) return this.#quarantine(entry, fault.reason, fault.detail, bytesOf(report, entry));
     const truck = this.fleet.truckOf(report.source, report.at);
@@ -79,31 +100,32 @@ export class Reception {
         return;
       case 'late':
         entry.reports.push({ report, truckId: truck.id, late: true, doubt: null });
+        this.memory.heard(truck.id, { kind: 'report', report, doubt: null });
         this.memory.set(truck.id, { ...before, heardAt: entry.heardAt });
         return;
       case 'doubted':
         this.counters.doubted++;
         entry.reports.push({ report, truckId: truck.id, late: false, doubt: taken.doubt });
+        this.memory.heard(truck.id, { kind: 'report', report, doubt: taken.doubt });
         this.memory.set(truck.id, { ...before, state: taken.state, heardAt: entry.heardAt });
         return;
       case 'believed':
         entry.reports.push({ report, truckId: truck.id, late: false, doubt: null });
+        this.memory.heard(truck.id, { kind: 'report', report, doubt: null });
         entry.rehabilitated.push(...taken.rehabilitated);
         return this.#believed(entry, truck, before, taken);
     }
   }
 
-  #believed(entry: Entry, truck: Truck, before: Remembered, { state, steps }: Extract<ReturnType<typeof take>, { kind: 'believed' }>): void {
+  #believed(entry: PacketEntry, truck: Truck, before: Remembered, { state, steps }: Extract<ReturnType<typeof take>, { kind: 'believed' }>): void {
     let worthASnapshot = before.snapshotAt === null || state.last!.at - before.snapshotAt >= SNAPSHOT_EVERY_MS;
     for (const step of steps) {
-      for (const { rule, error } of step.faults) {
-        this.counters.ruleFaults++;
-        this.#logger.error(`Rule ${rule} threw at truck ${truck.id}; it keeps its old state: ${(error as Error).stack ?? String(error)}`);
-      }
+      this.#faults(truck.id, step.faults);
       for (const finding of step.findings) {
-        entry.alerts.push(draftAlert(finding, truck, this.fleet.worlds.at(finding.at), entry.heardAt));
+        this.#draft(entry, truck.id, truck, finding, this.fleet.worlds.at(finding.at));
         worthASnapshot ||= finding.opened || finding.ended !== null;
       }
+      if (step.misjudged) entry.due.push({ subject: truck.id, earliestAt: before.state.last?.at ?? state.last!.at });
       if (step.haul) {
         entry.hauls.push(step.haul);
         worthASnapshot = true;
@@ -114,19 +136,71 @@ export class Reception {
     entry.seen.push(seenOf(truck, state, entry.heardAt));
   }
 
-  #sighting(entry: Entry, sighting: Sighting): void {
+  #sighting(entry: PacketEntry, sighting: Sighting): void {
     const fault = timeFault(sighting.at, entry.heardAt);
     if (fault) return this.#quarantine(entry, fault.reason, fault.detail, entry.packet.payload);
-    if (!this.fleet.camera(sighting.camera))
-      return this.#quarantine(entry, 'unknown-camera', `camera ${sighting.camera} is not registered`, entry.packet.payload);
+    const frigateName = frigateNameOf(sighting.camera);
+    const camera = frigateName === null ? this.fleet.camera(sighting.camera) : this.fleet.cameraByFrigateName(frigateName);
+    const { picture: _picture, snapshotUrl: _url, extra: _extra, ...seen } = sighting;
+    const of = camera && this.fleet.sightingOf({ ...seen, camera: camera.id });
+    if (!of) {
+      const unknown =
+        frigateName === null ? `camera ${sighting.camera} is not registered` : `no registered camera has the frigateName ${JSON.stringify(frigateName)}`;
+      return this.#quarantine(entry, 'unknown-camera', unknown, entry.packet.payload);
+    }
     this.counters.sightings++;
-    entry.sightings.push(sighting);
+    const plateKey = of.subject.plate === null ? null : plateKeyOf(of.subject.plate);
+    entry.sightings.push({ sighting: { ...sighting, camera: camera.id }, truckId: of.subject.truck?.id ?? null, plateKey });
+    // Nobody can be named: what the camera saw stands alone, and nothing is remembered of whom it saw.
+    const subject = of.subject.truck?.id ?? (plateKey === null ? null : strangerOf(plateKey));
+    this.#see(entry, subject, of);
   }
 
-  #quarantine(entry: Entry, reason: string, detail: string, bytes: Buffer): void {
+  #see(entry: PacketEntry, subject: string | null, of: SightingOf): void {
+    const before = subject === null ? NOBODY : this.memory.get(subject);
+    const seen = see(before.state, of, RULES);
+    if (subject !== null) {
+      entry.subjects.add(subject);
+      this.memory.heard(subject, { kind: 'sighting', ...of });
+    }
+    if (seen.kind === 'known') return;
+    if (seen.kind === 'late' || seen.kind === 'updated') return void (subject !== null && entry.due.push({ subject, earliestAt: of.sighting.at }));
+    this.#faults(of.subject.id, seen.faults);
+    const accused = of.subject.truck ?? { id: null, plate: of.subject.plate, companyId: null };
+    for (const finding of seen.findings) this.#draft(entry, subject, accused, finding, of.world);
+    if (subject === null) return;
+    if (seen.outOfOrder) entry.due.push({ subject, earliestAt: of.sighting.at });
+    // A stranger has no reports whose snapshots could carry its state.
+    const at = of.subject.truck === null ? of.sighting.at : null;
+    if (at !== null) entry.snapshots.push({ subject, at, state: seen.state });
+    this.memory.set(subject, { ...before, state: seen.state, snapshotAt: at ?? before.snapshotAt });
+  }
+
+  #draft(entry: PacketEntry, subject: string | null, accused: Accused, finding: PlacedFinding, world: World): void {
+    const snoozed = finding.opened && accused.id !== null && this.snoozes.isSnoozed(accused.id, finding.rule, entry.heardAt);
+    const alert = draftAlert(finding, accused, world, entry.heardAt, snoozed);
+    entry.alerts.push(alert);
+    if (subject !== null) this.memory.drafted(subject, alert);
+  }
+
+  #faults(subject: string, faults: Faults): void {
+    for (const { rule, error } of faults) {
+      this.counters.ruleFaults++;
+      this.#logger.error(`Rule ${rule} threw at ${subject}; it keeps its old state: ${(error as Error).stack ?? String(error)}`);
+    }
+  }
+
+  #quarantine(entry: PacketEntry, reason: string, detail: string, bytes: Buffer): void {
     this.counters.quarantine(reason);
     const source = /\/(?:terminals|cameras)\/([A-Za-z0-9_-]{1,64})\//.exec(entry.packet.topic)?.[1] ?? null;
     entry.quarantined.push({ id: randomUUID(), topic: entry.packet.topic, source, reason, detail, bytes });
+    if (source !== null) this.#heard(source, entry.heardAt);
+  }
+
+  /** Something came from a terminal that moves nothing: it is not silent all the same. */
+  #heard(terminal: string, heardAt: EpochMs): void {
+    const truck = this.fleet.truckOf(terminal, heardAt);
+    if (truck) this.memory.set(truck.id, { ...this.memory.get(truck.id), heardAt });
   }
 }
 
@@ -156,6 +230,6 @@ function timeFault(at: EpochMs, heardAt: EpochMs): { reason: string; detail: str
 }
 
 /** A single report's bytes are the message; of an array the element is written anew, since its own bytes are gone. */
-function bytesOf(report: Report, entry: Entry): Buffer {
-  return entry.packet.payload[0] === 0x5b ? Buffer.from(JSON.stringify(report)) : entry.packet.payload;
+function bytesOf(report: Report, entry: PacketEntry): Buffer {
+  return entry.packet.payload[0] === 0x5b ? writeReport(report) : entry.packet.payload;
 }

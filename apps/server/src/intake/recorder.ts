@@ -6,7 +6,7 @@ import { LiveService } from '../live/live.service.js';
 import type { Packet } from '../mqtt/mqtt-link.js';
 import { BatchStore, type Committed } from './batch.store.js';
 import { Counters } from './counters.js';
-import type { Entry } from './entry.js';
+import { type Entry, isOfPacket, type PacketEntry } from './entry.js';
 import { Reception } from './reception.js';
 import { TruckMemory } from './truck-memory.js';
 
@@ -18,6 +18,7 @@ const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 2_000;
 /** A commit that takes longer than this stops the terminals until it has returned. */
 const STALL_MS = 5_000;
+const SETTLE_POLL_MS = 5;
 
 /** Gathers what packets changed into batches, commits them one after the other, and only then acknowledges and tells. */
 @Injectable()
@@ -67,6 +68,28 @@ export class Recorder {
     if (this.#pending.length === 1 && !this.#committing) this.#schedule();
   }
 
+  /** Takes a message as if it had come now; answers, once that is committed, whether it was of use. */
+  async offer(packet: Packet): Promise<boolean> {
+    while (this.#held) await sleep(SETTLE_POLL_MS, undefined, { signal: this.#stop.signal });
+    return new Promise((resolve) => {
+      const entry = this.reception.receive(packet, () => resolve(entry.quarantined.length === 0));
+      this.add(entry);
+    });
+  }
+
+  /** What came from no device: judging again, a tick. It is committed in its turn. */
+  add(entry: Entry): void {
+    if (this.#draining) return;
+    this.#pending.push(entry);
+    if (this.#pending.length === 1 && !this.#committing) this.#schedule();
+  }
+
+  /** Returns once everything that has been received so far stands in the database. */
+  async settled(): Promise<void> {
+    const newest = this.#pending.at(-1) ?? this.#underWay.at(-1);
+    while (newest && (this.#pending.includes(newest) || this.#underWay.includes(newest))) await sleep(SETTLE_POLL_MS, undefined, { signal: this.#stop.signal });
+  }
+
   /** Commits what is there, for 5 s at most. What still comes is not taken, and so is sent again. */
   async drain(): Promise<void> {
     this.#draining = true;
@@ -101,9 +124,16 @@ export class Recorder {
   }
 
   #nextBatch(): Entry[] {
+    // What judging again replaces goes alone: batches before and after it say nothing of the same rows in the same breath.
+    const [first] = this.#pending;
+    if (first && first.rejudged.length > 0) return this.#pending.splice(0, 1);
     let reports = 0;
     let count = 0;
-    while (count < this.#pending.length && (count === 0 || reports + this.#pending[count]!.reports.length <= REPORTS_A_BATCH)) {
+    while (
+      count < this.#pending.length &&
+      this.#pending[count]!.rejudged.length === 0 &&
+      (count === 0 || reports + this.#pending[count]!.reports.length <= REPORTS_A_BATCH)
+    ) {
       reports += this.#pending[count++]!.reports.length;
     }
     return this.#pending.splice(0, count);
@@ -169,7 +199,9 @@ export class Recorder {
     try {
       for (let entry = entries[0]; entry; entry = entries[0]) {
         const stale = [...entry.subjects].some((subject) => spoiled.has(subject));
-        await this.#alone(stale ? this.reception.receive(entry.packet, entry.done) : entry, spoiled);
+        // What judging again made of a truck that has been loaded anew is void: the truck stays due.
+        if (!stale) await this.#alone(entry, spoiled);
+        else if (entry.packet) await this.#alone(this.reception.receive(entry.packet, entry.done), spoiled);
         entries.shift();
       }
     } finally {
@@ -187,6 +219,7 @@ export class Recorder {
       if (isOutage(error)) throw error;
       entry.subjects.forEach((subject) => spoiled.add(subject));
       await this.#persist(() => this.memory.load([...entry.subjects]), 'trucks wait to be loaded again');
+      if (!isOfPacket(entry)) return this.#logger.error(`What was found without a message is dropped, the database refuses it: ${(error as Error).message}`);
       if (entry.reports.length + entry.quarantined.length > 1) return this.#elementByElement(entry, spoiled);
       return this.#putAside(entry, (error as Error).message);
     }
@@ -194,12 +227,12 @@ export class Recorder {
   }
 
   /** In an array only the bad element is refused. It is acknowledged when all of them are settled. */
-  async #elementByElement(entry: Entry, spoiled: Set<string>): Promise<void> {
+  async #elementByElement(entry: PacketEntry, spoiled: Set<string>): Promise<void> {
     for (const element of this.reception.elements(entry)) await this.#alone(element, spoiled);
     entry.done();
   }
 
-  async #putAside(entry: Entry, why: string): Promise<void> {
+  async #putAside(entry: PacketEntry, why: string): Promise<void> {
     this.#logger.warn(`A message on ${entry.packet.topic} goes to quarantine, the database refuses it: ${why}`);
     const aside = this.reception.setAside(entry, 'refused-by-database', why);
     this.#tell([aside], await this.#untilTaken([aside]));
@@ -208,13 +241,16 @@ export class Recorder {
   #tell(batch: Entry[], { inserted, late, alerts }: Committed): void {
     const at = performance.now();
     let reports = 0;
+    let messages = 0;
     for (const entry of batch) {
       entry.done();
       reports += entry.reports.length;
+      if (!entry.packet) continue;
+      messages++;
       this.counters.receivedToCommittedMs.add(at - entry.receivedMs);
       this.counters.lastHeardAt = entry.heardAt;
     }
-    this.counters.messageRate.add(batch.length);
+    this.counters.messageRate.add(messages);
     this.counters.reportRate.add(inserted);
     this.counters.reports += inserted;
     this.counters.duplicates += reports - inserted;

@@ -1,8 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { compareReports, type EpochMs, HOUR_MS, MINUTE_MS, NEW_TRUCK, type Report, RULES, STATE_SHAPE, take, type TruckState } from '@muckwatch/domain';
-import { iso } from '../clock.js';
+import {
+  compareReports,
+  type EpochMs,
+  HOUR_MS,
+  type Logged,
+  MINUTE_MS,
+  NEW_TRUCK,
+  type Report,
+  RULES,
+  see,
+  SIGHTING_LATE_MS,
+  STATE_SHAPE,
+  take,
+  type TruckState,
+} from '@muckwatch/domain';
+import type { AlertDraft } from '../alerts/alert-draft.js';
 import { Database } from '../db/database.js';
 import { FleetService } from '../fleet/fleet.service.js';
+import { LogStore } from './log.store.js';
 
 /** A snapshot is written when a haul or an episode changes, else when this much of the truck's event time has gone by. */
 export const SNAPSHOT_EVERY_MS = 5 * MINUTE_MS;
@@ -17,13 +32,21 @@ export interface Remembered {
   heardAt: EpochMs;
 }
 
-/** The state of every truck, in this process and nowhere else: no await stands between reading and writing it. */
+/** What came of one subject while it is being judged again. */
+export interface Watch {
+  heard: Logged[];
+  alerts: AlertDraft[];
+}
+
+/** The state of every truck, and of every stranger's plate, in this process and nowhere else: no await stands between reading and writing it. */
 @Injectable()
 export class TruckMemory {
   readonly #trucks = new Map<string, Remembered>();
+  readonly #watched = new Map<string, Watch>();
 
   constructor(
     private readonly database: Database,
+    private readonly log: LogStore,
     private readonly fleet: FleetService,
   ) {}
 
@@ -37,6 +60,25 @@ export class TruckMemory {
 
   entries(): IterableIterator<[string, Remembered]> {
     return this.#trucks.entries();
+  }
+
+  /** From now on what comes of this subject is noted too, until `unwatch`. */
+  watch(subject: string): Watch {
+    const watch: Watch = { heard: [], alerts: [] };
+    this.#watched.set(subject, watch);
+    return watch;
+  }
+
+  unwatch(subject: string): void {
+    this.#watched.delete(subject);
+  }
+
+  heard(subject: string, logged: Logged): void {
+    if (this.#watched.size > 0) this.#watched.get(subject)?.heard.push(logged);
+  }
+
+  drafted(subject: string, alert: AlertDraft): void {
+    if (this.#watched.size > 0) this.#watched.get(subject)?.alerts.push(alert);
   }
 
   /** At start: every truck from its newest snapshot and the log behind it. What is found again has its old identity and is told nobody. */
@@ -67,12 +109,21 @@ export class TruckMemory {
       }
     }
     if (since.size > 0) await this.#replay(since);
+    for (const [subject, from] of since) await this.#replaySightings(subject, from);
+  }
+
+  /** What cameras saw since; what the snapshot knows already is passed over. */
+  async #replaySightings(subject: string, from: EpochMs): Promise<void> {
+    for (const { sighting } of await this.log.sightings(subject, from - SIGHTING_LATE_MS, null)) {
+      const of = this.fleet.sightingOf(sighting);
+      const before = this.get(subject);
+      const seen = of && see(before.state, of, RULES);
+      if (seen?.kind === 'seen') this.#trucks.set(subject, { ...before, state: seen.state });
+    }
   }
 
   async #replay(since: Map<string, EpochMs>): Promise<void> {
-    const times = [...since.values()];
-    const { rows } = await this.database.query<LogRow>(READ_LOG, [[...since.keys()], times.map(iso), iso(Math.min(...times))]);
-    const log = rows.map((row) => ({ truckId: row.truck_id, heardAt: row.heard_at.getTime(), report: reportOf(row) }));
+    const log = await this.log.believedSince(since);
     // In the order of hearing, as they were first taken; within one upload in the order in which it was judged.
     log.sort((a, b) => a.heardAt - b.heardAt || compareReports(a.report, b.report));
     const afterSnapshot = new Set<string>();
@@ -94,59 +145,4 @@ export class TruckMemory {
 
 function isSame(one: Report | null, other: Report): boolean {
   return one !== null && one.at === other.at && one.source === other.source && one.digest === other.digest;
-}
-
-// Late ones never moved the state. The last report itself is read too: when it was heard is wanted.
-const READ_LOG = `
-  select r.* from unnest($1::text[], $2::timestamptz[]) as t(id, since) join reports r on r.truck_id = t.id and r.at >= t.since
-  where not r.late and r.at >= $3`;
-
-interface LogRow {
-  source: string;
-  at: Date;
-  digest: string;
-  truck_id: string;
-  heard_at: Date;
-  lat: number;
-  lon: number;
-  speed_kmh: number | null;
-  heading_deg: number | null;
-  altitude_m: number | null;
-  accuracy_m: number | null;
-  satellites: number | null;
-  odometer_km: number | null;
-  ignition: boolean | null;
-  bed: Report['bed'];
-  bed_angle_deg: number | null;
-  cover: Report['cover'];
-  load_kg: number | null;
-  load_state: Report['loadState'];
-  seq: string | null;
-  buffered: boolean;
-  extra: Record<string, unknown> | null;
-}
-
-function reportOf(row: LogRow): Report {
-  return {
-    source: row.source,
-    at: row.at.getTime(),
-    digest: row.digest,
-    point: [row.lon, row.lat],
-    fix: true,
-    speedKmh: row.speed_kmh,
-    headingDeg: row.heading_deg,
-    altitudeM: row.altitude_m,
-    accuracyM: row.accuracy_m,
-    satellites: row.satellites,
-    odometerKm: row.odometer_km,
-    ignition: row.ignition,
-    bed: row.bed,
-    bedAngleDeg: row.bed_angle_deg,
-    cover: row.cover,
-    loadKg: row.load_kg,
-    loadState: row.load_state,
-    seq: row.seq === null ? null : Number(row.seq),
-    buffered: row.buffered,
-    extra: row.extra,
-  };
 }

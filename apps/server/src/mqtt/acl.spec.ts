@@ -11,9 +11,11 @@ describe('what a client may do', () => {
     expect([...grantsOf({ kind: 'camera', id: 'c7' }).up]).toEqual(['muck/v1/cameras/c7/sightings', 'muck/v1/cameras/c7/status']);
   });
 
-  it("is Frigate's own topics for a Frigate, and nothing to read", () => {
-    const { up, down } = grantsOf({ kind: 'frigate', id: 'c7' });
-    expect([...up]).toEqual(['frigate/events', 'frigate/tracked_object_update']);
-    expect(down.size).toBe(0);
+  it("is a camera's and Frigate's own topics for a Frigate; the rest of what it says goes nowhere", () => {
+    const { up, down, unheard } = grantsOf({ kind: 'frigate', id: 'c7' });
+    expect([...up]).toEqual(['muck/v1/cameras/c7/sightings', 'muck/v1/cameras/c7/status', 'frigate/events', 'frigate/tracked_object_update']);
+    expect([...down]).toEqual(['muck/v1/cameras/c7/commands']);
+    expect(unheard).toBe('frigate/');
+    expect(grantsOf({ kind: 'camera', id: 'c7' }).unheard).toBeNull();
   });
 });

@@ -188,6 +188,11 @@ export class EmbeddedBroker implements MqttLink {
   /** Each PUBLISH and each will. Calling `done` without an error sends the PUBACK; MQTT 3.1.1 knows no other refusal than to close. */
   #publish(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
     const session = client && this.#sessions.get(client);
+    if (client && session && isUnheard(session.grants, packet.topic))
+      return forgotten(
+        packet,
+        session.acks.add(() => done(null)),
+      );
     if (!client || !session?.grants.up.has(packet.topic)) {
       this.#refused.topics++;
       return done(new Error(`${client?.id ?? 'nobody'} may not publish on ${packet.topic}`));
@@ -206,9 +211,7 @@ export class EmbeddedBroker implements MqttLink {
       // The connection is gone, and with it whom to tell; the client sends again.
       if (client.closed && !isWill) return;
       // It is stored and nobody subscribes to it: aedes need not keep it a second time, as a retained message or for QoS 2.
-      packet.payload = NOTHING;
-      packet.retain = false;
-      done(null);
+      forgotten(packet, () => done(null));
     });
     this.#onPacket({ topic: packet.topic, payload, retained: false }, () => {
       committed(performance.now());
@@ -253,6 +256,16 @@ export class EmbeddedBroker implements MqttLink {
   #hasRoom(): boolean {
     return this.#waiting.bytes + this.#halfReadBytes <= this.#maxWaitingBytes;
   }
+}
+
+function isUnheard({ up, unheard }: Grants, topic: string): boolean {
+  return unheard !== null && topic.startsWith(unheard) && !up.has(topic);
+}
+
+function forgotten(packet: PublishPacket, acknowledge: () => void): void {
+  packet.payload = NOTHING;
+  packet.retain = false;
+  acknowledge();
 }
 
 async function listen(server: Server, port: number, host: string): Promise<void> {

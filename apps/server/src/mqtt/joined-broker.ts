@@ -1,8 +1,7 @@
 import { connect, type IConnackPacket, type IPublishPacket, type MqttClient } from 'mqtt';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ROOT, SUBSCRIPTIONS } from '@muckwatch/protocols';
-import { FRIGATE_TOPICS } from './acl.js';
+import { FRIGATE_TOPICS, ROOT, SUBSCRIPTIONS } from '@muckwatch/protocols';
 import { InOrder } from './in-order.js';
 import type { LinkHealth, MqttLink, OnPacket } from './mqtt-link.js';
 import { Waiting } from './waiting.js';

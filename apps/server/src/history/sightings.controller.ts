@@ -1,0 +1,43 @@
+import { Controller, Get, NotFoundException, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type PictureQuery, pictureQuery, sightingPage, type SightingQuery, sightingQuery } from '@muckwatch/contract';
+import type { Response } from 'express';
+import { Answers } from '../api.js';
+import { CurrentViewer, type Viewer } from '../auth/viewer.js';
+import { PictureFiles } from '../media/picture-files.js';
+import { SightingStore } from './sighting.store.js';
+
+const FOR_EVER = 'private, max-age=31536000, immutable';
+const BYTES = { schema: { type: 'string', format: 'binary' } };
+
+@ApiTags('sightings')
+@Controller('sightings')
+export class SightingsController {
+  constructor(
+    private readonly sightings: SightingStore,
+    private readonly pictures: PictureFiles,
+  ) {}
+
+  @Get()
+  @Answers(sightingPage, 'What cameras saw, newest first')
+  list(@CurrentViewer() viewer: Viewer, @Query({ schema: sightingQuery }) query: SightingQuery) {
+    return this.sightings.list(viewer.scope, query);
+  }
+
+  @Get(':camera/:id/picture')
+  @ApiOkResponse({ description: 'The picture', content: { 'image/jpeg': BYTES, 'image/png': BYTES, 'image/webp': BYTES } })
+  async picture(
+    @CurrentViewer() viewer: Viewer,
+    @Param('camera') camera: string,
+    @Param('id') id: string,
+    @Query({ schema: pictureQuery }) { sha256 }: PictureQuery,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const picture = await this.sightings.picture(viewer.scope, camera, id);
+    const bytes = picture && (sha256 === undefined || sha256 === picture.sha256) ? await this.pictures.read(picture) : null;
+    if (!picture || !bytes) throw new NotFoundException(`There is no such picture of sighting ${id} by camera ${camera}.`);
+    response.setHeader('ETag', `"${picture.sha256}"`);
+    if (sha256 === picture.sha256) response.setHeader('Cache-Control', FOR_EVER);
+    return new StreamableFile(bytes, { type: picture.type, length: picture.bytes });
+  }
+}

@@ -1,0 +1,19 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type OfferBody, offerBody, offered } from '@muckwatch/contract';
+import { Answers } from '../api.js';
+import { Roles } from '../auth/auth.guard.js';
+import { QuarantineOffer } from './quarantine-offer.service.js';
+
+@ApiTags('history')
+@Controller('quarantine/offer')
+export class QuarantineOfferController {
+  constructor(private readonly quarantine: QuarantineOffer) {}
+
+  @Post()
+  @Roles('admin')
+  @Answers(offered, 'Offers quarantined messages again, oldest first, at most 2,000 a call')
+  offer(@Body({ schema: offerBody }) body: OfferBody) {
+    return this.quarantine.offer(body);
+  }
+}

@@ -1,0 +1,44 @@
+import { Body, Controller, Delete, ForbiddenException, Get, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type LabBody, labBody, labRun, labRuns } from '@muckwatch/contract';
+import { Answers } from '../api.js';
+import { CurrentViewer, type Viewer } from '../auth/viewer.js';
+import { LabService } from './lab.service.js';
+
+@ApiTags('rule lab')
+@Controller('lab')
+export class LabController {
+  constructor(private readonly lab: LabService) {}
+
+  @Get()
+  @Answers(labRuns, 'The last runs, newest first, without their alerts')
+  list(@CurrentViewer() viewer: Viewer) {
+    mustSeeTheCity(viewer);
+    return { items: this.lab.list() };
+  }
+
+  @Post()
+  @Answers(labRun, 'Begins to judge stored time under other limits; ask for the run to see how far it is. Nothing that is stored changes')
+  start(@CurrentViewer() viewer: Viewer, @Body({ schema: labBody }) body: LabBody) {
+    mustSeeTheCity(viewer);
+    return this.lab.start(viewer, body);
+  }
+
+  @Get(':id')
+  @Answers(labRun, 'One run with what it has found so far')
+  one(@CurrentViewer() viewer: Viewer, @Param('id') id: string) {
+    mustSeeTheCity(viewer);
+    return this.lab.one(id);
+  }
+
+  @Delete(':id')
+  @Answers(labRun, 'Stops it')
+  stop(@CurrentViewer() viewer: Viewer, @Param('id') id: string) {
+    mustSeeTheCity(viewer);
+    return this.lab.stop(id);
+  }
+}
+
+function mustSeeTheCity({ scope }: Viewer): void {
+  if (scope.companyIds !== null || scope.placeIds !== null) throw new ForbiddenException('The rule lab is for those who may see the whole city.');
+}

@@ -1,0 +1,82 @@
+import { alertId, type Finding, type RuleCode } from './alert.js';
+import type { Haul, HaulState } from './haul.js';
+import type { Limits } from './limits.js';
+import type { Stepped } from './rule.js';
+import type { AnyRule } from './rules/index.js';
+import type { OpenEpisode, TruckState } from './state.js';
+import { type EpochMs, HOUR_MS } from './time.js';
+import type { World } from './world.js';
+
+const INCIDENT_GAP_MS = 2 * HOUR_MS;
+
+/** A finding with the alert it is, the incident it belongs to and the haul it was found in. */
+export interface PlacedFinding extends Finding {
+  id: string;
+  incident: string;
+  haulId: string | null;
+}
+
+/** Rules that threw: each keeps its old state and the others go on. */
+export type Faults = { rule: RuleCode; error: unknown }[];
+
+export type FoundBy = Omit<Finding, 'at'>;
+
+/** Asks rules one after the other; `ask` answers nothing where the rule has nothing to say. */
+export function stepRules(
+  rules: readonly AnyRule[],
+  before: TruckState['byRule'],
+  world: World,
+  ask: (rule: AnyRule, state: unknown, limits: Limits) => Stepped<unknown> | undefined,
+): { byRule: TruckState['byRule']; findings: FoundBy[]; faults: Faults } {
+  let byRule = before;
+  let findings = NONE;
+  let faults = NO_FAULTS;
+  for (const rule of rules) {
+    try {
+      const old = byRule[rule.code] ?? rule.start;
+      const step = ask(rule, old, world.limits(rule.code, rule.limits));
+      if (step === undefined) continue;
+      if (step.state !== old) byRule = { ...byRule, [rule.code]: step.state };
+      if (step.findings.length > 0) findings = [...findings, ...step.findings.map((found) => ({ ...found, rule: rule.code }))];
+    } catch (error) {
+      faults = [...faults, { rule: rule.code, error }];
+    }
+  }
+  return { byRule, findings, faults };
+}
+
+const NONE: FoundBy[] = [];
+const NO_FAULTS: Faults = [];
+const NONE_PLACED: PlacedFinding[] = [];
+
+/**
+ * Gives findings their alert and their incident. The alert of an open episode keeps its id; an incident is the alerts of one haul, else of one truck with gaps
+ * of at most two hours.
+ */
+export function placed(
+  before: Pick<TruckState, 'incident' | 'episodes'>,
+  findings: readonly Finding[],
+  { at, subject, haul, last }: { at: EpochMs; subject: string; haul: Haul | null; last: HaulState['last'] },
+): { incident: TruckState['incident']; episodes: OpenEpisode[]; findings: PlacedFinding[] } {
+  if (findings.length === 0) return { incident: before.incident, episodes: before.episodes, findings: NONE_PLACED };
+  let { incident, episodes } = before;
+  const result = findings.map((finding): PlacedFinding => {
+    const known = episodes.find((episode) => isOf(episode, finding));
+    const id = known?.id ?? alertId(finding.rule, subject, finding.scope, finding.began);
+    if (finding.ended !== null) episodes = known ? episodes.filter((episode) => episode !== known) : episodes;
+    else if (!known) episodes = [...episodes, { rule: finding.rule, scope: finding.scope, began: finding.began, id }];
+
+    // A load that is tipped is gone before the tipping has held: it began during the haul that it ended.
+    const ofLast = last !== null && finding.began >= last.departedAt && finding.began <= last.endedAt;
+    const haulId = ofLast ? last.id : (haul?.id ?? null);
+    if (haulId !== null) return { ...finding, id, incident: haulId, haulId };
+    const goesOn = incident !== null && at - incident.lastAt <= INCIDENT_GAP_MS;
+    incident = { id: goesOn ? incident!.id : `${subject}:${finding.began}`, lastAt: at };
+    return { ...finding, id, incident: incident.id, haulId: null };
+  });
+  return { incident, episodes, findings: result };
+}
+
+function isOf(episode: OpenEpisode, { rule, scope, began }: Finding): boolean {
+  return episode.rule === rule && episode.scope === scope && episode.began === began;
+}
