@@ -1,5 +1,6 @@
 import { labEn } from './lab.js';
 import { measuresEn } from './measures.js';
+import { sensorsEn, sightingsEn } from './sightings.js';
 import { snoozeEn } from './snooze.js';
 import type { Words } from './zh.js';
 
@@ -215,6 +216,8 @@ export const en: Words = {
   ...measuresEn,
   snooze: snoozeEn,
   lab: labEn,
+  sensors: sensorsEn,
+  sightings: sightingsEn,
 
   map: {
     find: '/ plate, company, place',

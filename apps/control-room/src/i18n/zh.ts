@@ -1,5 +1,6 @@
 import { labZh } from './lab.js';
 import { measuresZh } from './measures.js';
+import { sensorsZh, sightingsZh } from './sightings.js';
 import { snoozeZh } from './snooze.js';
 
 /** Every text a person reads, in Chinese; `en.ts` has the same keys. Sentences with numbers in them are functions. */
@@ -213,6 +214,8 @@ export const zh = {
   ...measuresZh,
   snooze: snoozeZh,
   lab: labZh,
+  sensors: sensorsZh,
+  sightings: sightingsZh,
 
   map: {
     find: '/ 车牌、企业、地点',
