@@ -143,7 +143,14 @@ describe('the OpenAPI document', () => {
     await said('patch', '/api/v1/terminals/d1', { secret: null }, '/api/v1/terminals/{id}');
     await said('post', '/api/v1/places', place);
     await said('post', '/api/v1/cameras', { placeId: 's1', name: 'gate' });
-    for (const list of ['companies', 'trucks', 'terminals', 'cameras', 'places', 'alerts', 'hauls', 'quarantine', 'sightings'])
+    await said('post', '/api/v1/places', { ...place, properties: { id: 'y1', kind: 'yard', name: '消纳场' } });
+    await said('post', '/api/v1/drivers', { id: 'dr1', name: '王师傅', companyId: 'c1' });
+    const line = { type: 'LineString', coordinates: ring.slice(0, 2) };
+    await said('post', '/api/v1/routes', { type: 'Feature', geometry: line, properties: { id: 'r1', name: '线路', widthM: 60, extra: 1 } });
+    await said('post', '/api/v1/permits', { id: 'p1', companyId: 'c1', siteId: 's1', yardIds: ['y1'], hours: [{ from: '21:00', to: '05:00' }] });
+    await said('patch', '/api/v1/permits/p1', { routeIds: ['r1'], validTo: '2090-01-01T00:00:00Z' }, '/api/v1/permits/{id}');
+    await said('patch', '/api/v1/permits/p1', { routeIds: ['r9'] }, '/api/v1/permits/{id}');
+    for (const list of ['companies', 'trucks', 'drivers', 'terminals', 'cameras', 'permits', 'places', 'routes', 'alerts', 'hauls', 'quarantine', 'sightings'])
       await said('get', `/api/v1/${list}`);
     for (const one of ['base-map', 'rules', 'settings', 'quarantine/summary']) await said('get', `/api/v1/${one}`);
     await said('put', '/api/v1/rules/spill', { limits: { holdS: 9 }, reason: 'test' }, '/api/v1/rules/{code}');

@@ -157,7 +157,6 @@ export class Driver {
   private *round(site: Gate, yard: Gate, round: Round): Phases<boolean> {
     if (round.stuck) this.cab.says = { loadKg: round.stuck.kg };
     yield* this.driveTo(site, this.random.pick(site.waiting));
-    const entered = this.cab.at;
     if (round.rule === 'out-of-hours') yield* this.waitForClosing();
     else if (this.cab.at - this.cab.restedAt > 4.5 * HOUR_MS) yield this.rest(this.random.whole(25, 45) * 60);
     const seconds = this.random.whole(round.stuck ? 260 : 190, 480);
@@ -169,7 +168,7 @@ export class Driver {
     if (permit && round.rule !== 'out-of-hours' && !allowedAt(permit, leaves, leaves + 50 * MINUTE_MS)) return this.giveUp();
     const loadKg = this.truck.ratedLoadKg * (round.rule === 'overload' ? this.random.between(1.19, 1.42) : this.random.between(0.85, 0.98));
     const from: HaulFrom = { ...this.from(yard, loadKg, leaves), site, permit };
-    const plan = round.rule ? this.marked(honestHaul(this.world, from, this.random), round, entered, from) : this.choose(from);
+    const plan = round.rule ? this.marked(honestHaul(this.world, from, this.random), round, from) : this.choose(from);
     const loading = this.loading(seconds, loadKg, !plan.leg.coverOpen.first);
     // A sensor that lies on the way may have begun to before.
     yield { ...loading, faults: [...loading.faults, ...plan.leg.faults.map((fault) => ({ ...fault, from: leaves + fault.from, to: leaves + fault.to }))] };
@@ -198,7 +197,7 @@ export class Driver {
   }
 
   /** An honest drive whose very load is the deed. */
-  private marked(plan: HaulPlan, { rule, stuck }: Round, entered: EpochMs, { at, site, loadKg }: HaulFrom): HaulPlan {
+  private marked(plan: HaulPlan, { rule, stuck }: Round, { at, site, loadKg }: HaulFrom): HaulPlan {
     const { path, pace } = plan.leg;
     const [door, out, end] = [path.doorFrom, path.clearFrom, path.clearTo].map((i) => pace.arrive[i]!) as [number, number, number];
     const share = Math.round((loadKg / this.truck.ratedLoadKg) * 100);
@@ -207,7 +206,9 @@ export class Driver {
       overload: () => did('overload', out, end, `${share} % of what it may carry`),
       'out-of-hours': () => did('out-of-hours', out, end, 'hauled while no window of its permit was open'),
       'sensor-contradiction': () =>
-        did('sensor-contradiction', (entered - at) / 1000, end + LONG_VISIT_S, `the scale said ${Math.round(stuck!.kg)} kg all the time`, { scope: 'load' }),
+        did('sensor-contradiction', (stuck!.since - at) / 1000, end + LONG_VISIT_S, `the scale said ${Math.round(stuck!.kg)} kg all the time`, {
+          scope: 'load',
+        }),
     };
     return { ...plan, leg: { ...plan.leg, deeds: [deeds[rule!]()] } };
   }
@@ -306,7 +307,8 @@ export class Driver {
     const seconds = this.random.whole(9, 16) * 60;
     const km = this.random.between(3, 7);
     const phase = standing('waiting', this.cab.at, seconds, this.cab);
-    const deed = did('sensor-contradiction', phase.from / 1000 + 30, phase.to / 1000, `counted ${km.toFixed(1)} km while standing`, { scope: 'still' });
+    // It has stood, or nearly, since it rolled up to its place.
+    const deed = did('sensor-contradiction', phase.from / 1000 - 90, phase.to / 1000, `counted ${km.toFixed(1)} km while standing`, { scope: 'still' });
     yield this.stand({ ...phase, odometer: curve([30, 0], [seconds - 30, km]), deeds: [deed] });
     this.cab.drivenKm += km;
     return true;

@@ -24,4 +24,12 @@ describe('the command line', () => {
       /--coverage is some, not on or off\.\n--trucks is many.*\n--violations is 2, not a number from 0 to 1\./,
     );
   });
+
+  it('takes a share of hauls, or a number of each rule a day', () => {
+    expect(readOptions(['--violations', '0.3'], {}).violations).toBe(0.3);
+    expect(readOptions(['--violations', 'spill=40, off-route=7'], {}).violations).toEqual({ perDay: { spill: 40, 'off-route': 7 } });
+    expect(() => readOptions(['--violations', 'spills=40,no-go=many'], {})).toThrow(
+      /names spills, which is none of uncovered-load .*\n.*asks for many × no-go/,
+    );
+  });
 });

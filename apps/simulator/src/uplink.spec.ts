@@ -16,7 +16,8 @@ class Broker {
 
   async start(): Promise<void> {
     this.aedes = await Aedes.createBroker();
-    this.aedes.authenticate = (_client, username, password, done) => done(null, username === 'ztc-1' && password?.toString() === 'a secret of 16 chars');
+    this.aedes.authenticate = (_client, username, password, done) =>
+      done(null, ['ztc-1', 'cam-site-01'].includes(username!) && password?.toString() === 'a secret of 16 chars');
     this.aedes.on('publish', ({ topic, payload, retain }, client) => {
       if (client || topic.endsWith('/status')) this.packets.push({ topic, payload: JSON.parse(payload.toString()) as unknown, retain });
     });
@@ -133,6 +134,24 @@ describe('a terminal on a real broker', () => {
     broker.command('limit-lift');
     await until(() => replies().length === 3);
     expect(replies().map(({ status }) => status)).toEqual(['received', 'done', 'unsupported']);
+  });
+
+  it('sends the sightings of a camera below its own id, one by one, also those from while the broker was away', async () => {
+    const seen = noTraffic();
+    const camera = new Uplink(`mqtt://127.0.0.1:${broker.port}`, 'cam-site-01', 'a secret of 16 chars', seen, Date.now, 'cameras');
+    const sighting = (n: number) => ({ id: `site-01-${n}`, time: '2026-11-23T21:03:02+08:00', kind: 'pass' as const, direction: 'out' as const });
+    camera.connect();
+    await until(() => seen.connected === 1);
+    camera.send(sighting(1));
+    await until(() => seen.acked === 1);
+    await broker.stop();
+    await until(() => seen.connected === 0);
+    for (const n of [2, 3]) camera.send(sighting(n));
+    await broker.start();
+    await until(() => seen.acked === 3);
+    const told = broker.packets.filter(({ topic }) => topic === 'muck/v1/cameras/cam-site-01/sightings').map(({ payload }) => payload);
+    expect(told).toEqual([sighting(1), sighting(2), sighting(3)]);
+    await camera.stop();
   });
 
   function replies(): { status: string }[] {

@@ -4,6 +4,7 @@ export * from './bed.js';
 export * from './describe.js';
 export * from './doubt.js';
 export * from './findings.js';
+export * from './fleet-rule.js';
 export * from './geo.js';
 export * from './haul.js';
 export * from './hours.js';

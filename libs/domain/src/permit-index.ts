@@ -12,7 +12,8 @@ export class PermitIndex {
   readonly #byCompany = new Map<string, Permit[]>();
 
   constructor(readonly permits: readonly Permit[]) {
-    for (const permit of permits) {
+    // By id, whoever was entered or read first: the same moments judged again give the same.
+    for (const permit of permits.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
       this.#byId.set(permit.id, permit);
       add(this.#ofCompany, permit.companyId, permit);
       if (permit.truckIds.length === 0) add(this.#byCompany, permit.companyId, permit);

@@ -165,7 +165,7 @@ describe('the permits of a truck', () => {
     const own = permit('own', { truckIds: ['truck-0', TRUCK.id] });
     const others = permit('others', { truckIds: ['truck-0'] });
     expect(ids([own, permit('company'), others, permit('elsewhere', { companyId: 'company-2' })])).toEqual(['own', 'company']);
-    expect(ids([permit('company')])).toEqual(['company']);
+    expect(ids([permit('b'), permit('a')])).toEqual(['a', 'b']);
     expect(ids([own])).toEqual(['own']);
   });
 

@@ -7,7 +7,7 @@ import { Roles } from '../auth/auth.guard.js';
 import { type Fault, Faults, quoted } from '../problem.js';
 import { BaseMapStore } from './base-map.store.js';
 import { FleetService } from './fleet.service.js';
-import { unstorable } from './place-feature.js';
+import { unstorable } from './feature.js';
 
 /** How deep the coordinates of each geometry lie. */
 const DEPTH = { LineString: 2, MultiLineString: 3, Polygon: 3, MultiPolygon: 4 } as const;

@@ -1,4 +1,4 @@
-import { csvRows, withNumbers } from './csv.js';
+import { csvRows, typed, withNumbers } from './csv.js';
 import { placeRow } from './place-csv.js';
 
 describe('CSV', () => {
@@ -12,6 +12,26 @@ describe('CSV', () => {
       lat: 29.5,
       lon: 'x',
       radiusM: null,
+    });
+  });
+
+  it('has lists, numbers, JSON and times by the kinds of the fields', () => {
+    const fields = { id: 'text', ids: 'texts', hours: 'json', validFrom: 'time', validTo: 'time', volumeM3: 'number' } as const;
+    const cells = { id: '7', ids: ' a;b  c; ', hours: '[{"from":"21:00"}]', validFrom: '2026-08-18', validTo: '2026-08-18', volumeM3: '1e3', more: '5' };
+    expect(typed(cells, fields, () => 480)).toEqual({
+      id: '7',
+      ids: ['a', 'b', 'c'],
+      hours: [{ from: '21:00' }],
+      validFrom: '2026-08-17T16:00:00.000Z',
+      validTo: '2026-08-18T16:00:00.000Z',
+      volumeM3: 1_000,
+      more: '5',
+    });
+    expect(typed({ ids: null, hours: 'nights', validTo: 'soon', volumeM3: 'many' }, fields, () => 480)).toEqual({
+      ids: null,
+      hours: 'nights',
+      validTo: 'soon',
+      volumeM3: 'many',
     });
   });
 

@@ -1,6 +1,9 @@
+import type { UtcOffset } from '@muckwatch/domain';
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { Faults } from '../problem.js';
+import { startOfDay } from './city-time.js';
+import type { FieldKind } from './resource.js';
 
 export const MOST_ROWS = 10_000;
 
@@ -28,6 +31,34 @@ export function csvRows(text: string, columns: string | undefined): Record<strin
 export function withNumbers(row: Record<string, string | null>, fields: string[]): Record<string, unknown> {
   const numeric = (cell: string) => (Number.isFinite(Number(cell)) ? Number(cell) : cell);
   return Object.fromEntries(Object.entries(row).map(([field, cell]) => [field, cell !== null && fields.includes(field) ? numeric(cell) : cell]));
+}
+
+/**
+ * Cells as the fields of a thing: numbers, JSON, times, lists parted by `;` or spaces. What cannot be read stays, so that the schema can name it.
+ */
+export function typed(row: Record<string, string | null>, fields: Record<string, FieldKind>, utcOffset: UtcOffset): Record<string, unknown> {
+  const readers: Record<FieldKind, (cell: string, field: string) => unknown> = {
+    text: (cell) => cell,
+    number: (cell) => (Number.isFinite(Number(cell)) ? Number(cell) : cell),
+    json,
+    texts: (cell) => cell.split(/[;\s]+/).filter((part) => part !== ''),
+    time: (cell, field) => moment(cell, utcOffset, field === 'validTo' ? 1 : 0),
+  };
+  return Object.fromEntries(Object.entries(row).map(([field, cell]) => [field, cell === null ? null : readers[fields[field] ?? 'text'](cell, field)]));
+}
+
+export function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A day alone (`2026-08-18`) counts in the city's time, from its beginning or, a day later, to its end. */
+export function moment(text: string, utcOffset: UtcOffset, days: 0 | 1): string {
+  const at = startOfDay(text, utcOffset, days);
+  return at === null ? text : new Date(at).toISOString();
 }
 
 function read(text: string): Record<string, string>[] {

@@ -7,12 +7,20 @@ import { PlacesController } from './places.controller.js';
 import { registryController } from './registry.controller.js';
 import { RegistryService } from './registry.service.js';
 import { RegistryStore } from './registry.store.js';
-import { CAMERAS, COMPANIES, TERMINALS, TRUCKS } from './resources.js';
+import { CAMERAS, COMPANIES, DRIVERS, PERMITS, TERMINALS, TRUCKS } from './resources.js';
+import { RoutesController } from './routes.controller.js';
 import { RulesController } from './rules.controller.js';
 import { SettingsController } from './settings.controller.js';
 
 @Module({
-  controllers: [...[COMPANIES, TRUCKS, TERMINALS, CAMERAS].map(registryController), PlacesController, BaseMapController, RulesController, SettingsController],
+  controllers: [
+    ...[COMPANIES, TRUCKS, DRIVERS, TERMINALS, CAMERAS, PERMITS].map(registryController),
+    PlacesController,
+    RoutesController,
+    BaseMapController,
+    RulesController,
+    SettingsController,
+  ],
   providers: [RegistryStore, RegistryService, InTurn, BaseMapStore, FleetService],
   exports: [FleetService],
 })

@@ -1,11 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
-  type EpochMs,
-  type LimitsVersion,
-  type Place,
-  type PlaceVersion,
-  plateKey,
   type Camera,
+  type EpochMs,
+  type Permit,
+  type Place,
+  plateKey,
+  type Point,
+  type Route,
   type RuleCode,
   type Sighted,
   type SightingOf,
@@ -15,18 +16,22 @@ import {
   type UtcOffset,
   WorldHistory,
 } from '@muckwatch/domain';
-import type { CameraResource, Company } from '@muckwatch/contract';
+import type { CameraResource, Changed, Company } from '@muckwatch/contract';
+import { centerOfMass } from '@turf/turf';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Config } from '../config.js';
 import { utcOffsetOf } from './city-time.js';
+import type { Entity, Known, ResourceName } from './entity.js';
+import { permitOf } from './permit.js';
 import { placeOf } from './place-feature.js';
-import type { Known } from './plan.js';
-import { RegistryStore, type VersionRow } from './registry.store.js';
-import type { Entity } from './entity.js';
-import { type ResourceName, RESOURCES } from './resources.js';
+import { RegistryStore, type VersionKind, type VersionRow } from './registry.store.js';
+import { RESOURCES } from './resources.js';
+import { routeOf } from './route-feature.js';
 import { Versions } from './versions.js';
 
-export type FleetChange = 'places' | 'base-map' | 'registry' | 'rules';
+export type FleetChange = Changed['what'];
+/** What makes other worlds; of the rest only names and devices change. */
+const OF_WORLDS: FleetChange[] = ['places', 'routes', 'permits', 'rules'];
 /** Who signed in over MQTT. */
 export interface DeviceAccount {
   kind: 'terminal' | 'camera' | 'frigate';
@@ -49,7 +54,7 @@ export class FleetService implements OnModuleInit, Known {
     config: Config,
   ) {
     this.utcOffset = utcOffsetOf(config.cityTimeZone);
-    this.#worlds = this.#makeWorlds();
+    this.#worlds = this.#makeWorlds(null);
   }
 
   onModuleInit(): Promise<void> {
@@ -64,29 +69,29 @@ export class FleetService implements OnModuleInit, Known {
     }
     for (const version of await this.store.versions()) remember(memory, version);
     this.#memory = memory;
-    this.#worlds = this.#makeWorlds();
+    this.#worlds = this.#makeWorlds(null);
   }
 
-  /** Places and limits as they stood at any time. A new object after each change of either. */
+  /** Places, routes, permits and limits as they stood at any time. A new object after each change of any. */
   get worlds(): WorldHistory {
     return this.#worlds;
   }
 
   /** The truck that a terminal was on at an event time; null for an unknown terminal, and for one retired by then. */
   truckOf(terminalId: string, at: EpochMs): Truck | null {
-    const binding = this.#memory.bindings.at(terminalId, at);
-    return binding && this.#memory.trucks.at(binding.truckId, at);
+    const binding = this.#memory.versions.terminal.at(terminalId, at);
+    return binding && this.#memory.versions.truck.at(binding.truckId, at);
   }
 
   truck(id: string, at: EpochMs): Truck | null {
-    return this.#memory.trucks.at(id, at);
+    return this.#memory.versions.truck.at(id, at);
   }
 
   /** By its number plate, however it is spaced and dotted. */
   truckByPlate(plate: string, at: EpochMs): Truck | null {
     const key = plateKey(plate);
     for (const id of this.#memory.plates.get(key) ?? []) {
-      const truck = this.#memory.trucks.at(id, at);
+      const truck = this.#memory.versions.truck.at(id, at);
       if (truck && plateKey(truck.plate) === key) return truck;
     }
     return null;
@@ -109,9 +114,15 @@ export class FleetService implements OnModuleInit, Known {
     return this.#inUse<CameraResource>('camera', id);
   }
 
-  cameraAt(id: string, _at: EpochMs): Camera | null {
-    const known = this.camera(id);
-    return known && { id, placeId: known.placeId, point: [known.lon ?? 0, known.lat ?? 0] };
+  /** A camera as it stood at an event time, with where it hangs; null for an unknown one, and for one retired by then. */
+  cameraAt(id: string, at: EpochMs): Camera | null {
+    const camera = this.#memory.versions.camera.at(id, at);
+    if (!camera) return null;
+    const { placeId, lon, lat } = camera;
+    if (lon !== null && lat !== null) return { id, placeId, point: [lon, lat] };
+    // A camera reaches back without end, its place may have been entered later.
+    const place = this.#memory.versions.place.near(placeId, at);
+    return place && { id, placeId, point: centerOfMass(place.geometry).geometry.coordinates as Point };
   }
 
   /** The gate that a Frigate server calls by this name. */
@@ -148,7 +159,7 @@ export class FleetService implements OnModuleInit, Known {
   }
 
   limits(rule: RuleCode): Record<string, number> | null {
-    return this.#memory.limits.latest(rule);
+    return this.#memory.versions.limits.latest(rule);
   }
 
   onChanged(listener: (what: FleetChange) => void): void {
@@ -165,29 +176,30 @@ export class FleetService implements OnModuleInit, Known {
     return this.#memory.entities[name].values();
   }
 
-  /** The version that this change makes. A first one of a place reaches back to its validFrom, one of a truck or terminal without end. */
-  nextVersion(kind: VersionRow['kind'], id: string, data: unknown, enteredAt: EpochMs): VersionRow {
-    const next = { kind, id };
-    if (kind === 'truck') return { ...next, ...this.#memory.trucks.next(id, data as Truck, enteredAt, -Infinity) };
-    if (kind === 'terminal') return { ...next, ...this.#memory.bindings.next(id, data as { truckId: string }, enteredAt, -Infinity) };
-    if (kind === 'limits') return { ...next, ...this.#memory.limits.next(id, data as Record<string, number>, enteredAt, enteredAt) };
-    const validFrom = data === null ? null : placeOf(id, data).validFrom;
-    const { fromAt, version } = this.#memory.places.next(id, null, enteredAt, Math.min(validFrom ?? enteredAt, enteredAt));
-    return { ...next, fromAt, version, data };
+  /** The version that this change makes. */
+  nextVersion(kind: VersionKind, id: string, data: unknown, enteredAt: EpochMs): VersionRow {
+    const { fromAt, version } = this.#memory.versions[kind].next(id, null, enteredAt, firstFrom(kind, id, data, enteredAt));
+    return { kind, id, fromAt, version, data };
   }
 
   /** What has been committed, in one synchronous step. */
   apply(what: FleetChange, written: { name: ResourceName; entities: Entity[] } | null, versions: VersionRow[]): void {
     for (const entity of written?.entities ?? []) this.#memory.entities[written!.name].set(entity.id, entity);
     for (const version of versions) remember(this.#memory, version);
-    if (what === 'places' || what === 'rules') this.#worlds = this.#makeWorlds();
+    if (OF_WORLDS.includes(what)) this.#worlds = this.#makeWorlds(this.#worlds);
     for (const listener of this.#listeners) listener(what);
   }
 
-  #makeWorlds(): WorldHistory {
-    const places: PlaceVersion[] = [...this.#memory.places].map(({ id, fromAt, data }) => ({ id, fromAt, place: data }));
-    const limits: LimitsVersion[] = [...this.#memory.limits].map(({ id, fromAt, data }) => ({ rule: id as RuleCode, fromAt, limits: data }));
-    return new WorldHistory({ places, limits, utcOffset: this.utcOffset });
+  #makeWorlds(before: WorldHistory | null): WorldHistory {
+    const { place, route, permit, limits } = this.#memory.versions;
+    const versions = {
+      places: [...place].map(({ id, fromAt, data }) => ({ id, fromAt, place: data })),
+      routes: [...route].map(({ id, fromAt, data }) => ({ id, fromAt, route: data })),
+      permits: [...permit].map(({ id, fromAt, data }) => ({ id, fromAt, permit: data })),
+      limits: [...limits].map(({ id, fromAt, data }) => ({ rule: id as RuleCode, fromAt, limits: data })),
+      utcOffset: this.utcOffset,
+    };
+    return new WorldHistory(versions, before);
   }
 
   #inUse<T>(name: ResourceName, id: string): T | null {
@@ -196,37 +208,65 @@ export class FleetService implements OnModuleInit, Known {
   }
 }
 
+/** What each kind of version keeps, as it is asked for. */
+interface Kept {
+  truck: Truck;
+  terminal: { truckId: string };
+  camera: { placeId: string; lon: number | null; lat: number | null };
+  place: Place;
+  route: Route;
+  permit: Permit;
+  limits: Record<string, number>;
+}
+
+/** A version's data as it is asked for, by kind. */
+const READ: { [K in VersionKind]: (id: string, data: unknown) => Kept[K] } = {
+  truck: (id, data) => ({ id, ...(data as Omit<Truck, 'id'>) }),
+  terminal: (_, data) => data as Kept['terminal'],
+  camera: (_, data) => data as Kept['camera'],
+  place: placeOf,
+  route: routeOf,
+  permit: permitOf,
+  limits: (_, data) => data as Kept['limits'],
+};
+
 interface Memory {
   entities: Record<ResourceName, Map<string, Entity>>;
-  trucks: Versions<Truck>;
-  bindings: Versions<{ truckId: string }>;
-  places: Versions<Place>;
-  limits: Versions<Record<string, number>>;
+  versions: { [K in VersionKind]: Versions<Kept[K]> };
   /** Trucks that ever bore a plate. */
   plates: Map<string, Set<string>>;
 }
 
 function emptyMemory(): Memory {
+  const names = Object.keys(RESOURCES) as ResourceName[];
   return {
-    entities: { company: new Map(), truck: new Map(), terminal: new Map(), camera: new Map(), place: new Map() },
-    trucks: new Versions(),
-    bindings: new Versions(),
-    places: new Versions(),
-    limits: new Versions(),
+    entities: Object.fromEntries(names.map((name) => [name, new Map<string, Entity>()])) as Memory['entities'],
+    versions: {
+      truck: new Versions(),
+      terminal: new Versions(),
+      camera: new Versions(),
+      place: new Versions(),
+      route: new Versions(),
+      permit: new Versions(),
+      limits: new Versions(),
+    },
     plates: new Map(),
   };
 }
 
-function remember(memory: Memory, { kind, id, fromAt, version, data }: VersionRow): void {
-  if (kind === 'terminal') memory.bindings.add(id, { fromAt, version, data: data as { truckId: string } | null });
-  if (kind === 'limits') memory.limits.add(id, { fromAt, version, data: data as Record<string, number> | null });
-  if (kind === 'place') memory.places.add(id, { fromAt, version, data: data === null ? null : placeOf(id, data) });
-  if (kind !== 'truck') return;
-  const truck = data === null ? null : { id, ...(data as Omit<Truck, 'id'>) };
-  memory.trucks.add(id, { fromAt, version, data: truck });
-  if (!truck) return;
-  const key = plateKey(truck.plate);
+function remember<K extends VersionKind>(memory: Memory, { kind, id, fromAt, version, data }: VersionRow & { kind: K }): void {
+  const read = data === null ? null : READ[kind](id, data);
+  memory.versions[kind].add(id, { fromAt, version, data: read });
+  if (kind !== 'truck' || read === null) return;
+  const key = plateKey((read as Truck).plate);
   memory.plates.set(key, (memory.plates.get(key) ?? new Set<string>()).add(id));
+}
+
+/** When a first version comes into force: that of a truck, terminal or camera reaches back without end, one that has a validFrom to it, limits hold from now on. */
+function firstFrom(kind: VersionKind, id: string, data: unknown, enteredAt: EpochMs): EpochMs {
+  if (kind === 'truck' || kind === 'terminal' || kind === 'camera') return -Infinity;
+  if (kind === 'limits' || data === null) return enteredAt;
+  return Math.min(READ[kind](id, data).validFrom ?? enteredAt, enteredAt);
 }
 
 /** No secret hashes to this, and comparing with it takes as long. */

@@ -1,8 +1,7 @@
 import type { UtcOffset } from '@muckwatch/domain';
 import { circle } from '@turf/turf';
 import { type Fault, quoted } from '../problem.js';
-import { startOfDay } from './city-time.js';
-import { withNumbers } from './csv.js';
+import { json, moment, withNumbers } from './csv.js';
 
 /** A point with a radius becomes a polygon of so many corners: within 0.1 % of the circle. */
 const CORNERS = 64;
@@ -40,17 +39,4 @@ export function placeRow(
   if (usable.includes(false)) return { raw: undefined, faults };
   const { geometry } = circle([lon as number, lat as number], radiusM as number, { steps: CORNERS, units: 'meters' });
   return { raw: { type: 'Feature', geometry, properties }, faults };
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-function moment(text: string, utcOffset: UtcOffset, days: number): string {
-  const at = startOfDay(text, utcOffset, days);
-  return at === null ? text : new Date(at).toISOString();
 }

@@ -18,9 +18,9 @@ import { Roles } from '../auth/auth.guard.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import type { Fault } from '../problem.js';
 import { csvRows } from './csv.js';
+import { featureOf } from './feature.js';
 import { FleetService } from './fleet.service.js';
 import { placeRow } from './place-csv.js';
-import { featureOf } from './place-feature.js';
 import { IMPORT, importQuery, registryQuery, rowsOf } from './registry.controller.js';
 import { RegistryService } from './registry.service.js';
 import { PLACES } from './resources.js';
@@ -69,14 +69,14 @@ export class PlacesController {
   @Answers(placeCollection)
   async list(@CurrentViewer() viewer: Viewer, @Query({ schema: placeQuery }) query: z.output<typeof placeQuery>): Promise<PlaceCollection> {
     const { items, nextCursor } = await this.registry.list(PLACES, viewer, query);
-    return { type: 'FeatureCollection', features: items.map((place) => featureOf(place as never)), nextCursor };
+    return { type: 'FeatureCollection', features: items.map((place) => featureOf(place)), nextCursor };
   }
 
   @Get(':id')
   @ApiOperation({ operationId: 'readPlace', summary: 'One, in use or retired' })
   @Answers(placeFeature)
   async one(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string): Promise<PlaceFeature> {
-    return featureOf((await this.registry.one(PLACES, viewer, which)) as never);
+    return featureOf(await this.registry.one(PLACES, viewer, which));
   }
 
   @Post()
@@ -85,7 +85,7 @@ export class PlacesController {
   @Answers(placeFeature, 'Made', 201)
   async create(@CurrentViewer() viewer: Viewer, @Body({ schema: placeFeature }) body: PlaceFeature): Promise<PlaceFeature> {
     const { entity } = await this.registry.create(PLACES, viewer, body);
-    return featureOf(entity as never);
+    return featureOf(entity);
   }
 
   @Post('import')
@@ -122,7 +122,7 @@ export class PlacesController {
     @Body({ schema: placeChange }) body: z.output<typeof placeChange>,
   ): Promise<PlaceFeature> {
     const { entity } = await this.registry.change(PLACES, viewer, which, body);
-    return featureOf(entity as never);
+    return featureOf(entity);
   }
 
   @Delete(':id')

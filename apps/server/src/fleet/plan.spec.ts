@@ -1,14 +1,15 @@
 import { sha256 } from '../auth/token.js';
-import { type Known, planning, type Plan } from './plan.js';
-import type { Entity } from './entity.js';
-import { COMPANIES, PLACES, type Resource, type ResourceName, TERMINALS, TRUCKS } from './resources.js';
+import { planning, type Plan } from './plan.js';
+import type { Entity, Known, ResourceName } from './entity.js';
+import type { Resource } from './resource.js';
+import { COMPANIES, PLACES, TERMINALS, TRUCKS } from './resources.js';
 
 const known = (entities: Partial<Record<ResourceName, Entity[]>>): Known => ({
   get: (name, id) => entities[name]?.find((one) => one.id === id),
   all: (name) => entities[name] ?? [],
 });
 const plan = (resource: Resource, rows: unknown[], now: Known): Plan => {
-  const steps = planning(resource, rows, now, (row) => `row ${row}: `);
+  const steps = planning(resource, rows, now, (row) => `row ${row}: `, 0);
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;

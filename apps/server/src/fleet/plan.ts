@@ -1,16 +1,11 @@
 import type { ImportAnswer } from '@muckwatch/contract';
+import type { EpochMs } from '@muckwatch/domain';
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { sha256 } from '../auth/token.js';
 import { type Fault, quoted } from '../problem.js';
-import type { Entity, Parsed } from './entity.js';
-import type { Resource, ResourceName } from './resources.js';
-
-/** What is registered now. */
-export interface Known {
-  get(name: ResourceName, id: string): Entity | undefined;
-  all(name: ResourceName): Iterable<Entity>;
-}
+import type { Entity, Known, Parsed } from './entity.js';
+import type { Resource } from './resource.js';
 
 export interface Plan {
   /** Only what differs from what is known. */
@@ -23,7 +18,7 @@ export interface Plan {
  * What a list of rows asks for: everything is looked at before anything is written. Yields after each row, so that a long list need not hold up anybody.
  * A row whose id exists changes it where it differs; fields it leaves out stay, `null` clears. `where` names row n in a fault.
  */
-export function* planning(resource: Resource, rows: unknown[], known: Known, where: (row: number) => string): Generator<undefined, Plan> {
+export function* planning(resource: Resource, rows: unknown[], known: Known, where: (row: number) => string, at: EpochMs): Generator<undefined, Plan> {
   const faults: Fault[] = [];
   const writes: Entity[] = [];
   const items: ImportAnswer['items'] = [];
@@ -45,11 +40,13 @@ export function* planning(resource: Resource, rows: unknown[], known: Known, whe
       continue;
     }
     seen.set(id, index + 1);
-    wrong([...foreignId(resource, id, known), ...missing(resource, parsed.fields, known)]);
-
     const { entity, secret } = entityOf(resource, id, parsed, before);
     const result = !before ? 'created' : isDeepStrictEqual(entity, before) ? 'unchanged' : 'changed';
-    if (result !== 'unchanged') writes.push(entity);
+    if (result !== 'unchanged') {
+      const lost = [...foreignId(resource, id, known), ...missing(resource, parsed.fields, known)];
+      wrong(lost.length > 0 ? lost : resource.check(entity, before, known, at));
+      writes.push(entity);
+    }
     items.push({ id, result, ...(secret !== null && !before ? { secret } : {}) });
   }
 
@@ -88,11 +85,13 @@ function foreignId(resource: Resource, id: string, known: Known): Fault[] {
 }
 
 function missing(resource: Resource, fields: Record<string, unknown>, known: Known): Fault[] {
-  return Object.entries(resource.references).flatMap(([field, name]) => {
-    const there = known.get(name, fields[field] as string);
-    if (there && !there.retired) return [];
-    return [{ path: field, message: there ? `${quoted(fields[field])} is a retired ${name}` : `${quoted(fields[field])} is no ${name} that is registered` }];
-  });
+  return Object.entries(resource.references).flatMap(([field, name]) =>
+    [fields[field]].flat().flatMap((id) => {
+      const there = known.get(name!, id as string);
+      if (there && !there.retired) return [];
+      return [{ path: field, message: there ? `${quoted(id)} is a retired ${name}` : `${quoted(id)} is no ${name} that is registered` }];
+    }),
+  );
 }
 
 /** No two in use may share the unique field, not for the length of a statement either: a plate passes on in two imports, not in one. */

@@ -7,10 +7,11 @@ import { Answers, openApiSchema } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { Faults } from '../problem.js';
-import { csvRows, withNumbers } from './csv.js';
-import { RegistryService } from './registry.service.js';
+import { csvRows, typed } from './csv.js';
 import type { Entity } from './entity.js';
-import type { Resource, Schemas } from './resources.js';
+import { FleetService } from './fleet.service.js';
+import { RegistryService } from './registry.service.js';
+import type { Resource, Schemas } from './resource.js';
 
 export const registryQuery = pageQuery.extend({
   cursor: id.optional().meta({ description: 'nextCursor of the page before' }),
@@ -32,14 +33,16 @@ export const importQuery = z.object({
 /** The endpoints of one plain resource. Operators read, admins write. */
 export function registryController(resource: Resource & { schemas: Schemas }): Type {
   const { body, change, item, page } = resource.schemas;
-  const numbers = Object.keys(resource.fields).filter((field) => resource.fields[field] === 'number');
   const title = capital(resource.name);
   const titles = capital(resource.path);
 
   @ApiTags(resource.path)
   @Controller(resource.path)
   class ResourceController {
-    constructor(private readonly registry: RegistryService) {}
+    constructor(
+      private readonly registry: RegistryService,
+      private readonly fleet: FleetService,
+    ) {}
 
     @Get()
     @ApiOperation({ operationId: `list${titles}`, summary: 'List, by id' })
@@ -70,7 +73,7 @@ export function registryController(resource: Resource & { schemas: Schemas }): T
     @ApiOperation({
       operationId: `import${titles}`,
       summary: 'Make and change many at once, all or nothing',
-      description: IMPORT,
+      description: Object.values(resource.fields).includes('texts') ? `${IMPORT} ${IMPORT_LISTS}` : IMPORT,
       requestBody: importBody(body),
     })
     @Answers(importAnswer)
@@ -79,7 +82,8 @@ export function registryController(resource: Resource & { schemas: Schemas }): T
       @Query({ schema: importQuery }) query: z.output<typeof importQuery>,
       @Req() { body: said }: Request,
     ): Promise<ImportAnswer> {
-      const rows = typeof said === 'string' ? csvRows(said, query.columns).map((row) => withNumbers(row, numbers)) : rowsOf(said, 'items');
+      const rows =
+        typeof said === 'string' ? csvRows(said, query.columns).map((row) => typed(row, resource.fields, this.fleet.utcOffset)) : rowsOf(said, 'items');
       return this.registry.import(resource, viewer, rows);
     }
 
@@ -110,6 +114,9 @@ export function registryController(resource: Resource & { schemas: Schemas }): T
 export const IMPORT =
   'A row whose id exists changes it where it differs: fields that the row leaves out stay, null (in CSV an empty cell) clears. ' +
   'A row without an id makes a new one. Every bad row is named as `row n: field`, counted from 1 without the header.';
+
+const IMPORT_LISTS =
+  'In CSV a list of ids is parted by `;` or spaces, hours are JSON, and a day alone counts in the city’s time: validFrom from its beginning, validTo to its end.';
 
 /** An array, or an object that holds it. */
 export function rowsOf(said: unknown, field: 'items' | 'features'): unknown[] {

@@ -10,12 +10,13 @@ import { FleetService } from './fleet.service.js';
 import { InTurn } from './in-turn.js';
 import { makeSecret, planning } from './plan.js';
 import { type ListQuery, RegistryStore, type VersionRow } from './registry.store.js';
-import type { Entity } from './entity.js';
-import { type Resource, RESOURCES } from './resources.js';
+import { type Entity, isOver } from './entity.js';
+import type { Resource } from './resource.js';
+import { RESOURCES } from './resources.js';
 
 const SLICE_MS = 15;
 
-/** Reads and writes the registry: one mechanism for companies, trucks, terminals, cameras and places. */
+/** Reads and writes the registry: one mechanism for companies, trucks, permits, places and all else. */
 @Injectable()
 export class RegistryService {
   constructor(
@@ -53,7 +54,7 @@ export class RegistryService {
     return this.turn.take(async () => {
       this.#inUse(resource, id);
       const made = resource.hasSecret && body.secret === null ? makeSecret() : undefined;
-      const { entity } = await this.#writeOne(resource, viewer, withId(resource, id, made ? { ...body, secret: made } : body));
+      const { entity } = await this.#writeOne(resource, viewer, resource.withId(made ? { ...body, secret: made } : body, id));
       return { entity, ...(made ? { secret: made } : {}) };
     });
   }
@@ -72,7 +73,7 @@ export class RegistryService {
   import(resource: Resource, viewer: Viewer, rows: unknown[], faults: { path: string; message: string }[] = []): Promise<ImportAnswer> {
     if (rows.length > MOST_ROWS) throw new Faults([{ path: '', message: `At most ${MOST_ROWS} rows are taken at once.` }]);
     return this.turn.take(async () => {
-      const planned = await inSlices(planning(resource, rows, this.fleet, (row) => `row ${row}: `));
+      const planned = await inSlices(planning(resource, rows, this.fleet, (row) => `row ${row}: `, now()));
       const all = [...faults, ...planned.faults];
       if (all.length > 0) throw new Faults(all, `${badRows(all)} of ${rows.length} rows cannot be used; nothing was imported.`);
       await this.#write(resource, viewer, planned.writes);
@@ -81,7 +82,7 @@ export class RegistryService {
   }
 
   async #writeOne(resource: Resource, viewer: Viewer, raw: unknown): Promise<{ entity: Entity; secret?: string }> {
-    const { writes, items, faults } = await inSlices(planning(resource, [raw], this.fleet, () => ''));
+    const { writes, items, faults } = await inSlices(planning(resource, [raw], this.fleet, () => '', now()));
     if (faults.length > 0) throw new Faults(faults);
     await this.#write(resource, viewer, writes);
     const { id, secret } = items[0]!;
@@ -93,7 +94,7 @@ export class RegistryService {
     const at = now();
     const versions = resource.versioned ? entities.flatMap((entity) => this.#versionOf(resource, entity, at)) : [];
     await this.turn.committing(() => this.store.write(resource, entities, versions, { by: viewer.username, at, reason: null }));
-    this.fleet.apply(resource.name === 'place' ? 'places' : 'registry', { name: resource.name, entities }, versions);
+    this.fleet.apply(resource.tells, { name: resource.name, entities }, versions);
   }
 
   /** A new secret changes the thing, and nothing of what is judged by. */
@@ -115,15 +116,11 @@ export class RegistryService {
     for (const other of Object.values(RESOURCES)) {
       const fields = Object.keys(other.references).filter((field) => other.references[field] === resource.name);
       for (const entity of this.fleet.all(other.name)) {
-        if (!entity.retired && fields.some((field) => entity[field] === id)) return `${other.name} ${entity.id}`;
+        if (!entity.retired && !isOver(entity, now()) && fields.some((field) => [entity[field]].flat().includes(id))) return `${other.name} ${entity.id}`;
       }
     }
     return null;
   }
-}
-
-function withId(resource: Resource, id: string, body: Record<string, unknown>): Record<string, unknown> {
-  return resource.name === 'place' ? { ...body, properties: { ...(body.properties as object | undefined), id } } : { ...body, id };
 }
 
 /** Live reports wait for no import. */

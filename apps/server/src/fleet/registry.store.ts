@@ -3,10 +3,10 @@ import type { EpochMs } from '@muckwatch/domain';
 import { type Scope, within } from '../auth/viewer.js';
 import { Database } from '../db/database.js';
 import type { Entity } from './entity.js';
-import type { Resource } from './resources.js';
+import type { Resource } from './resource.js';
 import type { Version } from './versions.js';
 
-export type VersionKind = 'place' | 'truck' | 'terminal' | 'limits';
+export type VersionKind = 'place' | 'truck' | 'terminal' | 'camera' | 'permit' | 'route' | 'limits';
 export type VersionRow = { kind: VersionKind; id: string } & Version<unknown>;
 
 export interface ListQuery {
@@ -24,7 +24,7 @@ export interface Entry {
   reason: string | null;
 }
 
-const TYPES = { text: 'text', number: 'double precision', json: 'jsonb' };
+const TYPES = { text: 'text', number: 'double precision', json: 'jsonb', texts: 'text[]', time: 'timestamptz' };
 
 /** The registry's tables, by the description of each. What is written is one statement, past and present together. */
 @Injectable()
@@ -45,7 +45,7 @@ export class RegistryStore {
       `select ${selected(resource)} from ${resource.table} r where ${conditions.join(' and ')} order by r.id limit $2`,
       params,
     );
-    return rows;
+    return rows.map((row) => entityOf(resource, row));
   }
 
   /** Null where there is none, or not in the viewer's scope. */
@@ -55,14 +55,14 @@ export class RegistryStore {
       `select ${selected(resource)} from ${resource.table} r where r.id = $1 and ${within(scope, resource.scope, params)}`,
       params,
     );
-    return rows[0] ?? null;
+    return rows[0] ? entityOf(resource, rows[0]) : null;
   }
 
   /** Everything, for the memory at start. */
   async all(resource: Resource): Promise<Entity[]> {
     const secret = resource.hasSecret ? ', r.secret_sha256 as "secretSha256"' : '';
     const { rows } = await this.db.query<Entity>(`select ${selected(resource)}${secret} from ${resource.table} r`);
-    return rows;
+    return rows.map((row) => entityOf(resource, row));
   }
 
   async versions(): Promise<VersionRow[]> {
@@ -116,6 +116,14 @@ function selected(resource: Resource): string {
 function columnsOf(resource: Resource): [column: string, type: string][] {
   const fields = Object.entries(resource.fields).map(([field, type]): [string, string] => [columnOf(field), TYPES[type]]);
   return [['id', 'text'], ...fields, ...(resource.hasSecret ? [['secret_sha256', 'text'] as [string, string]] : []), ['retired', 'boolean']];
+}
+
+/** Times as text, as everything else has them. */
+function entityOf(resource: Resource, row: Entity): Entity {
+  for (const field of Object.keys(resource.fields)) {
+    if (resource.fields[field] === 'time') row[field] = (row[field] as Date | null)?.toISOString() ?? null;
+  }
+  return row;
 }
 
 function rowOf(resource: Resource, entity: Entity): Record<string, unknown> {

@@ -1,12 +1,20 @@
 import {
+  camera,
   cameraBody,
   cameraChange,
   cameraPage,
-  camera,
   company,
   companyBody,
   companyChange,
   companyPage,
+  driver,
+  driverBody,
+  driverChange,
+  driverPage,
+  permit,
+  permitBody,
+  permitChange,
+  permitPage,
   terminal,
   terminalBody,
   terminalChange,
@@ -16,48 +24,11 @@ import {
   truckChange,
   truckPage,
 } from '@muckwatch/contract';
-import type { z } from 'zod';
-import { faultsOf } from '../problem.js';
-import type { Entity, Parsed } from './entity.js';
+import type { ResourceName } from './entity.js';
+import { parsePermit, permitFaults, placeFaults, truckFaults } from './permit.js';
 import { parsePlace } from './place-feature.js';
-
-export type ResourceName = 'company' | 'truck' | 'terminal' | 'camera' | 'place';
-
-/** What the registry needs to know of one kind of thing; the rest is the same for all. */
-export interface Resource {
-  name: ResourceName;
-  path: string;
-  table: string;
-  /** Field and the kind of its column, which is the field's name in snake case. */
-  fields: Record<string, 'text' | 'number' | 'json'>;
-  /** Signs in over MQTT with a secret of its own. */
-  hasSecret: boolean;
-  /** Its past matters for judging: each change is a row of world_versions too. */
-  versioned: boolean;
-  /** What of it a version keeps. */
-  versionOf: (entity: Entity) => unknown;
-  references: Record<string, ResourceName>;
-  /** Field that no two things in use may share. */
-  unique: string | null;
-  /** Expressions over the row `r` that a viewer's scope narrows. */
-  scope: { company?: string; place?: string };
-  /** What `q` looks in. */
-  searched: string[];
-  /** The id a row of an import gives. */
-  idOf: (raw: Record<string, unknown>) => unknown;
-  /** A row as it came, over what is known of the thing: fields that it leaves out stay. */
-  parse: (raw: Record<string, unknown>, known: Entity | undefined) => Parsed;
-}
-
-/** The schemas of a plain resource: what is taken and what is answered. */
-export interface Schemas {
-  body: z.ZodType;
-  change: z.ZodType;
-  item: z.ZodType;
-  page: z.ZodType;
-}
-
-const plain = { hasSecret: false, versioned: false, unique: null, references: {}, idOf: (raw: Record<string, unknown>) => raw.id };
+import { asFeature, parseWith, plain, type Resource, type Schemas } from './resource.js';
+import { parseRoute } from './route-feature.js';
 
 export const COMPANIES: Resource & { schemas: Schemas } = {
   ...plain,
@@ -85,6 +56,7 @@ export const TRUCKS: Resource & { schemas: Schemas } = {
   scope: { company: 'r.company_id' },
   searched: ['id', 'plate'],
   parse: parseWith(truckBody),
+  check: truckFaults,
   schemas: { body: truckBody, change: truckChange, item: truck, page: truckPage },
 };
 
@@ -111,7 +83,8 @@ export const CAMERAS: Resource & { schemas: Schemas } = {
   table: 'cameras',
   fields: { placeId: 'text', name: 'text', kind: 'text', frigateName: 'text', lon: 'number', lat: 'number' },
   hasSecret: true,
-  versionOf: () => null,
+  versioned: true,
+  versionOf: ({ placeId, lon, lat }) => ({ placeId, lon, lat }),
   references: { placeId: 'place' },
   scope: { place: 'r.place_id' },
   searched: ['id', 'name'],
@@ -119,31 +92,80 @@ export const CAMERAS: Resource & { schemas: Schemas } = {
   schemas: { body: cameraBody, change: cameraChange, item: camera, page: cameraPage },
 };
 
-export const PLACES: Resource = {
+export const DRIVERS: Resource & { schemas: Schemas } = {
   ...plain,
+  name: 'driver',
+  path: 'drivers',
+  table: 'drivers',
+  fields: { name: 'text', companyId: 'text', phone: 'text', licence: 'text' },
+  versionOf: () => null,
+  references: { companyId: 'company' },
+  scope: { company: 'r.company_id' },
+  searched: ['id', 'name'],
+  parse: parseWith(driverBody),
+  schemas: { body: driverBody, change: driverChange, item: driver, page: driverPage },
+};
+
+export const PLACES: Resource = {
+  ...asFeature,
   name: 'place',
   path: 'places',
   table: 'places',
   fields: { kind: 'text', name: 'text', feature: 'json' },
-  versioned: true,
-  versionOf: ({ feature }) => feature,
+  tells: 'places',
   scope: { place: 'r.id' },
   searched: ['id', 'name'],
-  idOf: (raw) => (raw.properties as Record<string, unknown> | null | undefined)?.id ?? raw.id,
   parse: parsePlace,
+  check: placeFaults,
 };
 
-export const RESOURCES: Record<ResourceName, Resource> = { company: COMPANIES, truck: TRUCKS, terminal: TERMINALS, camera: CAMERAS, place: PLACES };
+/** Approved lines belong to nobody: who may see anything may see them, as with companies' names. */
+export const ROUTES: Resource = {
+  ...asFeature,
+  name: 'route',
+  path: 'routes',
+  table: 'routes',
+  fields: { name: 'text', feature: 'json' },
+  tells: 'routes',
+  scope: {},
+  searched: ['id', 'name'],
+  parse: parseRoute,
+};
 
-function parseWith(body: z.ZodObject, defaults: Record<string, unknown> = {}): Resource['parse'] {
-  const names = Object.keys(body.shape).filter((name) => name !== 'id' && name !== 'secret');
-  return (raw, known) => {
-    const before = known ? Object.fromEntries(names.map((name) => [name, known[name]])) : {};
-    const whole = { ...before, ...raw };
-    const result = body.safeParse(whole);
-    if (!result.success) return { faults: faultsOf(result.error, whole) };
-    const said = result.data;
-    const fields = Object.fromEntries(names.map((name) => [name, said[name] ?? defaults[name] ?? null]));
-    return { id: (said.id as string | null | undefined) ?? null, fields, secret: (said.secret as string | null | undefined) ?? null };
-  };
-}
+export const PERMITS: Resource & { schemas: Schemas } = {
+  ...plain,
+  name: 'permit',
+  path: 'permits',
+  table: 'permits',
+  fields: {
+    companyId: 'text',
+    siteId: 'text',
+    yardIds: 'texts',
+    truckIds: 'texts',
+    routeIds: 'texts',
+    hours: 'json',
+    validFrom: 'time',
+    validTo: 'time',
+    volumeM3: 'number',
+  },
+  versioned: true,
+  versionOf: ({ id: _, retired: __, ...fields }) => fields,
+  tells: 'permits',
+  references: { companyId: 'company', siteId: 'place', yardIds: 'place', truckIds: 'truck', routeIds: 'route' },
+  scope: { company: 'r.company_id', place: 'r.site_id' },
+  searched: ['id', 'company_id', 'site_id'],
+  parse: parsePermit,
+  check: (entity, _before, known) => permitFaults(entity, known),
+  schemas: { body: permitBody, change: permitChange, item: permit, page: permitPage },
+};
+
+export const RESOURCES: Record<ResourceName, Resource> = {
+  company: COMPANIES,
+  truck: TRUCKS,
+  driver: DRIVERS,
+  terminal: TERMINALS,
+  camera: CAMERAS,
+  place: PLACES,
+  route: ROUTES,
+  permit: PERMITS,
+};

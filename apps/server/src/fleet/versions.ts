@@ -25,6 +25,12 @@ export class Versions<T> {
     return null;
   }
 
+  /** What was in force, or else, where nothing was, what was last before or first after; null for a thing unknown. */
+  near(id: string, at: EpochMs): T | null {
+    const known = (this.#byId.get(id) ?? []).filter(({ data }) => data !== null);
+    return (known.findLast(({ fromAt }) => fromAt <= at) ?? known[0])?.data ?? null;
+  }
+
   /** The next version of a thing: never before the last one, should our clock have gone back. `first` is when a first version comes into force. */
   next(id: string, data: T | null, enteredAt: EpochMs, first: EpochMs): Version<T> {
     const last = this.#byId.get(id)?.at(-1);

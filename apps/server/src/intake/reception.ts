@@ -77,7 +77,9 @@ export class Reception {
       case 'reply':
         return this.#quarantine(entry, 'unknown-command', `no command ${decoded.reply.id} was sent to ${decoded.reply.terminal}`, entry.packet.payload);
       case 'status':
-        return; // shown by the broker's own count of clients, never judged
+        // Shown by the broker's own count of clients, never judged; «offline», and what a broker kept, may come from the broker.
+        if (decoded.online && !entry.packet.retained && decoded.sender.kind === 'terminal') this.#heard(decoded.sender.id, entry.heardAt);
+        return;
     }
   }
 
@@ -139,7 +141,7 @@ export class Reception {
     if (fault) return this.#quarantine(entry, fault.reason, fault.detail, entry.packet.payload);
     const frigateName = frigateNameOf(sighting.camera);
     const camera = frigateName === null ? this.fleet.camera(sighting.camera) : this.fleet.cameraByFrigateName(frigateName);
-    const { picture: _, snapshotUrl: __, extra: ___, ...seen } = sighting;
+    const { picture: _picture, snapshotUrl: _url, extra: _extra, ...seen } = sighting;
     const of = camera && this.fleet.sightingOf({ ...seen, camera: camera.id });
     if (!of) {
       const unknown =
@@ -192,6 +194,13 @@ export class Reception {
     this.counters.quarantine(reason);
     const source = /\/(?:terminals|cameras)\/([A-Za-z0-9_-]{1,64})\//.exec(entry.packet.topic)?.[1] ?? null;
     entry.quarantined.push({ id: randomUUID(), topic: entry.packet.topic, source, reason, detail, bytes });
+    if (source !== null) this.#heard(source, entry.heardAt);
+  }
+
+  /** Something came from a terminal that moves nothing: it is not silent all the same. */
+  #heard(terminal: string, heardAt: EpochMs): void {
+    const truck = this.fleet.truckOf(terminal, heardAt);
+    if (truck) this.memory.set(truck.id, { ...this.memory.get(truck.id), heardAt });
   }
 }
 

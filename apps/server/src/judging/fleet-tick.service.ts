@@ -1,16 +1,20 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import {
+  alertId,
   type EpochMs,
+  FLEET_LIMITS,
+  type FleetFinding,
+  type FleetLimits,
   type FleetState,
-  NO_FLEET,
+  type FleetTruck,
+  HOUR_MS,
+  NEW_FLEET,
   type PlacedFinding,
-  platformOutage,
   RULES,
   SECOND_MS,
-  silentTerminal,
   stepFleet,
   tick,
-  type TruckAtTick,
+  type World,
 } from '@muckwatch/domain';
 import { draftAlert } from '../alerts/alert-draft.js';
 import { Snoozes } from '../alerts/snooze.service.js';
@@ -24,6 +28,7 @@ import { Recorder } from '../intake/recorder.js';
 import { TruckMemory } from '../intake/truck-memory.js';
 
 const EVERY_MS = 30 * SECOND_MS;
+const INCIDENT_GAP_MS = 2 * HOUR_MS;
 
 /** What time itself tells: trucks that fell silent, one by one or many at once, and holes in tracks that were never filled. */
 @Injectable()
@@ -32,7 +37,7 @@ export class FleetTickService implements OnApplicationBootstrap, OnApplicationSh
     this.tick(now());
     return Promise.resolve();
   });
-  #state: FleetState = NO_FLEET;
+  #state: FleetState = NEW_FLEET;
   /** Since when everything that terminals send is heard and stored; null: it is not. */
   #liveSince: EpochMs | null = null;
 
@@ -47,7 +52,7 @@ export class FleetTickService implements OnApplicationBootstrap, OnApplicationSh
 
   async onApplicationBootstrap(): Promise<void> {
     const { rows } = await this.database.query<{ state: FleetState }>('select state from fleet_rule');
-    this.#state = rows[0]?.state ?? NO_FLEET;
+    this.#state = rows[0]?.state ?? NEW_FLEET;
     this.#chore.start();
   }
 
@@ -71,31 +76,39 @@ export class FleetTickService implements OnApplicationBootstrap, OnApplicationSh
     else this.#liveSince ??= at;
     if (this.#liveSince === null) return;
 
-    const world = this.fleet.worlds.at(at);
-    const limits = { silent: world.limits('silent-terminal', silentTerminal.limits), outage: world.limits('platform-outage', platformOutage.limits) };
-    const { state, findings } = stepFleet(this.#state, { at, liveSince: this.#liveSince, trucks: this.#trucks() }, limits);
-    if (state !== this.#state) entry.fleetState = state;
+    const { worlds } = this.fleet;
+    const { state, findings } = stepFleet(this.#state, { at, liveSince: this.#liveSince, trucks: this.#trucks(), limits: limitsOf(worlds.at(at)) });
+    entry.fleetState = state;
     this.#state = state;
-    for (const finding of findings) this.#draft(entry, finding, at);
+    for (const finding of findings) this.#draft(entry, this.#placed(finding), at, finding.subject === '-' ? null : finding.subject);
   }
 
-  *#trucks(): Generator<TruckAtTick> {
+  *#trucks(): Generator<FleetTruck> {
     for (const [truckId, { state, heardAt }] of this.memory.entries()) {
       const { last, load, hauling } = state;
       const truck = last && this.fleet.truck(truckId, last.at);
       if (!last || !truck) continue;
       yield {
         truckId,
+        plate: truck.plate,
+        companyId: truck.companyId,
         lastAt: last.at,
         heardAt,
         ignition: last.ignition,
         loaded: load.answer === 'loaded',
-        // Asked only of the few that have fallen silent.
-        atWorkPlace: () => this.fleet.worlds.at(last.at).hits(last.point).workPlaces.length > 0,
+        atWorkPlace: this.fleet.worlds.at(last.at).hits(last.point).workPlaces.length > 0,
         point: last.point,
         haulId: hauling.haul?.id ?? null,
       };
     }
+  }
+
+  /** Of a truck on a haul it is one incident with what else the haul did. */
+  #placed({ subject, haulId, ...finding }: FleetFinding): PlacedFinding {
+    const id = alertId(finding.rule, subject, finding.scope, finding.began);
+    const incident = subject === '-' ? null : this.memory.get(subject).state.incident;
+    const goesOn = incident !== null && finding.at - incident.lastAt <= INCIDENT_GAP_MS;
+    return { ...finding, id, haulId, incident: haulId ?? (goesOn ? incident.id : `${subject}:${finding.began}`) };
   }
 
   #eachTruck(entry: Entry, at: EpochMs): void {
@@ -111,7 +124,7 @@ export class FleetTickService implements OnApplicationBootstrap, OnApplicationSh
     }
   }
 
-  #draft(entry: Entry, finding: PlacedFinding, at: EpochMs, truckId = truckOf(finding)): void {
+  #draft(entry: Entry, finding: PlacedFinding, at: EpochMs, truckId: string | null): void {
     const truck = truckId === null ? null : this.fleet.truck(truckId, finding.began);
     const snoozed = truck !== null && this.snoozes.isSnoozed(truck.id, finding.rule, at);
     const alert = draftAlert(finding, truck ?? { id: null, plate: null, companyId: null }, this.fleet.worlds.at(at), at, snoozed);
@@ -120,8 +133,9 @@ export class FleetTickService implements OnApplicationBootstrap, OnApplicationSh
   }
 }
 
-/** `rule:subject:scope:began`; an outage has no truck. */
-function truckOf({ id }: PlacedFinding): string | null {
-  const subject = id.split(':')[1]!;
-  return subject === '-' ? null : subject;
+function limitsOf(world: World): FleetLimits {
+  return {
+    silentTerminal: world.limits('silent-terminal', FLEET_LIMITS.silentTerminal),
+    platformOutage: world.limits('platform-outage', FLEET_LIMITS.platformOutage),
+  };
 }

@@ -284,7 +284,8 @@ describe('a day with so many deeds of each rule', () => {
       if (kind === 'still') {
         const km = said.flatMap(({ odometerKm }) => odometerKm ?? []);
         expect(km.at(-1)! - km[0]!).toBeGreaterThan(2.5);
-        expect(said.every(({ speedKmh }) => (speedKmh ?? 0) < 1)).toBe(true);
+        const after = said.slice(-20);
+        expect(after.every(({ speedKmh }) => (speedKmh ?? 0) < 1)).toBe(true);
       }
     }
   });

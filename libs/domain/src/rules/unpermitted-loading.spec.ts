@@ -5,7 +5,11 @@ import { unpermittedLoading } from './unpermitted-loading.js';
 
 const FULL = 18_000;
 /** Comes empty, stands from 08:00 with the load that each minute says, drives off with the last of it. */
-function stay(minutes: number, load: (minute: number) => number | null, { said = {}, came = 300 as number | null, everyS = 10 } = {}): Report[] {
+function stay(
+  minutes: number,
+  load: (minute: number) => number | null,
+  { said = {}, came = 300, everyS = 10 }: { said?: Partial<Report>; came?: number | null; everyS?: number } = {},
+): Report[] {
   const comes = drive('07:58:00', east(-1_190), east(-10), 36, everyS, { loadKg: came, ...said });
   const stands = Array.from({ length: (minutes * 60) / everyS }, (_, i) =>
     at(clock('08:00:00') + i * everyS * 1_000, { point: HOME, speedKmh: 0, loadKg: load((i * everyS) / 60), ...said }),

@@ -20,9 +20,8 @@ interface Dwell {
   since: EpochMs;
   until: EpochMs;
   point: Point;
-  /** First and last report at which it was empty. */
-  emptyFrom: EpochMs | null;
-  emptyUntil: EpochMs | null;
+  /** The last report at which it was empty; it was so when the dwell began. */
+  emptyUntil: EpochMs;
 }
 
 interface Loading {
@@ -70,7 +69,7 @@ export const unpermittedLoading: Rule<State, typeof limits> = {
 };
 
 function begins(moment: Moment): boolean {
-  return moment.load !== 'loaded' && isSlow(moment) === true && placed(moment) === false;
+  return moment.load === 'empty' && isSlow(moment) === true && placed(moment) === false;
 }
 
 function isSlow({ report }: Moment): boolean | null {
@@ -98,12 +97,12 @@ function stepDwell(before: State, moment: Moment, rule: typeof limits): Pick<Sta
   if (hold !== null && dwell !== null && hold.since === dwell.since) return { hold, dwell: takeIn(dwell, hold, moment) };
   if (dwell !== null && goesOn(dwell, moment, inPlace, rule)) return { hold: null, dwell };
   if (!begins(moment)) return { hold: null, dwell: null };
-  const fresh = stepHold(null, moment, true)!;
-  return { hold: fresh, dwell: takeIn({ since: moment.at, until: moment.at, point: moment.point, emptyFrom: null, emptyUntil: null }, fresh, moment) };
+  const { at, point } = moment;
+  return { hold: stepHold(null, moment, true), dwell: { since: at, until: at, point, emptyUntil: at } };
 }
 
 function takeIn(dwell: Dwell, { until }: Hold, { at, load }: Moment): Dwell {
-  return load === 'empty' ? { ...dwell, until, emptyFrom: dwell.emptyFrom ?? at, emptyUntil: at } : { ...dwell, until };
+  return { ...dwell, until, emptyUntil: load === 'empty' ? at : dwell.emptyUntil };
 }
 
 /** Driving on from a dwell that was long enough, and nowhere else yet. */
@@ -112,8 +111,8 @@ function goesOn(dwell: Dwell, moment: Moment, inPlace: boolean | null, rule: typ
   return !isOver && distanceM(dwell.point, moment.point) < MOVED_AWAY_M;
 }
 
-function lasted({ since, until, emptyFrom, emptyUntil }: Dwell, rule: typeof limits): boolean {
-  return until - since >= rule.dwellMin * MINUTE_MS && emptyFrom !== null && emptyUntil! - emptyFrom >= EMPTY_FOR_MS;
+function lasted({ since, until, emptyUntil }: Dwell, rule: typeof limits): boolean {
+  return until - since >= rule.dwellMin * MINUTE_MS && emptyUntil - since >= EMPTY_FOR_MS;
 }
 
 function loadedIn(dwell: Dwell, moment: Moment, rule: typeof limits): boolean {

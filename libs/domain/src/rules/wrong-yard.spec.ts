@@ -9,10 +9,19 @@ const OWN = square('yard', east(8_000), 300);
 const PLACES = [WRONG, OWN];
 const SETTING = { places: PLACES, permits: [permit()] };
 
+interface Unloading {
+  point?: Point;
+  everyS?: number;
+  said?: Partial<Report>;
+  /** The load on coming and on leaving. */
+  came?: number | null;
+  went?: number | null;
+}
+
 /** Driven to the yard loaded, then one report each `everyS` seconds with the bed and the load, then away again. */
 function unloading(
   steps: [bedAngleDeg: number | null, loadKg: number | null][],
-  { point = AWAY, everyS = 5, said = {}, came = FULL as number | null, went = 300 as number | null } = {},
+  { point = AWAY, everyS = 5, said = {}, came = FULL, went = 300 }: Unloading = {},
 ): Report[] {
   const arriving = drive('07:57:50', east(-2_000, 0, point), east(-20, 0, point), 36, 10, { loadKg: came, bedAngleDeg: 0, ...said }).slice(0, 13);
   const waits = Array.from({ length: 3 }, (_, i) => at(clock('08:02:00') + i * 10_000, { point, speedKmh: 0, loadKg: came, bedAngleDeg: 0, ...said }));

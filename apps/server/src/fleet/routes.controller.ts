@@ -1,0 +1,102 @@
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  id,
+  importAnswer,
+  type ImportAnswer,
+  routeCollection,
+  type RouteCollection,
+  routeFeature,
+  type RouteFeature,
+  routeGeometry,
+} from '@muckwatch/contract';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { Answers, openApiSchema } from '../api.js';
+import { Roles } from '../auth/auth.guard.js';
+import { CurrentViewer, type Viewer } from '../auth/viewer.js';
+import { Faults } from '../problem.js';
+import { featureOf } from './feature.js';
+import { IMPORT, registryQuery, rowsOf } from './registry.controller.js';
+import { RegistryService } from './registry.service.js';
+import { ROUTES } from './resources.js';
+
+/** Properties that are given are changed, `null` removes one; the others stay. */
+const routeChange = z
+  .strictObject({
+    type: z.literal('Feature').optional(),
+    id: id.optional(),
+    geometry: routeGeometry.optional(),
+    properties: z.looseObject({}).optional(),
+  })
+  .meta({ id: 'RouteChange' });
+
+const COLLECTION = { schema: openApiSchema(routeCollection).schema };
+const IMPORT_BODY = { required: true, content: { 'application/json': COLLECTION, 'application/geo+json': COLLECTION } };
+const ROUTE_IMPORT = IMPORT.replace(' (in CSV an empty cell)', '').replace(' without the header', '');
+
+/** Approved routes as GeoJSON features: lines with a width. */
+@ApiTags('routes')
+@Controller('routes')
+export class RoutesController {
+  constructor(private readonly registry: RegistryService) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'listRoutes', summary: 'List, by id' })
+  @Answers(routeCollection)
+  async list(@CurrentViewer() viewer: Viewer, @Query({ schema: registryQuery }) query: z.output<typeof registryQuery>): Promise<RouteCollection> {
+    const { items, nextCursor } = await this.registry.list(ROUTES, viewer, query);
+    return { type: 'FeatureCollection', features: items.map((route) => featureOf<RouteFeature>(route)), nextCursor };
+  }
+
+  @Get(':id')
+  @ApiOperation({ operationId: 'readRoute', summary: 'One, in use or retired' })
+  @Answers(routeFeature)
+  async one(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string): Promise<RouteFeature> {
+    return featureOf(await this.registry.one(ROUTES, viewer, which));
+  }
+
+  @Post()
+  @Roles('admin')
+  @ApiOperation({ operationId: 'createRoute', summary: 'Make one' })
+  @Answers(routeFeature, 'Made', 201)
+  async create(@CurrentViewer() viewer: Viewer, @Body({ schema: routeFeature }) body: RouteFeature): Promise<RouteFeature> {
+    const { entity } = await this.registry.create(ROUTES, viewer, body);
+    return featureOf(entity);
+  }
+
+  @Post('import')
+  @Roles('admin')
+  @ApiOperation({
+    operationId: 'importRoutes',
+    summary: 'Make and change many at once, all or nothing',
+    description: ROUTE_IMPORT,
+    requestBody: IMPORT_BODY,
+  })
+  @Answers(importAnswer)
+  import(@CurrentViewer() viewer: Viewer, @Req() { body }: Request): Promise<ImportAnswer> {
+    if (typeof body === 'string') throw new Faults([{ path: '', message: 'A line has no place in a CSV: send a GeoJSON FeatureCollection.' }]);
+    return this.registry.import(ROUTES, viewer, rowsOf(body, 'features'));
+  }
+
+  @Patch(':id')
+  @Roles('admin')
+  @ApiOperation({ operationId: 'changeRoute', summary: 'Change its line or the given properties' })
+  @Answers(routeFeature)
+  async change(
+    @CurrentViewer() viewer: Viewer,
+    @Param('id', { schema: id }) which: string,
+    @Body({ schema: routeChange }) body: z.output<typeof routeChange>,
+  ): Promise<RouteFeature> {
+    const { entity } = await this.registry.change(ROUTES, viewer, which, body);
+    return featureOf(entity);
+  }
+
+  @Delete(':id')
+  @Roles('admin')
+  @ApiOperation({ operationId: 'retireRoute', summary: 'Take out of use; its past stays' })
+  @Answers(null, 'Retired')
+  retire(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string): Promise<void> {
+    return this.registry.retire(ROUTES, viewer, which);
+  }
+}
