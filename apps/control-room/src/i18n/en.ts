@@ -47,7 +47,7 @@ export const en: Words = {
     seconds: (n) => `${n} s`,
     minutes: (n) => `${n} min`,
     minutesSeconds: (m, sec) => `${m} min ${sec} s`,
-    hours: (h, m) => `${h} h ${m} min`,
+    hours: (h, m) => (m === 0 ? `${h} h` : `${h} h ${m} min`),
     days: (d) => `${d} day${s(d)}`,
   },
   ago: (span) => `${span} ago`,

@@ -45,7 +45,7 @@ export const zh = {
     seconds: (s: number) => `${s} 秒`,
     minutes: (m: number) => `${m} 分`,
     minutesSeconds: (m: number, s: number) => `${m} 分 ${s} 秒`,
-    hours: (h: number, m: number) => `${h} 小时 ${m} 分`,
+    hours: (h: number, m: number) => (m === 0 ? `${h} 小时` : `${h} 小时 ${m} 分`),
     days: (d: number) => `${d} 天`,
   },
   ago: (span: string) => `${span}前`,

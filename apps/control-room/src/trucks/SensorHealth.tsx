@@ -50,7 +50,7 @@ function Row({ row: { sensor, last24h, last7d } }: { row: SensorRow }) {
         <Bar shares={last7d} thin />
       </span>
       <span>
-        {last24h === null ? t.none : `${percentOf(last24h.fine)} %`}
+        {last24h === null ? t.none : last24h.unknown === 1 ? t.notSaid : `${percentOf(last24h.fine)} %`}
         <span className="visually-hidden">{sharesWords(last24h, t)}</span>
       </span>
     </div>
