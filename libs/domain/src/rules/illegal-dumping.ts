@@ -6,8 +6,9 @@ import type { Point } from '../report.js';
 import type { Found, Rule } from '../rule.js';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../time.js';
 import { fell, tonnes, wholeKg } from './say.js';
+import { foundBySight, percent, sure } from './seen.js';
 
-const limits = { raisedDeg: 20, holdS: 10, walkingPaceKmh: 8 };
+const limits = { raisedDeg: 20, holdS: 10, walkingPaceKmh: 8, confidence: 0.8 };
 const CERTAIN_WITHIN_MS = 5 * MINUTE_MS;
 const CERTAIN_SHARE = 0.5;
 const HEAVY_SHARE = 0.8;
@@ -43,13 +44,13 @@ interface State {
   open: Dumping | null;
 }
 
-/** The bed goes up at walking pace or less, or the load vanishes standing still, anywhere but at a site or a yard. */
+/** The bed goes up at walking pace or less, or the load vanishes standing still, anywhere but at a site or a yard; or a camera sees it, wherever it hangs. */
 export const illegalDumping: Rule<State, typeof limits> = {
   code: 'illegal-dumping',
   name: { zh: '乱倾乱倒', en: 'Illegal dumping' },
   description: {
-    zh: '在工地、消纳场、停车场以外举斗卸载,或载重在低速时消失。',
-    en: 'The bed is raised at walking pace or less outside sites, yards and parking lots, or the load vanishes there at low speed.',
+    zh: '在工地、消纳场、停车场以外举斗卸载,或载重在低速时消失,或摄像机看到倾倒。',
+    en: 'The bed is raised at walking pace or less outside sites, yards and parking lots, the load vanishes there at low speed, or a camera sees muck dumped.',
   },
   severity: 'critical',
   limits,
@@ -64,7 +65,14 @@ export const illegalDumping: Rule<State, typeof limits> = {
     if (vanished !== null) return { state: { ...state, hold: null, tipping: null, open: vanished }, findings: [found(vanished, null, true)] };
     return seek(state, moment, raised, rule);
   },
-  say: ({ kind, maxBedDeg, startLoadKg, loadKg, certain }) => {
+  see(state, moment, { confidence }) {
+    const { sighting } = moment;
+    if (!moment.first || sighting.kind !== 'dumping' || !sure(sighting.confidence, confidence)) return { state, findings: NONE };
+    return { state, findings: [foundBySight(moment, 'critical', { kind: 'seen', confidencePercent: percent(sighting.confidence) })] };
+  },
+  say: ({ kind, maxBedDeg, startLoadKg, loadKg, certain, confidencePercent }) => {
+    if (kind === 'seen')
+      return { zh: `被摄像机看到倾倒(可信度 ${confidencePercent}%)`, en: `was seen dumping by a camera (confidence ${confidencePercent} %)` };
     const bed = maxBedDeg === null ? '' : ` ${maxBedDeg}°`;
     const lost = fell(startLoadKg, loadKg);
     const how = kind === 'tipped' ? { zh: `举斗${bed}倾倒`, en: `tipped its bed${bed}` } : { zh: '载重在低速时消失', en: 'lost its load at low speed' };
