@@ -1,5 +1,6 @@
 import { labEn } from './lab.js';
 import { measuresEn } from './measures.js';
+import { sensorsEn, sightingsEn } from './sightings.js';
 import { snoozeEn } from './snooze.js';
 import type { Words } from './zh.js';
 
@@ -46,7 +47,7 @@ export const en: Words = {
     seconds: (n) => `${n} s`,
     minutes: (n) => `${n} min`,
     minutesSeconds: (m, sec) => `${m} min ${sec} s`,
-    hours: (h, m) => `${h} h ${m} min`,
+    hours: (h, m) => (m === 0 ? `${h} h` : `${h} h ${m} min`),
     days: (d) => `${d} day${s(d)}`,
   },
   ago: (span) => `${span} ago`,
@@ -215,6 +216,8 @@ export const en: Words = {
   ...measuresEn,
   snooze: snoozeEn,
   lab: labEn,
+  sensors: sensorsEn,
+  sightings: sightingsEn,
 
   map: {
     find: '/ plate, company, place',

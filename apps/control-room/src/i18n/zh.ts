@@ -1,5 +1,6 @@
 import { labZh } from './lab.js';
 import { measuresZh } from './measures.js';
+import { sensorsZh, sightingsZh } from './sightings.js';
 import { snoozeZh } from './snooze.js';
 
 /** Every text a person reads, in Chinese; `en.ts` has the same keys. Sentences with numbers in them are functions. */
@@ -44,7 +45,7 @@ export const zh = {
     seconds: (s: number) => `${s} 秒`,
     minutes: (m: number) => `${m} 分`,
     minutesSeconds: (m: number, s: number) => `${m} 分 ${s} 秒`,
-    hours: (h: number, m: number) => `${h} 小时 ${m} 分`,
+    hours: (h: number, m: number) => (m === 0 ? `${h} 小时` : `${h} 小时 ${m} 分`),
     days: (d: number) => `${d} 天`,
   },
   ago: (span: string) => `${span}前`,
@@ -213,6 +214,8 @@ export const zh = {
   ...measuresZh,
   snooze: snoozeZh,
   lab: labZh,
+  sensors: sensorsZh,
+  sightings: sightingsZh,
 
   map: {
     find: '/ 车牌、企业、地点',
