@@ -1,5 +1,5 @@
 // Judges a day as it is once everything has come: per truck in event order, by the rules as built, with no server. The same log gives the same alerts.
-import { compareLogged, DAY_MS, NEW_TRUCK, plateKey, Rejudging, RULES, see, subjectOf, WorldHistory } from '../../dist/libs/domain/src/index.js';
+import { compareLogged, DAY_MS, NEW_TRUCK, PlateBook, plateKey, Rejudging, RULES, see, subjectOf, WorldHistory } from '../../dist/libs/domain/src/index.js';
 import { decode } from '../../dist/libs/protocols/src/index.js';
 
 const BEIJING = () => 480;
@@ -71,7 +71,8 @@ export function judgeDay(registry, packets, sightings, { rules = RULES, limits =
       end = Math.max(end, decoded.report.at);
     }
   }
-  const plates = { near: nearPlates(registry) };
+  const book = new PlateBook(registry.trucks.map(({ plate }) => plateKey(plate)));
+  const isNearRegistered = (plate) => book.isNearRegistered(plateKey(plate));
   const nobody = [];
   for (const { cameraId, payload } of sightings) {
     for (const decoded of decode(`muck/v1/cameras/${cameraId}/sightings`, Buffer.from(JSON.stringify(payload)))) {
@@ -79,7 +80,7 @@ export function judgeDay(registry, packets, sightings, { rules = RULES, limits =
       const { picture: _, snapshotUrl: __, extra: ___, ...sighting } = decoded.sighting;
       const truck = sighting.plate === null ? null : (byPlate.get(plateKey(sighting.plate)) ?? null);
       const subject = subjectOf(sighting, truck);
-      const of = { kind: 'sighting', sighting, camera: cameras.get(cameraId), subject, world: worlds.at(sighting.at), ...plates.near };
+      const of = { kind: 'sighting', sighting, camera: cameras.get(cameraId), subject, world: worlds.at(sighting.at), isNearRegistered };
       if (subject.truck) log(subject.truck.id).push(of);
       else if (subject.plate !== null) log(`plate:${plateKey(subject.plate)}`).push(of);
       else nobody.push(of);
@@ -102,9 +103,4 @@ export function judgeDay(registry, packets, sightings, { rules = RULES, limits =
 
 function shown({ rule, scope, began, ended, severity, evidence, foundAt }, truck, plate) {
   return { rule, truckId: truck?.id ?? null, plate, scope, began, ended, lastAt: began + 1_000 * (evidence.durationS ?? 0), severity, evidence, foundAt };
-}
-
-/** What a sighting needs to tell a stranger from a misread plate. */
-function nearPlates() {
-  return {};
 }

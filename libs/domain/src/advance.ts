@@ -30,8 +30,8 @@ export interface Advance {
   /** The haul, where its row changed. */
   haul: Haul | null;
   faults: Faults;
-  /** A sighting was judged before reports that change what it meant: the truck is to be judged again. */
-  misjudged: boolean;
+  /** The time of a sighting that was judged before reports that change what it meant: the truck is to be judged again from before it. Null: none was. */
+  misjudged: EpochMs | null;
 }
 
 /** Takes one believed report into a truck's state: what the truck carries, where it is, its haul, then each rule. */
@@ -73,6 +73,7 @@ export function advance(before: TruckState, report: Report, truck: Truck, world:
     inside,
     atWorkPlace: workPlaces && workPlaces.length > 0,
     load: load.answer,
+    loadStood: before.load.standing,
     loadBefore: before.load.lastKnown,
     loadKg,
     bedRaised: (deg) => bedRaised(report, bed.restDeg, deg),
@@ -83,7 +84,7 @@ export function advance(before: TruckState, report: Report, truck: Truck, world:
     transitions,
   };
   const judged = stepRules(rules, before.byRule, world, (rule, state, limits) => rule.step?.(state, moment, limits));
-  const recent = recentWith(before.recent, { at: report.at, point: report.point, cover: report.cover, load: load.answer });
+  const recent = recentWith(before.recent, { at: report.at, point: report.point, cover: report.cover, load: load.standing });
   const settled = before.pending.length === 0 || recent === before.recent ? null : settle(before, recent, judged.byRule, { truck, world, rules });
   const findings = [...judged.findings.map((found): Finding => ({ ...found, at: report.at })), ...(settled?.findings ?? [])];
   const told = placed(before, findings, { at: report.at, subject: truck.id, haul: moment.haul, last: hauling.state.last });
@@ -104,7 +105,7 @@ export function advance(before: TruckState, report: Report, truck: Truck, world:
     doubted: [],
   };
   const faults = settled === null || settled.faults.length === 0 ? judged.faults : [...judged.faults, ...settled.faults];
-  return { state, findings: told.findings, transitions, haul: hauling.changed, faults, misjudged: settled?.misjudged ?? false };
+  return { state, findings: told.findings, transitions, haul: hauling.changed, faults, misjudged: settled?.misjudged ?? null };
 }
 
 /** Time has gone by without a report: what rules say then. The truck's own event time does not move. */

@@ -42,6 +42,8 @@ export interface EpisodeStep<F extends Facts> {
   overMs: number;
   /** Ends at once, e.g. at a work place. */
   overNow?: boolean;
+  /** When it ended, where that was not this moment. */
+  overAt?: EpochMs;
   scope?: string;
   placeId?: (facts: F) => string | null;
   /** Takes the moment into the facts; null at the first moment of a hold. */
@@ -85,7 +87,7 @@ function pursue<F extends Facts>(
   const facts = step.claim === true ? step.gather(before.facts, moment) : before.facts!;
   const ending = stepHold(before.ending, moment, step.over);
   if (step.overNow === true || heldFor(ending, step.overMs)) {
-    const ended = step.overNow === true ? moment.at : ending!.since;
+    const ended = step.overNow === true ? (step.overAt ?? moment.at) : ending!.since;
     return { state: noEpisode(), findings: [found(before, Math.max(ended, open.began), false, facts, step)] };
   }
   const worst = step.worst(facts);

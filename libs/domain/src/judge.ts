@@ -4,7 +4,7 @@ import type { Doubt } from './doubt.js';
 import type { Haul } from './haul.js';
 import { compareReports, type Report } from './report.js';
 import type { AnyRule } from './rules/index.js';
-import { see, type SightingOf } from './see.js';
+import { see, type SeeHow, type SightingOf } from './see.js';
 import { compareSightings } from './sighting.js';
 import type { TruckState } from './state.js';
 import { take } from './take.js';
@@ -40,6 +40,8 @@ export class Rejudging {
   readonly faults: Faults = [];
   count = 0;
   #state: TruckState;
+  /** Sightings from while it is not settled where the truck is: they are judged when it is. */
+  #waiting: SightingOf[] = [];
 
   constructor(
     from: TruckState,
@@ -52,15 +54,24 @@ export class Rejudging {
     return this.#state;
   }
 
-  /** The next of the log; what the state knows already is passed over. */
+  /** The next of the log; what the state knows already is passed over. Sightings up to 120 s older than the state may be offered too: it need not know them. */
   offer(logged: Logged): void {
     this.count++;
     if (logged.kind === 'report') this.#report(logged.report, logged.doubt);
-    else this.#sighting(logged);
+    else if (this.#state.doubted.length > 0) this.#waiting.push(logged);
+    else this.#sighting(logged, 'live');
+  }
+
+  /** The end of the log: what was still to be settled is judged as it stands. */
+  finish(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const sighting of waiting) this.#sighting(sighting, 'however-old');
   }
 
   /** The present, after the log. */
   tick(at: EpochMs): void {
+    this.finish();
     const truck = this.by.truckAt(at);
     if (!truck) return;
     const { state, findings, faults } = tick(this.#state, at, truck, this.by.worlds.at(at), this.by.rules);
@@ -82,11 +93,12 @@ export class Rejudging {
       if (haul) this.hauls.set(haul.id, haul);
       this.#goOn(state, findings, faults);
     }
+    this.finish();
     this.checkpoints.set(Math.floor(report.at / HOUR_MS) * HOUR_MS, this.#state);
   }
 
-  #sighting(sighting: SightingOf): void {
-    const seen = see(this.#state, sighting, this.by.rules);
+  #sighting(sighting: SightingOf, how: SeeHow): void {
+    const seen = see(this.#state, sighting, this.by.rules, how);
     if (seen.kind === 'seen') this.#goOn(seen.state, seen.findings, seen.faults);
   }
 

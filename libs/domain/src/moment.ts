@@ -29,6 +29,8 @@ export interface Moment {
   /** Inside a site or yard, each widened by 30 m; null when the place is not known. */
   atWorkPlace: boolean | null;
   load: LoadAnswer;
+  /** The answer that stood at the report before, a fault of that one report aside. */
+  loadStood: LoadAnswer;
   /** Loaded or empty, whichever was known last before this report. */
   loadBefore: 'loaded' | 'empty' | null;
   /** Median of the last three kilogram readings. */
@@ -60,11 +62,15 @@ export interface SightingMoment {
   /** The plate where it was read with confidence: a truck's as registered, a stranger's as read. */
   plate: string | null;
   world: World;
+  /** It is a registered plate, or one confusable character away from one (`PlateBook`). */
+  isNearRegistered: (plate: string) => boolean;
   /** The last of the truck's remembered moments at or before the sighting; null: none is known. */
   before: Recent | null;
-  /** The first remembered moment after it; null: there is none yet, and the rule is asked again when there is. */
+  /** The first remembered moment after it; null until a report at least 30 s after it is known (clocks differ by so much): then the rule is asked again. */
   after: Recent | null;
-  /** False when the rule is asked a second time. */
+  /** The remembered moments from 60 s before the sighting on, up to the first that is 30 s after it. */
+  near: readonly Recent[];
+  /** False when the rule is asked a second time. What it finds without `after` it must find alike with it: a sighting that comes late is asked about once. */
   first: boolean;
   /** Other sightings of the same plate, at most an hour from this one, oldest first. */
   others: readonly SeenBy[];

@@ -32,7 +32,7 @@ export interface Camera {
 export const READABLE_PLATE = 0.85;
 
 /** The order in which sightings are judged, never that of arrival. */
-export function compareSightings(a: Sighted, b: Sighted): number {
+export function compareSightings(a: Pick<Sighted, 'at' | 'camera' | 'id'>, b: Pick<Sighted, 'at' | 'camera' | 'id'>): number {
   if (a.at !== b.at) return a.at - b.at;
   if (a.camera !== b.camera) return a.camera < b.camera ? -1 : 1;
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;

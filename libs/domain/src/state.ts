@@ -3,12 +3,12 @@ import { type BedState, NO_BED } from './bed.js';
 import { type HaulState, NO_HAUL } from './haul.js';
 import { type LoadAnswer, type LoadState, NO_LOAD } from './load.js';
 import type { CoverSaid, Point, Report } from './report.js';
-import type { Camera, Sighted } from './sighting.js';
+import { type Camera, compareSightings, type Sighted } from './sighting.js';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from './time.js';
 import { NOWHERE_YET, type Whereabouts } from './visit.js';
 
 /** Grows with every change of a state's shape: a snapshot of another shape is not read, its truck is computed from the log again. */
-export const STATE_SHAPE = 3;
+export const STATE_SHAPE = 4;
 
 /** Everything known of one truck, as one immutable value of plain JSON. A few KB at most. */
 export interface TruckState {
@@ -56,6 +56,7 @@ export interface Recent {
   at: EpochMs;
   point: Point;
   cover: CoverSaid | null;
+  /** The answer that stood, a fault of this one report aside. */
   load: LoadAnswer;
 }
 
@@ -96,11 +97,11 @@ const RECENT_KEPT = 32;
 const SIGHTINGS_MS = 60 * MINUTE_MS;
 const SIGHTINGS_KEPT = 8;
 
-/** The last minutes and the moment before them, with one more, unless the newest kept is nearer than 10 s and says the same of cover and load. */
+/** The last minutes and the moment before them, with one more, unless the newest kept is nearer than 10 s and this one says nothing else of cover and load. */
 export function recentWith(before: Recent[], moment: Recent): Recent[] {
   const newest = before.at(-1);
   if (newest) {
-    const same = moment.cover === newest.cover && moment.load === newest.load;
+    const same = (moment.cover === null || moment.cover === newest.cover) && moment.load === newest.load;
     if (moment.at === newest.at || (same && moment.at - newest.at < RECENT_EVERY_MS)) return before;
   }
   const inside = before.findIndex((past) => moment.at - past.at <= RECENT_MS);
@@ -108,9 +109,14 @@ export function recentWith(before: Recent[], moment: Recent): Recent[] {
   return [...before.slice(Math.max(0, from, before.length + 1 - RECENT_KEPT)), moment];
 }
 
-/** The last hour's sightings with one more, in order of time. */
+/** Whether what was known at that time is no longer remembered. */
+export function forgotten(recent: readonly Recent[], at: EpochMs): boolean {
+  return recent.length === RECENT_KEPT && recent[0]!.at > at;
+}
+
+/** The last hour's sightings with one more, in the order in which they are judged. */
 export function sightingsWith(before: SeenBy[], seen: SeenBy): SeenBy[] {
-  const all = [...before, seen].sort((a, b) => a.at - b.at);
+  const all = [...before, seen].sort(compareSightings);
   return all.filter((one) => all.at(-1)!.at - one.at <= SIGHTINGS_MS).slice(-SIGHTINGS_KEPT);
 }
 

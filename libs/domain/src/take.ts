@@ -18,12 +18,14 @@ export interface Judging {
  * - `late`: older than the newest believed report: kept, moves nothing, is judged again later;
  * - `doubted`: kept with its doubt, moves nothing;
  * - `believed`: one step, or three where a jump was believed at last (the first two are then named in `rehabilitated`).
+ *
+ * `outOfOrder`: a later report is doubted already, and in order the two might have been judged otherwise: the truck is to be judged again from before this one.
  */
 export type Taken =
   | { kind: 'duplicate' }
   | { kind: 'late' }
-  | { kind: 'doubted'; doubt: Doubt; state: TruckState }
-  | { kind: 'believed'; state: TruckState; steps: Advance[]; rehabilitated: Report[] };
+  | { kind: 'doubted'; doubt: Doubt; state: TruckState; outOfOrder: boolean }
+  | { kind: 'believed'; state: TruckState; steps: Advance[]; rehabilitated: Report[]; outOfOrder: boolean };
 
 /** Offers one report to a truck: late, doubted, or believed and judged. */
 export function take(before: TruckState, report: Report, judging: Judging): Taken {
@@ -31,16 +33,17 @@ export function take(before: TruckState, report: Report, judging: Judging): Take
   if (late(before, report)) return { kind: 'late' };
 
   const doubt = doubtAbout(report, before.last);
-  if (doubt === null) return believed(before, report, [], judging);
-  if (doubt !== 'jump') return { kind: 'doubted', doubt, state: before };
-
-  // One that is older than the newest doubted comes out of order, or again: it is kept and settles nothing.
   const newest = before.doubted.at(-1);
-  if (newest && compareReports(report, newest) < 0) return { kind: 'doubted', doubt, state: before };
+  const outOfOrder = newest !== undefined && compareReports(report, newest) < 0;
+  if (doubt === null) return believed(before, report, [], outOfOrder, judging);
+  if (doubt !== 'jump') return { kind: 'doubted', doubt, state: before, outOfOrder: false };
+
+  // One that is older than the newest doubted is kept and settles nothing here.
+  if (outOfOrder) return { kind: 'doubted', doubt, state: before, outOfOrder };
 
   const agreed = before.doubted.every((doubted) => !jumps(doubted, report)) ? before.doubted : [];
-  if (agreed.length + 1 >= BELIEVED_AGAIN_AFTER) return believed(before, report, agreed, judging);
-  return { kind: 'doubted', doubt, state: { ...before, doubted: [...agreed, remembered(report)] } };
+  if (agreed.length + 1 >= BELIEVED_AGAIN_AFTER) return believed(before, report, agreed, false, judging);
+  return { kind: 'doubted', doubt, state: { ...before, doubted: [...agreed, remembered(report)] }, outOfOrder: false };
 }
 
 function known(state: TruckState, report: Report): boolean {
@@ -54,10 +57,10 @@ function late(state: TruckState, report: Report): boolean {
   return state.last !== null && compareReports(report, state.last) < 0;
 }
 
-function believed(before: TruckState, report: Report, rehabilitated: Report[], { truck, worlds, rules }: Judging): Taken {
+function believed(before: TruckState, report: Report, rehabilitated: Report[], outOfOrder: boolean, { truck, worlds, rules }: Judging): Taken {
   const step = (state: TruckState, next: Report) => advance(state, next, truck, worlds.at(next.at), rules);
   const steps: Advance[] = [];
   for (const next of rehabilitated) steps.push(step(steps.at(-1)?.state ?? before, next));
   const last = step(steps.at(-1)?.state ?? before, report);
-  return { kind: 'believed', state: last.state, steps: [...steps, last], rehabilitated };
+  return { kind: 'believed', state: last.state, steps: [...steps, last], rehabilitated, outOfOrder };
 }

@@ -1,5 +1,5 @@
-import { advance } from './advance.js';
-import type { PlacedFinding } from './findings.js';
+import { advance, tick } from './advance.js';
+import type { Faults, PlacedFinding } from './findings.js';
 import { bearingDeg, distanceM, METRES_PER_DEGREE_LAT, metresPerDegreeLon } from './geo.js';
 import type { Finding } from './alert.js';
 import type { Haul } from './haul.js';
@@ -7,12 +7,15 @@ import type { Permit } from './permit.js';
 import { PermitIndex } from './permit-index.js';
 import type { Place } from './place.js';
 import { PlaceIndex } from './place-index.js';
+import { PlateBook } from './plate.js';
 import type { Point, Report } from './report.js';
 import type { AnyRule } from './rules/index.js';
 import type { Limits } from './limits.js';
 import type { Route } from './route.js';
 import { RouteIndex } from './route-index.js';
 import type { Rule } from './rule.js';
+import { see, type SightingOf, subjectOf } from './see.js';
+import type { Camera, Sighted } from './sighting.js';
 import { NEW_TRUCK, type TruckState } from './state.js';
 import type { EpochMs } from './time.js';
 import type { Truck } from './truck.js';
@@ -58,6 +61,38 @@ export function at(time: string | EpochMs, said: Partial<Report> = {}): Report {
     extra: null,
     ...said,
   };
+}
+
+/** Hangs at HOME, the gate of `site-1`. */
+export const CAMERA: Camera = { id: 'camera-1', placeId: 'site-1', point: HOME };
+
+/** What a camera saw at a clock time: the truck driving out, its plate well read; everything not said is not said. */
+export function sighted(time: string | EpochMs, said: Partial<Sighted> = {}): Sighted {
+  const when = typeof time === 'number' ? time : clock(time);
+  return {
+    camera: CAMERA.id,
+    id: `s${when}`,
+    at: when,
+    kind: 'pass',
+    direction: 'out',
+    confidence: null,
+    plate: TRUCK.plate,
+    plateConfidence: 0.95,
+    covered: null,
+    coveredConfidence: null,
+    wheelsClean: null,
+    wheelsCleanConfidence: null,
+    ...said,
+  };
+}
+
+export interface Silence {
+  tick: EpochMs;
+}
+
+/** Nothing was heard up to a clock time. */
+export function silence(time: string | EpochMs): Silence {
+  return { tick: typeof time === 'number' ? time : clock(time) };
 }
 
 /** The point so many metres east and north of another. */
@@ -142,6 +177,36 @@ export function drive(start: string, from: Point, to: Point, speedKmh: number, e
   });
 }
 
+/**
+ * Reports as a city's terminals really send them: a tenth of them missing, a tenth of what sensors say missing or faulty, fixes 5 m off and now and then 50 m, kilograms
+ * with σ 1.5 % of the rated load, a slow drift of 1 % and rare spikes. The same seed gives the same noise.
+ */
+export function noisy(reports: readonly Report[], seed: number | (() => number), ratedLoadKg = TRUCK.ratedLoadKg!): Report[] {
+  const random = typeof seed === 'number' ? seeded(seed) : seed;
+  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const phase = random() * 2 * Math.PI;
+  return reports
+    .filter(() => random() >= 0.1)
+    .map((report) => {
+      const offM = random() < 0.01 ? 50 : 5 * Math.abs(normal());
+      const towards = random() * 2 * Math.PI;
+      const drift = 0.01 * Math.sin(report.at / 1_800_000 + phase);
+      const spike = random() < 0.003 ? (random() - 0.5) * 1.5 : 0;
+      const [bed, cover, load, word] = [random(), random(), random(), random()];
+      const kg = report.loadKg === null ? null : Math.max(0, report.loadKg + ratedLoadKg * (0.015 * normal() + drift + spike));
+      return {
+        ...report,
+        point: east(offM * Math.cos(towards), offM * Math.sin(towards), report.point),
+        bed: bed < 0.05 && report.bed !== null ? 'fault' : report.bed,
+        bedAngleDeg: bed < 0.1 || report.bedAngleDeg === null ? null : report.bedAngleDeg + normal(),
+        cover: cover < 0.05 ? null : cover < 0.1 && report.cover !== null ? 'fault' : report.cover,
+        loadKg: load < 0.1 ? null : kg,
+        ignition: word < 0.1 ? null : report.ignition,
+        odometerKm: word > 0.9 ? null : report.odometerKm,
+      };
+    });
+}
+
 export interface Setting extends MoreOfWorld {
   places?: Place[];
   limits?: [AnyRule['code'], Limits][];
@@ -149,6 +214,10 @@ export interface Setting extends MoreOfWorld {
   /** Where the world changes under the truck. */
   worlds?: (at: EpochMs) => World;
   from?: TruckState;
+  /** Those that are not named hang at HOME. */
+  cameras?: Camera[];
+  /** Other registered trucks. */
+  registered?: Truck[];
 }
 
 export interface Replayed {
@@ -157,31 +226,65 @@ export interface Replayed {
   /** Each haul whenever its row changed. */
   hauls: Haul[];
   state: TruckState;
+  /** Of the plates, not the truck's, that cameras read. */
+  strangers: Record<string, TruckState>;
 }
 
-/** The findings of reports played through one rule (or several). */
-export function replay<State, L extends Limits>(rules: Rule<State, L> | readonly AnyRule[], reports: Report[], setting: Setting = {}): PlacedFinding[] {
-  return replayed(rules, reports, setting).findings;
+/** What may happen to a truck, in the order of arrival. */
+export type Happening = Report | Sighted | Silence;
+
+/** The findings of reports, sightings and silence played through one rule (or several). */
+export function replay<State, L extends Limits>(
+  rules: Rule<State, L> | readonly AnyRule[],
+  happenings: readonly Happening[],
+  setting: Setting = {},
+): PlacedFinding[] {
+  return replayed(rules, happenings, setting).findings;
 }
 
-/** Everything that reports give; the state passes through JSON at every step, so that one that does not survive it fails here. */
+/** Everything that comes of them; the state passes through JSON at every step, so that one that does not survive it fails here. */
 export function replayed<State, L extends Limits>(
   rules: Rule<State, L> | readonly AnyRule[],
-  reports: Report[],
-  { places = [], limits = [], permits, routes, truck = TRUCK, worlds, from = NEW_TRUCK }: Setting = {},
+  happenings: readonly Happening[],
+  { places = [], limits = [], permits, routes, truck = TRUCK, worlds, from = NEW_TRUCK, cameras = [], registered = [] }: Setting = {},
 ): Replayed {
   const asked = (Array.isArray(rules) ? rules : [rules]) as readonly AnyRule[];
   const world = worldOf(places, limits, 1, { permits, routes });
-  const replay: Replayed = { findings: [], transitions: [], hauls: [], state: from };
-  for (const report of reports) {
-    const step = advance(replay.state, report, truck, worlds?.(report.at) ?? world, asked);
-    if (step.faults.length > 0) throw step.faults[0]!.error;
-    replay.state = JSON.parse(JSON.stringify(step.state)) as TruckState;
-    replay.findings.push(...step.findings);
-    replay.transitions.push(...step.transitions);
-    if (step.haul) replay.hauls.push(step.haul);
+  const trucks = [truck, ...registered];
+  const replay: Replayed = { findings: [], transitions: [], hauls: [], state: from, strangers: {} };
+  const goOn = ({ state, findings, faults }: { state: TruckState; findings: PlacedFinding[]; faults: Faults }): TruckState => {
+    if (faults.length > 0) throw faults[0]!.error;
+    replay.findings.push(...findings);
+    return JSON.parse(JSON.stringify(state)) as TruckState;
+  };
+  for (const happening of happenings) {
+    if ('tick' in happening) {
+      replay.state = goOn(tick(replay.state, happening.tick, truck, worlds?.(happening.tick) ?? world, asked));
+    } else if ('camera' in happening) {
+      const of = sightingOf(happening, worlds?.(happening.at) ?? world, cameras, trucks);
+      const own = of.subject.id === truck.id;
+      const seen = see(own ? replay.state : (replay.strangers[of.subject.id] ?? NEW_TRUCK), of, asked);
+      if (seen.kind !== 'seen') continue;
+      const state = goOn(seen);
+      if (own) replay.state = state;
+      // What cannot be named is nobody's: each time another.
+      else if (of.subject.id !== '-') replay.strangers[of.subject.id] = state;
+    } else {
+      const step = advance(replay.state, happening, truck, worlds?.(happening.at) ?? world, asked);
+      replay.state = goOn(step);
+      replay.transitions.push(...step.transitions);
+      if (step.haul) replay.hauls.push(step.haul);
+    }
   }
   return replay;
+}
+
+/** A sighting with whom it is about and where its camera hangs. */
+export function sightingOf(sighting: Sighted, world: World, cameras: readonly Camera[] = [], trucks: readonly Truck[] = [TRUCK]): SightingOf {
+  const camera = cameras.find(({ id }) => id === sighting.camera) ?? { ...CAMERA, id: sighting.camera };
+  const subject = subjectOf(sighting, trucks.find(({ plate }) => plate === sighting.plate) ?? null);
+  const book = new PlateBook(trucks.map(({ plate }) => plate));
+  return { sighting, camera, subject, world, isNearRegistered: (plate) => book.isNearRegistered(plate) };
 }
 
 /** The opened ones, as `rule severity hh:mm:ss`. */
@@ -193,33 +296,14 @@ export function clockOf(at: EpochMs): string {
   return new Date(at + 480 * 60_000).toISOString().slice(11, 19);
 }
 
-/** What a city's radio and sensors make of reports: 5 m of error, now and then 50 m, one report in ten missing, one in ten with a load faulty or unsaid, loads that waver by 1.5 % of 20 t, every other sensor unsaid once in ten. */
-export function noisy(reports: Report[], random: () => number): Report[] {
-  return reports
-    .filter(() => random() > 0.1)
-    .map((report): Report => {
-      const [errorM, angle] = [random() < 0.03 ? 50 : 5, random() * 2 * Math.PI];
-      const load = random();
-      return {
-        ...report,
-        point: east(errorM * Math.cos(angle), errorM * Math.sin(angle), report.point),
-        loadKg: load < 0.05 || report.loadKg === null ? null : report.loadKg + 300 * normal(random),
-        loadState: load > 0.95 ? 'fault' : report.loadState,
-        bedAngleDeg: random() < 0.1 ? null : report.bedAngleDeg,
-        cover: random() < 0.1 ? null : report.cover,
-      };
-    });
-}
-
 /** Numbers from 0 to 1 that are the same in every run. */
 export function seeded(seed: number): () => number {
-  let state = seed;
+  let turn = seed;
+  // mulberry32
   return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
+    turn = (turn + 0x6d2b79f5) | 0;
+    let t = Math.imul(turn ^ (turn >>> 15), 1 | turn);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
-}
-
-function normal(random: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

@@ -1,10 +1,11 @@
-import type { Alert, AlertStep } from '@muckwatch/contract';
+import type { Alert } from '@muckwatch/contract';
 import { Checkbox, Input } from 'antd';
 import { timeWords } from '../app/time.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
-import { isAllowed, othersFor, press, useDecision } from './decisions.js';
-import { isDecided } from './incidents.js';
+import { type Act, isAllowed, othersFor, press, stepToKeep, useDecision } from './decisions.js';
+import { changeWords } from './IncidentRow.js';
+import { isClosed } from './incidents.js';
 import { useQueue } from './queueStore.js';
 
 /** The decisions, always at the same place, with their keys. A step that needs a reason opens its line above and keeps its own button. */
@@ -12,7 +13,8 @@ export function Decisions({ alert }: { alert: Alert }) {
   const t = useWords();
   const zone = useZone();
   const { asking, busy, error } = useDecision();
-  const decided = isDecided(alert);
+  const closed = isClosed(alert);
+  const keep = stepToKeep(alert);
   return (
     <footer className="decide">
       {error && (
@@ -28,11 +30,19 @@ export function Decisions({ alert }: { alert: Alert }) {
           {alert.decision.reason && <span> · {t.detail.reasonOf(alert.decision.reason)}</span>}
         </div>
       )}
+      {alert.changedSinceDecided && (
+        <div className="decide-changed" role="note">
+          <span className="tag changed">{t.queue.changed}</span> {changeWords(alert, t)}
+        </div>
+      )}
       {asking && <Reason step={asking} />}
       <Others alert={alert} />
-      <div className={`decide-buttons ${decided ? 'one' : ''}`} aria-busy={busy}>
-        {decided ? (
-          <Step step="reopen" hotkey="R" alert={alert} label={t.decide.reopen} primary={asking === 'reopen'} />
+      <div className={`decide-buttons ${closed ? (keep ? 'two' : 'one') : ''}`} aria-busy={busy}>
+        {closed ? (
+          <>
+            {keep && <Step step="keep" hotkey={keep === 'confirm' ? 'C' : 'D'} alert={alert} label={t.decide.keep[keep]} primary={asking === 'keep'} />}
+            <Step step="reopen" hotkey="R" alert={alert} label={t.decide.reopen} primary={asking === 'reopen'} />
+          </>
         ) : (
           <>
             <Step step="confirm" hotkey="C" alert={alert} label={t.decide.confirm} danger={asking === null} />
@@ -53,7 +63,7 @@ function Step({
   danger = false,
   primary = false,
 }: {
-  step: AlertStep;
+  step: Act;
   hotkey: string;
   alert: Alert;
   label: string;
@@ -74,10 +84,10 @@ function Step({
   );
 }
 
-function Reason({ step }: { step: 'dismiss' | 'reopen' }) {
+function Reason({ step }: { step: 'dismiss' | 'reopen' | 'keep' }) {
   const t = useWords();
   const reason = useDecision((s) => s.reason);
-  const ready = step === 'dismiss' ? t.decide.reasons : t.decide.reopenReasons;
+  const ready = { dismiss: t.decide.reasons, reopen: t.decide.reopenReasons, keep: t.decide.keepReasons }[step];
   return (
     <div className="decide-reason">
       <div className="decide-ready">
@@ -92,7 +102,7 @@ function Reason({ step }: { step: 'dismiss' | 'reopen' }) {
         autoSize={{ minRows: 1, maxRows: 4 }}
         maxLength={500}
         value={reason}
-        placeholder={step === 'dismiss' ? t.decide.reasonDismiss : t.decide.reasonReopen}
+        placeholder={{ dismiss: t.decide.reasonDismiss, reopen: t.decide.reasonReopen, keep: t.decide.reasonKeep }[step]}
         onChange={(event) => useDecision.setState({ reason: event.target.value })}
         onKeyDown={(event) => {
           if (event.key === 'Escape') useDecision.setState({ asking: null, reason: '' });
@@ -112,7 +122,7 @@ function Others({ alert }: { alert: Alert }) {
   const t = useWords();
   useQueue((s) => s.incidents);
   const withOthers = useDecision((s) => s.withOthers);
-  const others = othersFor(alert, isDecided(alert) ? 'reopen' : 'confirm');
+  const others = othersFor(alert, isClosed(alert) ? (stepToKeep(alert) ? 'keep' : 'reopen') : 'confirm');
   if (others.length === 0) return null;
   return (
     <Checkbox className="decide-others" checked={withOthers} onChange={(event) => useDecision.setState({ withOthers: event.target.checked })}>

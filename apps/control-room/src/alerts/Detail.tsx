@@ -1,11 +1,11 @@
 import type { Alert, AlertDetail } from '@muckwatch/contract';
 import { useEffect, useState } from 'react';
 import { closePanel, useFocus } from '../app/focus.js';
-import { plateWords } from '../app/plate.js';
 import { useNow } from '../app/useNow.js';
 import { Waiting } from '../app/Waiting.js';
 import { useWords } from '../i18n/index.js';
 import { currentMap } from '../map/current.js';
+import { AlertSnooze } from '../snooze/AlertSnooze.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
 import { useAlerts } from './alertStore.js';
 import { Decisions } from './Decisions.js';
@@ -15,6 +15,8 @@ import { SeriesChart } from './SeriesChart.js';
 import { stretchesOf } from './stretches.js';
 import { TimeLine } from './TimeLine.js';
 import { useAlertDetail } from './useAlertDetail.js';
+import { contradictionWords } from './IncidentRow.js';
+import { whoWords } from './who.js';
 import { Why } from './Why.js';
 
 /** The incident panel answers in the order an operator asks: who and what, what happened, the facts, the series, the order of things, the decision. */
@@ -62,7 +64,7 @@ function Head({ alert, detail, onSeeMap }: { alert: Alert; detail: AlertDetail |
     <>
       <header className="detail-head">
         <div className="detail-who">
-          <h2>{alert.truck.plate ? plateWords(alert.truck.plate) : t.queue.unknownTruck}</h2>
+          <h2>{whoWords(alert, t)}</h2>
           <span className="detail-company">{alert.company?.name ?? ''}</span>
         </div>
         <button className={`detail-rule s-${alert.severity}`} aria-expanded={why} onClick={() => setWhy(!why)} title={t.detail.whyOpen}>
@@ -72,12 +74,14 @@ function Head({ alert, detail, onSeeMap }: { alert: Alert; detail: AlertDetail |
           ✕
         </button>
       </header>
-      {(alert.late || alert.contradicted) && (
+      {(alert.late || alert.contradicted || alert.snoozed) && (
         <div className="detail-tags">
           {alert.late && <span className="tag late">{t.queue.late}</span>}
           {alert.late && <span>{t.queue.lateWhy}</span>}
           {alert.contradicted && <span className="tag">{t.queue.contradicted}</span>}
-          {alert.contradicted && <span>{alert.contradicted.reason}</span>}
+          {alert.contradicted && <span>{contradictionWords(alert.contradicted, t)}</span>}
+          {alert.snoozed && <span className="tag">{t.queue.snoozed}</span>}
+          {alert.snoozed && <span>{t.queue.snoozedWhy}</span>}
         </div>
       )}
       {why && <Why alert={alert} limits={detail?.limits ?? null} />}
@@ -103,8 +107,9 @@ function Body({ detail }: { detail: AlertDetail }) {
   return (
     <>
       <FactList detail={detail} now={now} />
-      <SeriesChart detail={detail} now={now} />
+      {detail.truck.id !== null && <SeriesChart detail={detail} now={now} />}
       <TimeLine detail={detail} />
+      <AlertSnooze alert={detail} />
     </>
   );
 }

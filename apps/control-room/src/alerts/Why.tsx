@@ -1,25 +1,15 @@
-import type { Alert, RuleResource } from '@muckwatch/contract';
-import { useEffect } from 'react';
-import { create } from 'zustand';
-import { get, itemsOf } from '../app/api.js';
+import type { Alert } from '@muckwatch/contract';
 import { useWords } from '../i18n/index.js';
-import { useLive } from '../live/liveStore.js';
-import { measureWords } from './measures.js';
-
-const useRules = create<{ rules: ReadonlyMap<string, RuleResource>; edit: number }>(() => ({ rules: new Map(), edit: -1 }));
+import { serverNow } from '../live/liveStore.js';
+import { evidenceWords } from './factRows.js';
+import { type Measured, measureName } from './measures.js';
+import { useRules } from './rules.js';
+import { useTelling } from './useTelling.js';
 
 /** «Why this alert»: the rule in words, the limits it was judged by, and what was measured. */
 export function Why({ alert, limits }: { alert: Alert; limits: Record<string, number> | null }) {
   const t = useWords();
-  const edit = useLive((s) => s.edits.rules);
-  const rule = useRules((s) => s.rules.get(alert.rule));
-  useEffect(() => {
-    if (useRules.getState().edit === edit) return;
-    void get('/rules').then(
-      (page) => useRules.setState({ rules: new Map(itemsOf<RuleResource>(page).map((r) => [r.code, r])), edit }),
-      () => undefined,
-    );
-  }, [edit]);
+  const rule = useRules().rules.get(alert.rule);
 
   const used = Object.entries(limits ?? rule?.limits ?? {});
   const measured = Object.entries(alert.evidence).filter(([, value]) => value !== null);
@@ -27,22 +17,22 @@ export function Why({ alert, limits }: { alert: Alert; limits: Record<string, nu
     <section className="why">
       <h3>{t.detail.why}</h3>
       {rule && <p>{t.code === 'zh-CN' ? rule.description.zh : rule.description.en}</p>}
-      {measured.length > 0 && <Values title={t.detail.measured} values={measured} />}
-      {used.length > 0 && <Values title={t.detail.limits} values={used} />}
+      {measured.length > 0 && <Values title={t.detail.measured} rule={alert.rule} values={measured} />}
+      {used.length > 0 && <Values title={t.detail.limits} rule={alert.rule} values={used} />}
     </section>
   );
 }
 
-function Values({ title, values }: { title: string; values: [string, number | string | boolean | null][] }) {
-  const t = useWords();
+function Values({ title, rule, values }: { title: string; rule: string; values: [string, Measured][] }) {
+  const telling = useTelling(serverNow());
   return (
     <>
       <h4>{title}</h4>
       <dl className="why-values">
         {values.map(([name, value]) => (
           <div key={name}>
-            <dt>{t.measure[name] ?? name}</dt>
-            <dd>{measureWords(name, value, t)}</dd>
+            <dt>{measureName(name, telling.words, rule)}</dt>
+            <dd>{evidenceWords(name, value, telling, rule)}</dd>
           </div>
         ))}
       </dl>

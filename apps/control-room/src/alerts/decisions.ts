@@ -8,8 +8,11 @@ import { useQueue } from './queueStore.js';
 
 export const UNDO_MS = 10_000;
 
+/** A person's act: a step, or standing by what had been decided before it changed. */
+export type Act = AlertStep | 'keep';
+
 interface Undo {
-  step: AlertStep;
+  step: Act;
   done: { id: string; was: AlertStatus }[];
   /** performance.now() when the offer ends; null where the step cannot be taken back. */
   until: number | null;
@@ -17,7 +20,7 @@ interface Undo {
 
 interface DecisionState {
   /** A step that waits for its reason. */
-  asking: 'dismiss' | 'reopen' | null;
+  asking: 'dismiss' | 'reopen' | 'keep' | null;
   reason: string;
   withOthers: boolean;
   busy: boolean;
@@ -33,13 +36,22 @@ useFocus.subscribe((now, before) => {
   if (now.alertId !== before.alertId) useDecision.setState({ asking: null, reason: '', withOthers: false, error: null });
 });
 
-export const isAllowed = (alert: Alert, step: AlertStep): boolean => afterStep(alert.status, step) !== null;
+export const isAllowed = (alert: Alert, act: Act): boolean => (act === 'keep' ? stepToKeep(alert) !== null : afterStep(alert.status, act) !== null);
+
+/** The step that decides a changed alert as it had been decided; null where nothing changed. */
+export function stepToKeep(alert: Alert): 'confirm' | 'dismiss' | null {
+  if (!alert.changedSinceDecided) return null;
+  return alert.status === 'confirmed' ? 'confirm' : alert.status === 'dismissed' ? 'dismiss' : null;
+}
 
 /** A key or a button: takes the step at once, or asks for the reason first; pressed again with a reason it sends. */
-export function press(step: AlertStep): void {
+export function press(pressed: Act): void {
   const alert = chosenAlert();
   const { asking, reason, busy } = useDecision.getState();
-  if (!alert || busy || !isAllowed(alert, step)) return;
+  if (!alert || busy) return;
+  // «Confirm» on what is confirmed and changed since stands by it.
+  const step = pressed === stepToKeep(alert) ? 'keep' : pressed;
+  if (!isAllowed(alert, step)) return;
   if (step === 'confirm' || step === 'acknowledge') void decide(alert, step, null);
   else if (asking !== step) useDecision.setState({ asking: step, reason: '', error: null });
   else if (reason.trim() !== '') void decide(alert, step, reason.trim());
@@ -51,19 +63,19 @@ export function chosenAlert(): Alert | null {
 }
 
 /** The other alerts of the incident that the same step would settle. */
-export function othersFor(alert: Alert, step: AlertStep): Alert[] {
+export function othersFor(alert: Alert, step: Act): Alert[] {
   const incident = useQueue.getState().incidents.get(alert.incident);
   return incident ? [incident.lead, ...incident.others].filter((other) => other.id !== alert.id && isAllowed(other, step)) : [];
 }
 
-async function decide(alert: Alert, step: AlertStep, reason: string | null): Promise<void> {
+async function decide(alert: Alert, step: Act, reason: string | null): Promise<void> {
   const { withOthers } = useDecision.getState();
   const targets = [alert, ...(withOthers ? othersFor(alert, step) : [])];
   useDecision.setState({ busy: true, error: null });
   const done: Undo['done'] = [];
   try {
     for (const target of targets) {
-      await takeStep(target.id, step, reason);
+      await act(target, step, reason);
       done.push({ id: target.id, was: target.status });
     }
     useDecision.setState({ asking: null, reason: '', withOthers: false });
@@ -73,6 +85,15 @@ async function decide(alert: Alert, step: AlertStep, reason: string | null): Pro
   // «Acknowledge» has no way back in the wire's steps; nothing is offered that cannot be done.
   const undo = done.length > 0 ? { step, done, until: step === 'confirm' || step === 'dismiss' ? performance.now() + UNDO_MS : null } : null;
   useDecision.setState((s) => ({ busy: false, undo: undo ?? s.undo, undone: false }));
+}
+
+/** The wire has no step for standing by a decision: it is taken back and taken again, and both say why. */
+async function act(alert: Alert, step: Act, reason: string | null): Promise<void> {
+  const again = step === 'keep' ? stepToKeep(alert) : null;
+  if (step !== 'keep') await takeStep(alert.id, step, reason);
+  if (again === null) return;
+  await takeStep(alert.id, 'reopen', reason);
+  await takeStep(alert.id, again, again === 'dismiss' ? reason : null);
 }
 
 async function explain(error: unknown, alertId: string): Promise<void> {

@@ -12,7 +12,7 @@ describe('incidents', () => {
     ]);
     expect(rest).toEqual([]);
     expect(incident?.lead.id).toBe('b');
-    expect(otherRules(incident!)).toEqual(['uncovered-load', 'speeding']);
+    expect(otherRules(incident!).map(({ rule }) => rule)).toEqual(['uncovered-load', 'speeding']);
   });
 
   it('is led by what is still to be decided, even where something worse is settled', () => {
@@ -29,6 +29,59 @@ describe('incidents', () => {
     expect(groupIncidents([late])[0]?.late).toBe(true);
     expect(groupIncidents([late, live])[0]?.late).toBe(false);
     expect(groupIncidents([late, { ...live, status: 'dismissed' }])[0]?.late).toBe(true);
+  });
+});
+
+describe('an uncovered haul off its route, speeding, that ends in a field', () => {
+  const haul = [
+    anAlert({ id: 'u', incident: 'h1', rule: 'uncovered-load', severity: 'serious', began: at('13:01:30') }),
+    anAlert({ id: 'o', incident: 'h1', rule: 'off-route', severity: 'serious', began: at('13:05:00') }),
+    anAlert({ id: 's', incident: 'h1', rule: 'speeding', severity: 'minor', began: at('13:07:00') }),
+    anAlert({ id: 's2', incident: 'h1', rule: 'speeding', severity: 'minor', began: at('13:09:00') }),
+    anAlert({ id: 'd', incident: 'h1', rule: 'illegal-dumping', severity: 'critical', began: at('13:20:00') }),
+  ];
+
+  it('is one row: the dumping, then the others worst first, each rule once', () => {
+    const [incident] = groupIncidents(haul);
+    expect(incident).toMatchObject({ lead: { id: 'd' }, severity: 'critical' });
+    expect(otherRules(incident!).map(({ rule }) => rule)).toEqual(['off-route', 'uncovered-load', 'speeding']);
+  });
+
+  it('stands where its worst open alert puts it, not where a settled one would', () => {
+    const settled = haul.map((alert) => (alert.id === 'd' ? { ...alert, status: 'confirmed' as const } : alert));
+    const another = anAlert({ id: 'z', severity: 'critical', began: at('12:00:00') });
+    expect(queueOrder(groupIncidents([...settled, another])).map(({ lead }) => lead.id)).toEqual(['z', 'o']);
+  });
+});
+
+describe('what is out of the way', () => {
+  const contradicted = { at: at('14:00:00'), reason: 'x', reasonZh: 'x' };
+
+  it('is snoozed or contradicted: below everything, counted in no head line, and not gone', () => {
+    const alerts = [
+      anAlert({ id: 'snoozed', severity: 'critical', snoozed: true }),
+      anAlert({ id: 'doubted', severity: 'serious', contradicted }),
+      anAlert({ id: 'minor', severity: 'minor' }),
+    ];
+    expect(queueOrder(groupIncidents(alerts)).map(({ id, quiet }) => [id, quiet])).toEqual([
+      ['minor', null],
+      ['snoozed', 'snoozed'],
+      ['doubted', 'contradicted'],
+    ]);
+    expect(undecidedCounts(alerts)).toEqual({ critical: 0, serious: 0, minor: 1 });
+  });
+
+  it('never leads an incident that has something louder', () => {
+    const [incident] = groupIncidents([
+      anAlert({ id: 'a', incident: 'h1', severity: 'critical', contradicted }),
+      anAlert({ id: 'b', incident: 'h1', severity: 'minor' }),
+    ]);
+    expect(incident).toMatchObject({ quiet: null, lead: { id: 'b' }, severity: 'minor' });
+  });
+
+  it('comes back when it changed after a decision', () => {
+    const [incident] = groupIncidents([anAlert({ status: 'confirmed', contradicted, changedSinceDecided: true })]);
+    expect(incident).toMatchObject({ stage: 'open', quiet: null, changed: true, decidedAt: null });
   });
 });
 

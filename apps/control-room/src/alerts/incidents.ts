@@ -5,6 +5,9 @@ import { SEVERITY_RANK } from '../theme/tokens.js';
 export type Stage = 'open' | 'acknowledged' | 'decided';
 export const STAGES: readonly Stage[] = ['open', 'acknowledged', 'decided'];
 
+/** Why an undecided alert is out of the way: fuller data no longer supports it, or its truck and rule were snoozed. */
+export type Quiet = 'contradicted' | 'snoozed';
+
 /** The alerts of one haul (or of one truck within 2 h): what an operator decides about. */
 export interface Incident {
   id: string;
@@ -16,6 +19,10 @@ export interface Incident {
   others: Alert[];
   /** All that is undecided was found late: it made no noise and shows in violet. */
   late: boolean;
+  /** Nothing that is undecided asks for anybody: greyed, below everything else. */
+  quiet: Quiet | null;
+  /** The lead came back after it had been decided. */
+  changed: boolean;
   /** When the last decision was taken; null while undecided. */
   decidedAt: number | null;
 }
@@ -33,8 +40,7 @@ export function groupIncidents(alerts: Iterable<Alert>): Incident[] {
 function incidentOf(id: string, alerts: Alert[]): Incident {
   const stage = stageOf(alerts);
   const undecided = alerts.filter((alert) => !isDecided(alert));
-  const ranked = [...alerts].sort((a, b) => Number(isDecided(a)) - Number(isDecided(b)) || compareAlerts(a, b));
-  const [lead, ...others] = ranked as [Alert, ...Alert[]];
+  const [lead, ...others] = [...alerts].sort(compareInIncident) as [Alert, ...Alert[]];
   return {
     id,
     stage,
@@ -42,16 +48,35 @@ function incidentOf(id: string, alerts: Alert[]): Incident {
     lead,
     others,
     late: (undecided.length > 0 ? undecided : alerts).every((alert) => alert.late),
+    // The lead is the loudest of what is undecided.
+    quiet: stage === 'decided' ? null : quietOf(lead),
+    changed: lead.changedSinceDecided,
     decidedAt: stage === 'decided' ? Math.max(...alerts.map((alert) => Date.parse(alert.decision?.at ?? alert.openedAt))) : null,
   };
 }
 
 function stageOf(alerts: Alert[]): Stage {
-  if (alerts.some((alert) => alert.status === 'open')) return 'open';
+  if (alerts.some((alert) => alert.status === 'open' || alert.changedSinceDecided)) return 'open';
   return alerts.some((alert) => alert.status === 'acknowledged') ? 'acknowledged' : 'decided';
 }
 
-export const isDecided = (alert: Pick<Alert, 'status'>): boolean => alert.status === 'confirmed' || alert.status === 'dismissed';
+export const isClosed = (alert: Pick<Alert, 'status'>): boolean => alert.status === 'confirmed' || alert.status === 'dismissed';
+
+/** Closed, and nothing has changed since: what judging again changed afterwards is to be decided anew. */
+export const isDecided = (alert: Pick<Alert, 'status' | 'changedSinceDecided'>): boolean => isClosed(alert) && !alert.changedSinceDecided;
+
+/** What came back after a decision is looked at again, even where the reason for its return is that it is contradicted. */
+export function quietOf(alert: Pick<Alert, 'contradicted' | 'snoozed' | 'changedSinceDecided'>): Quiet | null {
+  if (alert.changedSinceDecided) return null;
+  return alert.contradicted ? 'contradicted' : alert.snoozed ? 'snoozed' : null;
+}
+
+/** What is undecided first, what is quiet behind what is not, then the worst. */
+function compareInIncident(a: Alert, b: Alert): number {
+  return Number(isDecided(a)) - Number(isDecided(b)) || compareLoudness(a, b) || compareAlerts(a, b);
+}
+
+const compareLoudness = (a: Alert, b: Alert) => Number(quietOf(a) !== null) - Number(quietOf(b) !== null);
 
 /** Worst first, then newest; the id settles what is left, so that the order never flickers. */
 function compareAlerts(a: Alert, b: Alert): number {
@@ -73,19 +98,22 @@ export function passes(incident: Incident, filter: QueueFilter): boolean {
   return filter.rules.length === 0 || [incident.lead, ...incident.others].some((alert) => filter.rules.includes(alert.rule));
 }
 
-/** Undecided incidents worst first; decided ones by when they were decided, newest first. */
+/** Undecided incidents worst first, the quiet ones last; decided ones by when they were decided, newest first. */
 export function queueOrder(incidents: Incident[]): Incident[] {
-  return [...incidents].sort((a, b) => (b.decidedAt ?? 0) - (a.decidedAt ?? 0) || compareAlerts(a.lead, b.lead));
+  return [...incidents].sort(
+    (a, b) => (b.decidedAt ?? 0) - (a.decidedAt ?? 0) || Number(a.quiet !== null) - Number(b.quiet !== null) || compareAlerts(a.lead, b.lead),
+  );
 }
 
-/** The rules of the incident's other alerts, each once, without the lead's own. */
-export function otherRules(incident: Incident): RuleCode[] {
-  return [...new Set(incident.others.map((alert) => alert.rule))].filter((rule) => rule !== incident.lead.rule);
+/** The incident's other alerts, each rule once by its worst, without the lead's own rule. */
+export function otherRules(incident: Incident): Alert[] {
+  const seen = new Set<RuleCode>([incident.lead.rule]);
+  return incident.others.filter(({ rule }) => !seen.has(rule) && seen.add(rule));
 }
 
-/** For the head line: undecided alerts by severity. */
+/** For the head line: undecided alerts by severity, without the quiet ones. */
 export function undecidedCounts(alerts: Iterable<Alert>): Record<Severity, number> {
   const counts: Record<Severity, number> = { critical: 0, serious: 0, minor: 0 };
-  for (const alert of alerts) if (!isDecided(alert)) counts[alert.severity]++;
+  for (const alert of alerts) if (!isDecided(alert) && quietOf(alert) === null) counts[alert.severity]++;
   return counts;
 }

@@ -16,11 +16,18 @@ it('rings when an incident becomes critical', () => {
   expect(incidentsToRing([critical], rung)).toEqual(['h1']);
 });
 
-it('is silent for late, contradicted and decided ones', () => {
+it('is silent for late, contradicted, snoozed and decided ones', () => {
   const silent = [
     { ...critical, late: true },
-    { ...critical, contradicted: { at: critical.began, reason: 'x' } },
+    { ...critical, contradicted: { at: critical.began, reason: 'x', reasonZh: 'x' } },
+    { ...critical, snoozed: true },
     { ...critical, status: 'confirmed' as const },
   ];
   expect(incidentsToRing(silent, new Set())).toEqual([]);
+});
+
+it('still rings for an incident whose first alert was snoozed', () => {
+  const rung = new Set<string>();
+  incidentsToRing([{ ...critical, snoozed: true }], rung);
+  expect(incidentsToRing([{ ...critical, id: 'b', rule: 'illegal-dumping' }], rung)).toEqual(['h1']);
 });

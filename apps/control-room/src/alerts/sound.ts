@@ -1,6 +1,7 @@
 import type { Alert } from '@muckwatch/contract';
 import { create } from 'zustand';
 import { remembered, remember } from '../app/remember.js';
+import { quietOf } from './incidents.js';
 
 export const useSound = create<{ on: boolean; blocked: boolean }>(() => ({ on: remembered('sound') !== 'off', blocked: false }));
 
@@ -43,11 +44,11 @@ export function ring(): void {
   }
 }
 
-/** The incidents to ring for: critical, undecided, not late, and each only once. `rung` is added to. */
+/** The incidents to ring for: critical, undecided, neither late nor quiet, and each only once. `rung` is added to. */
 export function incidentsToRing(heard: readonly Alert[], rung: Set<string>): string[] {
   const fresh: string[] = [];
   for (const alert of heard) {
-    if (alert.severity !== 'critical' || alert.status !== 'open' || alert.late || alert.contradicted || rung.has(alert.incident)) continue;
+    if (alert.severity !== 'critical' || alert.status !== 'open' || alert.late || quietOf(alert) || rung.has(alert.incident)) continue;
     rung.add(alert.incident);
     fresh.push(alert.incident);
   }

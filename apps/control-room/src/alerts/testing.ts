@@ -20,6 +20,8 @@ export function anAlert(said: Partial<Alert> = {}): Alert {
     ended: null,
     late: false,
     contradicted: null,
+    changedSinceDecided: false,
+    snoozed: false,
     openedAt: began,
     summary: { zh: '', en: '' },
     position: { lat: 31.69, lon: 113.37 },

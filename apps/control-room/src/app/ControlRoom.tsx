@@ -4,6 +4,7 @@ import { Queue } from '../alerts/Queue.js';
 import { UndoToast } from '../alerts/UndoToast.js';
 import { useWords } from '../i18n/index.js';
 import { MapPane } from '../map/MapPane.js';
+import { SnoozeDialog } from '../snooze/SnoozeDialog.js';
 import { useFocus } from './focus.js';
 
 /** Queue, map, chosen incident: the map never hides the queue, the incident never hides the queue. */
@@ -29,6 +30,7 @@ export default function ControlRoom() {
         </button>
       </nav>
       <UndoToast />
+      <SnoozeDialog />
     </div>
   );
 }

@@ -2,12 +2,12 @@ import type { Account } from '@muckwatch/contract';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useAlerts } from '../alerts/alertStore.js';
 import { wakeAudio } from '../alerts/sound.js';
-import { useWords, type Words } from '../i18n/index.js';
+import { useWords } from '../i18n/index.js';
 import { connect, disconnect } from '../live/connection.js';
 import { ConnectionBar } from '../live/ConnectionBar.js';
 import { useFocus } from './focus.js';
 import { KeysHelp } from './KeysHelp.js';
-import { addressAlert, type Route, useRoute } from './router.js';
+import { addressAlert, useRoute } from './router.js';
 import { openForTests } from './testing.js';
 import { TopBar } from './TopBar.js';
 import { useKeys } from './useKeys.js';
@@ -17,8 +17,7 @@ import './desk.css';
 const ControlRoom = lazy(() => import('./ControlRoom.js'));
 const PermitsPage = lazy(() => import('../permits/PermitsPage.js'));
 const SystemPage = lazy(() => import('../system/SystemPage.js'));
-
-const TITLE: Record<Route['page'], (t: Words) => string> = { map: (t) => t.queue.title, permits: (t) => t.permits.title, system: (t) => t.system.title };
+const LabPage = lazy(() => import('../lab/LabPage.js'));
 
 /** Everything behind the sign-in: the head line, the connection, and the page that the address names. */
 export default function Desk({ account }: { account: Account }) {
@@ -66,8 +65,16 @@ export default function Desk({ account }: { account: Account }) {
       <TopBar account={account} page={route.page} onHelp={() => setHelp(true)} />
       <ConnectionBar />
       <main className="desk-page">
-        <Suspense fallback={<Waiting what={TITLE[route.page](t)} />}>
-          {route.page === 'map' ? <ControlRoom /> : route.page === 'permits' ? <PermitsPage account={account} permitId={route.permitId} /> : <SystemPage />}
+        <Suspense fallback={<Waiting what={{ map: t.queue.title, permits: t.permits.title, system: t.system.title, lab: t.lab.title }[route.page]} />}>
+          {route.page === 'map' ? (
+            <ControlRoom />
+          ) : route.page === 'permits' ? (
+            <PermitsPage permitId={route.permitId} />
+          ) : route.page === 'lab' ? (
+            <LabPage />
+          ) : (
+            <SystemPage />
+          )}
         </Suspense>
       </main>
       <KeysHelp open={help} onClose={() => setHelp(false)} />

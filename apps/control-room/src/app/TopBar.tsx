@@ -31,6 +31,7 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Rout
     { type: 'divider' as const },
     ...(page === 'map' ? [] : [{ key: 'map', label: t.top.map, onClick: () => go('#/') }]),
     ...(page === 'permits' ? [] : [{ key: 'permits', label: t.top.permits, onClick: () => go('#/permits') }]),
+    ...(page === 'lab' ? [] : [{ key: 'lab', label: t.top.lab, onClick: () => go('#/lab') }]),
     ...(page === 'system' ? [] : [{ key: 'system', label: t.top.system, onClick: () => go('#/system') }]),
     { key: 'keys', label: t.top.keys, onClick: onHelp },
     { key: 'password', label: t.top.password, onClick: () => setChanging(true) },

@@ -27,8 +27,9 @@ export function whenSignedOut(act: () => void): void {
 
 export const get = <T>(path: string, signal?: AbortSignal) => call<T>('GET', path, undefined, signal);
 export const post = <T>(path: string, body?: unknown, signal?: AbortSignal) => call<T>('POST', path, json(body), signal);
+export const put = <T>(path: string, body: unknown, signal?: AbortSignal) => call<T>('PUT', path, json(body), signal);
 export const patch = <T>(path: string, body: unknown) => call<T>('PATCH', path, json(body));
-export const remove = (path: string) => call<null>('DELETE', path);
+export const del = <T>(path: string, signal?: AbortSignal) => call<T>('DELETE', path, undefined, signal);
 export const postCsv = <T>(path: string, text: string) => call<T>('POST', path, { text, type: 'text/csv' });
 
 interface Sent {

@@ -1,9 +1,10 @@
 import type { AlertStep } from '@muckwatch/contract';
 import { useEffect } from 'react';
-import { press, undoLast, useDecision } from '../alerts/decisions.js';
+import { chosenAlert, press, undoLast, useDecision } from '../alerts/decisions.js';
 import { neighbour } from '../alerts/holding.js';
 import { keyed, settle, useQueue } from '../alerts/queueStore.js';
 import { setSound, useSound } from '../alerts/sound.js';
+import { snoozeAlert } from '../snooze/AlertSnooze.js';
 import { chooseIncident, choosePlace, closePanel, lookAgain, useFocus } from './focus.js';
 
 /** The keys of the control room. While somebody types, letters are letters. */
@@ -40,6 +41,8 @@ function actOf(key: string, onMap: boolean, target: EventTarget | null): (() => 
       return () => decide('dismiss');
     case 'r':
       return () => decide('reopen');
+    case 's':
+      return snooze;
     case 'u':
       return () => void undoLast();
     case 'n':
@@ -57,6 +60,11 @@ function actOf(key: string, onMap: boolean, target: EventTarget | null): (() => 
 function decide(step: AlertStep): void {
   keyed();
   press(step);
+}
+
+function snooze(): void {
+  const alert = chosenAlert();
+  if (alert) snoozeAlert(alert);
 }
 
 function step(by: 1 | -1): void {

@@ -37,3 +37,6 @@ export function sessionEnded(): void {
 }
 
 whenSignedOut(sessionEnded);
+
+/** What only administrators may do is offered to them only; the server refuses it to anybody else. */
+export const useIsAdmin = (): boolean => useSession(({ session }) => session.state === 'in' && session.account.role === 'admin');

@@ -73,6 +73,7 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
       const { alertId, truckId, placeId, routeId } = useFocus.getState();
       const alert = alertId === null ? null : useAlerts.getState().alerts.get(alertId);
       city.trucks.chosenId = truckId ?? alert?.truck.id ?? null;
+      city.track.pin(alert && alert.truck.id === null && truckId === null ? alert.position : null, alert?.severity ?? 'minor');
       city.trucks.wake();
       if (city.routes.chosen.has(routeId ?? '') !== (routeId !== null) || city.routes.chosen.size > 0) {
         city.routes.chosen = new Set(routeId === null ? [] : [routeId]);

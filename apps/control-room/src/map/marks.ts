@@ -1,5 +1,5 @@
 import type { Alert, Severity } from '@muckwatch/contract';
-import { isDecided } from '../alerts/incidents.js';
+import { isDecided, quietOf } from '../alerts/incidents.js';
 import { SEVERITY_RANK } from '../theme/tokens.js';
 
 export interface Marks {
@@ -17,7 +17,7 @@ export function marksOf(alerts: Iterable<Alert>, ringedBefore: ReadonlySet<strin
   const fresh: string[] = [];
   for (const alert of alerts) {
     const { id } = alert.truck;
-    if (id === null || isDecided(alert) || alert.contradicted) continue;
+    if (id === null || isDecided(alert) || quietOf(alert) !== null) continue;
     const known = worst.get(id);
     if (!known || SEVERITY_RANK[alert.severity] > SEVERITY_RANK[known]) worst.set(id, alert.severity);
     if (alert.severity !== 'critical' || alert.cleared || ringed.has(id)) continue;

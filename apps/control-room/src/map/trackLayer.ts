@@ -1,3 +1,4 @@
+import type { Severity } from '@muckwatch/contract';
 import L from 'leaflet';
 import type { Stretch } from '../alerts/stretches.js';
 import { COLOUR, SEVERITY_COLOUR } from '../theme/tokens.js';
@@ -14,12 +15,14 @@ const LOOK: Record<Stretch['held'], L.PolylineOptions> = {
 export class TrackLayer {
   private readonly group = L.layerGroup();
   private readonly cursor: L.CircleMarker;
+  private readonly pinned: L.CircleMarker;
 
-  constructor(map: L.Map) {
+  constructor(private readonly map: L.Map) {
     const renderer = L.svg({ pane: 'track', padding: 0.5 });
     this.draw = (points, look) =>
       L.polyline(points, { ...look, renderer, interactive: false, lineCap: 'round', lineJoin: 'round', smoothFactor: 0.6 }).addTo(this.group);
     this.cursor = L.circleMarker([0, 0], { renderer, interactive: false, radius: 6, color: COLOUR.ground, weight: 2, fillColor: COLOUR.text, fillOpacity: 1 });
+    this.pinned = L.circleMarker([0, 0], { renderer, interactive: false, radius: 11, weight: 2.5, fillOpacity: 0.18 });
     this.group.addTo(map);
   }
 
@@ -41,5 +44,13 @@ export class TrackLayer {
   mark(at: { lat: number; lon: number } | null): void {
     if (!at) this.cursor.remove();
     else this.cursor.setLatLng([at.lat, at.lon]).addTo(this.group);
+  }
+
+  /** Where something happened that no truck of ours can show: a stranger at a gate, an outage. */
+  pin(at: { lat: number; lon: number } | null, severity: Severity): void {
+    this.pinned.remove();
+    if (!at) return;
+    const colour = SEVERITY_COLOUR[severity];
+    this.pinned.setStyle({ color: colour, fillColor: colour }).setLatLng([at.lat, at.lon]).addTo(this.map);
   }
 }

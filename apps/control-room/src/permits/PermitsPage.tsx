@@ -1,7 +1,7 @@
-import type { Account } from '@muckwatch/contract';
 import { useEffect, useState } from 'react';
 import { useFocus } from '../app/focus.js';
 import { go } from '../app/router.js';
+import { useIsAdmin } from '../auth/session.js';
 import { useWords, words } from '../i18n/index.js';
 import { useLive, useZone } from '../live/liveStore.js';
 import { readPlaces } from '../map/mapStore.js';
@@ -19,9 +19,9 @@ import { Side } from './Side.js';
 import { usePermitKeys } from './usePermitKeys.js';
 
 /** Permits and routes: the list, or what is being filled in, at the left; the map beside it. */
-export default function PermitsPage({ account, permitId }: { account: Account; permitId: string | null }) {
+export default function PermitsPage({ permitId }: { permitId: string | null }) {
   const t = useWords();
-  const mayChange = account.role === 'admin';
+  const mayChange = useIsAdmin();
   const open = useDesk((s) => (s.route ? 'route' : s.permit ? 'permit' : 'list'));
   const importing = useDesk((s) => s.importing);
   const [phoneMap, setPhoneMap] = useState(false);

@@ -1,5 +1,5 @@
 import type { PermitResource, RouteFeature } from '@muckwatch/contract';
-import { patch, post, Refused, remove, wordsOf } from '../app/api.js';
+import { del, patch, post, Refused, wordsOf } from '../app/api.js';
 import { words } from '../i18n/index.js';
 import { serverNow } from '../live/liveStore.js';
 import { readRoutes } from '../map/routeStore.js';
@@ -75,7 +75,7 @@ export async function saveRoute(): Promise<boolean> {
 export async function retirePermit(permit: PermitResource): Promise<void> {
   const t = words().permits.form;
   try {
-    await remove(`/permits/${encodeURIComponent(permit.id)}`);
+    await del(`/permits/${encodeURIComponent(permit.id)}`);
     hearPermit({ ...permit, retired: true });
     useDesk.setState({ permit: null });
     note(t.retired(permit.id), { words: t.undo, run: () => void restorePermit(permit) });
@@ -109,7 +109,7 @@ export async function restorePermit(permit: PermitResource): Promise<void> {
 export async function retireRoute(route: MapRoute): Promise<void> {
   const t = words().permits;
   try {
-    await remove(`/routes/${encodeURIComponent(route.id)}`);
+    await del(`/routes/${encodeURIComponent(route.id)}`);
     await readRoutes();
     useDesk.setState({ route: null });
     note(t.route.retired(route.name), { words: t.form.undo, run: () => void restoreRoute(route) });

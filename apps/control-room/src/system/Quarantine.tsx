@@ -6,6 +6,7 @@ import { timeWords } from '../app/time.js';
 import { Waiting } from '../app/Waiting.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useLive, useZone } from '../live/liveStore.js';
+import { OfferAgain } from './OfferAgain.js';
 
 type Summary = QuarantineSummary['items'][number];
 
@@ -56,7 +57,15 @@ export function Quarantine() {
             { title: t.system.reason, dataIndex: 'reason', width: 170, render: (reason: string) => <ReasonWords reason={reason} /> },
             { title: t.system.count, dataIndex: 'count', width: 90, align: 'right', render: (n: number) => n.toLocaleString(t.code) },
             { title: t.system.lastAt, dataIndex: 'lastAt', width: 130, render: (at: string) => timeWords(Date.parse(at), serverNow(), zone, t) },
-            { title: t.system.example, dataIndex: 'example', render: (example: Quarantined) => example.detail },
+            {
+              title: t.system.example,
+              dataIndex: 'example',
+              render: (example: Quarantined, { reason }) => (
+                <>
+                  {example.detail} <OfferAgain reason={reason} onOffered={read} />
+                </>
+              ),
+            },
           ]}
         />
       )}

@@ -5,6 +5,7 @@ import { Waiting } from '../app/Waiting.js';
 import { useWords, type Words } from '../i18n/index.js';
 import { useLive, useZone } from '../live/liveStore.js';
 import { frameWorkMs } from '../live/work.js';
+import { SnoozeList } from '../snooze/SnoozeList.js';
 import { Quarantine } from './Quarantine.js';
 import './system.css';
 
@@ -34,6 +35,7 @@ export default function SystemPage() {
         <Card title={t.system.fleet} lines={fleetLines(health, t)} />
         <Card title={t.system.process} lines={processLines(health, now, time, t)} />
       </div>
+      <SnoozeList />
       <Quarantine />
     </div>
   );

@@ -4,6 +4,7 @@ import {
   type EpochMs,
   type Permit,
   type Place,
+  PlateBook,
   plateKey,
   type Point,
   type Route,
@@ -48,6 +49,7 @@ export class FleetService implements OnModuleInit, Known {
   readonly #listeners: ((what: FleetChange) => void)[] = [];
   #memory = emptyMemory();
   #worlds: WorldHistory;
+  #plateBook: PlateBook | null = null;
 
   constructor(
     private readonly store: RegistryStore,
@@ -141,7 +143,13 @@ export class FleetService implements OnModuleInit, Known {
     const camera = this.cameraAt(sighting.camera, sighting.at);
     if (!camera) return null;
     const truck = sighting.plate === null ? null : this.truckByPlate(sighting.plate, sighting.at);
-    return { sighting, camera, subject: subjectOf(sighting, truck), world: this.#worlds.at(sighting.at) };
+    const isNearRegistered = (plate: string) => this.#book().isNearRegistered(plateKey(plate));
+    return { sighting, camera, subject: subjectOf(sighting, truck), world: this.#worlds.at(sighting.at), isNearRegistered };
+  }
+
+  /** Made when it is first asked for after a change of the registry. */
+  #book(): PlateBook {
+    return (this.#plateBook ??= new PlateBook([...this.trucks()].map(({ plate }) => plateKey(plate))));
   }
 
   counts(): { trucks: number; terminals: number; cameras: number; places: number } {
@@ -187,6 +195,7 @@ export class FleetService implements OnModuleInit, Known {
     for (const entity of written?.entities ?? []) this.#memory.entities[written!.name].set(entity.id, entity);
     for (const version of versions) remember(this.#memory, version);
     if (OF_WORLDS.includes(what)) this.#worlds = this.#makeWorlds(this.#worlds);
+    if (what === 'registry') this.#plateBook = null;
     for (const listener of this.#listeners) listener(what);
   }
 

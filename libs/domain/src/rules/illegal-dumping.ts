@@ -6,8 +6,9 @@ import type { Point } from '../report.js';
 import type { Found, Rule } from '../rule.js';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../time.js';
 import { fell, tonnes, wholeKg } from './say.js';
+import { foundBySight, percent, sure } from './seen.js';
 
-const limits = { raisedDeg: 20, holdS: 10, walkingPaceKmh: 8 };
+const limits = { raisedDeg: 20, holdS: 10, walkingPaceKmh: 8, confidence: 0.8 };
 const CERTAIN_WITHIN_MS = 5 * MINUTE_MS;
 const CERTAIN_SHARE = 0.5;
 const HEAVY_SHARE = 0.8;
@@ -15,6 +16,7 @@ const MOVED_AWAY_M = 200;
 /** A bed that no longer says anything counts as down this far away: else the next load that is dumped would be taken for the same dumping. */
 const MOVED_FAR_M = 1_000;
 const EMPTY_SHARE = 0.1;
+const GONE_MS = MINUTE_MS;
 
 interface Dumping {
   kind: 'tipped' | 'load-vanished';
@@ -39,17 +41,17 @@ interface State {
   /** Gathered while the tipping is being held. */
   tipping: Dumping | null;
   /** The last heavy reading of the haul, if the truck has been slow, away from work and its bed down since: its load may vanish without the bed. */
-  heavy: { at: EpochMs; point: Point; loadKg: number } | null;
+  heavy: { at: EpochMs; point: Point; loadKg: number; /** First reading that said empty, still at walking pace. */ goneAt: EpochMs | null } | null;
   open: Dumping | null;
 }
 
-/** The bed goes up at walking pace or less, or the load vanishes standing still, anywhere but at a site or a yard. */
+/** The bed goes up at walking pace or less, or the load vanishes standing still, anywhere but at a site or a yard; or a camera sees it, wherever it hangs. */
 export const illegalDumping: Rule<State, typeof limits> = {
   code: 'illegal-dumping',
   name: { zh: '乱倾乱倒', en: 'Illegal dumping' },
   description: {
-    zh: '在工地、消纳场、停车场以外举斗卸载,或载重在低速时消失。',
-    en: 'The bed is raised at walking pace or less outside sites, yards and parking lots, or the load vanishes there at low speed.',
+    zh: '在工地、消纳场、停车场以外举斗卸载,或载重在低速时消失,或摄像机看到倾倒。',
+    en: 'The bed is raised at walking pace or less outside sites, yards and parking lots, the load vanishes there at low speed, or a camera sees muck dumped.',
   },
   severity: 'critical',
   limits,
@@ -64,7 +66,14 @@ export const illegalDumping: Rule<State, typeof limits> = {
     if (vanished !== null) return { state: { ...state, hold: null, tipping: null, open: vanished }, findings: [found(vanished, null, true)] };
     return seek(state, moment, raised, rule);
   },
-  say: ({ kind, maxBedDeg, startLoadKg, loadKg, certain }) => {
+  see(state, moment, { confidence }) {
+    const { sighting } = moment;
+    if (!moment.first || sighting.kind !== 'dumping' || !sure(sighting.confidence, confidence)) return { state, findings: NONE };
+    return { state, findings: [foundBySight(moment, 'critical', { kind: 'seen', confidencePercent: percent(sighting.confidence) })] };
+  },
+  say: ({ kind, maxBedDeg, startLoadKg, loadKg, certain, confidencePercent }) => {
+    if (kind === 'seen')
+      return { zh: `被摄像机看到倾倒(可信度 ${confidencePercent}%)`, en: `was seen dumping by a camera (confidence ${confidencePercent} %)` };
     const bed = maxBedDeg === null ? '' : ` ${maxBedDeg}°`;
     const lost = fell(startLoadKg, loadKg);
     const how = kind === 'tipped' ? { zh: `举斗${bed}倾倒`, en: `tipped its bed${bed}` } : { zh: '载重在低速时消失', en: 'lost its load at low speed' };
@@ -167,14 +176,19 @@ function stepHeavy(before: State['heavy'], moment: Moment, rule: typeof limits):
   const raised = moment.bedRaised(rule.raisedDeg) === true;
   if (said !== null && typical !== null && said >= HEAVY_SHARE * typical) {
     // Driving with the load on, as nearly always: nothing can have vanished at low speed since.
-    return slow && moment.atWorkPlace === false && !raised ? { at: moment.at, point: moment.point, loadKg: said } : null;
+    return slow && moment.atWorkPlace === false && !raised ? { at: moment.at, point: moment.point, loadKg: said, goneAt: null } : null;
   }
-  return before !== null && slow && moment.atWorkPlace !== true && !raised ? before : null;
+  if (before === null || moment.atWorkPlace === true || raised) return null;
+  if (before.goneAt !== null) return moment.at - before.goneAt <= GONE_MS ? before : null;
+  if (!slow) return null;
+  return saysEmpty(moment) ? { ...before, goneAt: moment.at } : before;
 }
 
+/** «Empty» is known two readings after the first that says so, when the truck may have driven off. */
 function vanishedLoad(heavy: State['heavy'], moment: Moment, rule: typeof limits): Dumping | null {
-  if (heavy === null || moment.load !== 'empty' || moment.loadKg === null || !isSlow(moment, rule)) return null;
-  if (isPaused(moment) || moment.bedRaised(rule.raisedDeg) === true || moment.atWorkPlace !== false) return null;
+  if (heavy === null || moment.load !== 'empty' || moment.loadKg === null) return null;
+  const inTime = heavy.goneAt === null ? isSlow(moment, rule) : moment.at - heavy.goneAt <= GONE_MS;
+  if (!inTime || isPaused(moment) || moment.bedRaised(rule.raisedDeg) === true || moment.atWorkPlace !== false) return null;
   return {
     kind: 'load-vanished',
     began: heavy.at,
@@ -186,6 +200,10 @@ function vanishedLoad(heavy: State['heavy'], moment: Moment, rule: typeof limits
     carried: true,
     lastRaisedAt: moment.at,
   };
+}
+
+function saysEmpty({ report, truck }: Moment): boolean {
+  return report.loadKg !== null && truck.ratedLoadKg !== null && report.loadKg <= EMPTY_SHARE * truck.ratedLoadKg;
 }
 
 function isPaused({ at, previous, pauseMs }: Moment): boolean {
