@@ -406,6 +406,15 @@ if (!browserPath()) {
     expect(await phone.getByTestId('route-length').innerText()).toContain('3 点');
     await shot(phone, '13-phone-drawing');
     expect(await wide()).toBeLessThanOrEqual(PHONE.width);
+    // The narrowest that is still made.
+    await phone.setViewportSize({ width: 360, height: 740 });
+    expect(await wide()).toBeLessThanOrEqual(360);
+    expect((await phone.getByTestId('save-route').boundingBox())!.y).toBeLessThan(740 - 36);
+    await shot(phone, '14-phone-narrow');
+    await phone.locator('.route-drawer .card-close').tap();
+    await phone.locator('#f-to').scrollIntoViewIfNeeded();
+    expect(await wide()).toBeLessThanOrEqual(360);
+    await shot(phone, '15-phone-narrow-permit');
     await context.close();
   });
 
