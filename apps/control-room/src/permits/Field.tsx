@@ -13,7 +13,7 @@ interface FieldProps {
 /** A field with its label above and one line below for a hint or what is wrong. */
 export function Field({ label, id, hint, wrong, children }: FieldProps) {
   return (
-    <div className={`field ${wrong ? 'wrong' : ''}`} role="group" aria-label={label}>
+    <div className={`permit-field ${wrong ? 'wrong' : ''}`} role="group" aria-label={label}>
       <label htmlFor={id}>{label}</label>
       {children}
       <p className="field-line" role={wrong ? 'alert' : undefined}>

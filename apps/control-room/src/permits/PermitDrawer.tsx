@@ -82,5 +82,5 @@ export function PermitDrawer({ mayChange }: { mayChange: boolean }) {
 
 /** What keeps it from being saved comes into view. */
 function showFirstWrong(): void {
-  requestAnimationFrame(() => document.querySelector('.permit-form .field.wrong')?.scrollIntoView({ block: 'center' }));
+  requestAnimationFrame(() => document.querySelector('.permit-form .permit-field.wrong')?.scrollIntoView({ block: 'center' }));
 }
