@@ -2,6 +2,7 @@ import { labEn } from './lab.js';
 import { measuresEn } from './measures.js';
 import { sensorsEn, sightingsEn } from './sightings.js';
 import { snoozeEn } from './snooze.js';
+import { permitsEn } from './permits.en.js';
 import type { Words } from './zh.js';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -77,6 +78,7 @@ export const en: Words = {
     soundOn: 'Sound on (M mutes)',
     soundOff: 'Muted (M turns it on)',
     soundBlocked: 'The browser allows no sound before the first click: click here to allow it',
+    permits: 'Permits',
     system: 'System',
     lab: 'Rule lab',
     map: 'Back to the control room',
@@ -404,6 +406,8 @@ export const en: Words = {
       ['?', 'this table'],
     ],
   },
+
+  permits: permitsEn,
 
   phone: { queue: 'Queue', map: 'Map', back: 'Back to the queue' },
 

@@ -2,6 +2,7 @@ import { labZh } from './lab.js';
 import { measuresZh } from './measures.js';
 import { sensorsZh, sightingsZh } from './sightings.js';
 import { snoozeZh } from './snooze.js';
+import { permitsZh } from './permits.zh.js';
 
 /** Every text a person reads, in Chinese; `en.ts` has the same keys. Sentences with numbers in them are functions. */
 export const zh = {
@@ -75,6 +76,7 @@ export const zh = {
     soundOn: '声音开(按 M 静音)',
     soundOff: '已静音(按 M 打开)',
     soundBlocked: '浏览器在第一次点击前不允许出声,点此开启提示音',
+    permits: '许可',
     system: '系统状态',
     lab: '规则实验室',
     map: '返回值班台',
@@ -393,6 +395,8 @@ export const zh = {
       ['?', '显示本表'],
     ] as [string, string][],
   },
+
+  permits: permitsZh,
 
   phone: { queue: '队列', map: '地图', back: '返回队列' },
 
