@@ -29,7 +29,7 @@ export const get = <T>(path: string, signal?: AbortSignal) => call<T>('GET', pat
 export const post = <T>(path: string, body?: unknown, signal?: AbortSignal) => call<T>('POST', path, json(body), signal);
 export const put = <T>(path: string, body: unknown, signal?: AbortSignal) => call<T>('PUT', path, json(body), signal);
 export const patch = <T>(path: string, body: unknown) => call<T>('PATCH', path, json(body));
-export const del = <T>(path: string, signal?: AbortSignal) => call<T>('DELETE', path, undefined, signal);
+export const del = <T = null>(path: string, signal?: AbortSignal) => call<T>('DELETE', path, undefined, signal);
 export const postCsv = <T>(path: string, text: string) => call<T>('POST', path, { text, type: 'text/csv' });
 
 interface Sent {

@@ -1,8 +1,8 @@
 import { labEn } from './lab.js';
 import { measuresEn } from './measures.js';
-import { permitsEn } from './permits.en.js';
 import { sensorsEn, sightingsEn } from './sightings.js';
 import { snoozeEn } from './snooze.js';
+import { permitsEn } from './permits.en.js';
 import type { Words } from './zh.js';
 
 const s = (n: number) => (n === 1 ? '' : 's');

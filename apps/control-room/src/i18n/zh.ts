@@ -1,8 +1,8 @@
 import { labZh } from './lab.js';
 import { measuresZh } from './measures.js';
-import { permitsZh } from './permits.zh.js';
 import { sensorsZh, sightingsZh } from './sightings.js';
 import { snoozeZh } from './snooze.js';
+import { permitsZh } from './permits.zh.js';
 
 /** Every text a person reads, in Chinese; `en.ts` has the same keys. Sentences with numbers in them are functions. */
 export const zh = {

@@ -1,5 +1,5 @@
 import type { PermitResource, RouteFeature } from '@muckwatch/contract';
-import { del, patch, post, Refused, wordsOf } from '../app/api.js';
+import { patch, post, Refused, del, wordsOf } from '../app/api.js';
 import { words } from '../i18n/index.js';
 import { serverNow } from '../live/liveStore.js';
 import { readRoutes } from '../map/routeStore.js';
