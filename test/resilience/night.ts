@@ -9,12 +9,12 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** 21:00 in the city's time. */
 const NINE_PM_MS = 13 * 60 * MINUTE_MS;
 
-/** Told by the terminals alone, whoever else listens. */
+/** Told by terminals; what only a camera sees is left out, no camera is played. */
 const ON_THE_ROAD = ['uncovered-load', 'spill', 'illegal-dumping', 'speeding', 'no-go'] as const;
 
 /** What happened in a made city in the hours after nine on a recent evening, in which most drivers break rules and every report is heard. */
 export interface Night {
-  registry: Pick<Registry, 'companies' | 'trucks' | 'terminals' | 'places' | 'routes' | 'permits'>;
+  registry: Pick<Registry, 'companies' | 'trucks' | 'terminals' | 'places' | 'permits'> & Partial<Pick<Registry, 'routes'>>;
   /** In the order of sending. */
   packets: { terminalId: string; payload: string }[];
   truth: Truth[];
@@ -29,7 +29,11 @@ export function makeNight({ trucks, minutes, seed }: { trucks: number; minutes: 
   const packets = [...day.sent].map(({ terminalId, payload }) => ({ terminalId, payload: JSON.stringify(payload) }));
   const secrets = Object.fromEntries(fleet.trucks.map(({ terminal }) => [terminal.id, `secret of ${terminal.id}`]));
   const { companies, trucks: registered, terminals, places, routes, permits } = makeRegistry(city, fleet, secrets);
-  return { registry: { companies, trucks: registered, terminals, places, routes, permits }, packets, truth: day.truth };
+  return {
+    registry: { companies, trucks: registered, terminals, places, routes, permits },
+    packets,
+    truth: day.truth.filter(({ scope }) => !scope?.startsWith('cam-')),
+  };
 }
 
 /** Lays the city down through the public imports. */
