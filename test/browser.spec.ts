@@ -147,6 +147,10 @@ if (!browserPath()) {
         ],
       })
       .expect(200);
+    // With a permit its haul breaks one rule only, and the incident is closed with that.
+    await api('post', '/permits')
+      .send({ companyId: 'c1', siteId: 'site-1', yardIds: ['yard-1'], validFrom })
+      .expect(201);
     await api('put', '/base-map')
       .send({
         type: 'FeatureCollection',

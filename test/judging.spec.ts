@@ -13,6 +13,7 @@ beforeAll(async () => {
     .call('post', '/places')
     .send(square('site-d', 'site', SITE, 200, { validFrom: '2026-01-01T00:00:00Z' }))
     .expect(201);
+  await city.permit('site-d');
 });
 afterAll(() => city.close());
 

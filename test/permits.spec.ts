@@ -1,13 +1,17 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import request from 'supertest';
 import { migrate, migrationsFolder, readMigrations } from '../apps/server/src/db/migrate.js';
+import { type Scope, type Viewer, WHOLE_CITY } from '../apps/server/src/auth/viewer.js';
 import { FleetService, type FleetChange } from '../apps/server/src/fleet/fleet.service.js';
+import { RegistryService } from '../apps/server/src/fleet/registry.service.js';
+import type { Resource } from '../apps/server/src/fleet/resource.js';
+import { DRIVERS, PERMITS } from '../apps/server/src/fleet/resources.js';
 import { City, eastOf, LAT, square } from './support/city.js';
 import { openTestDatabase } from './support/database.js';
 import { Page } from './support/page.js';
 import { startTestServer } from './support/server.js';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 const LON = 113.4;
 const T1 = { id: 't1', companyId: 'c1' };
@@ -338,6 +342,20 @@ it('operators read and do not write, and pages are told what to fetch again', as
   while (told.length < 2) await wait(10);
   expect(told).toEqual(['routes', 'permits']);
   page.close();
+});
+
+it('permits are seen by their company and by their site, drivers by their company', async () => {
+  const registry = city.server.app.get(RegistryService);
+  const seen = async (resource: Resource, scope: Partial<Scope>) => {
+    const viewer = { scope: { ...WHOLE_CITY, ...scope } } as Viewer;
+    return (await registry.list(resource, viewer, { limit: 500, q: resource === PERMITS ? 'k' : undefined, retired: false })).items.map(({ id }) => id);
+  };
+  expect(await seen(PERMITS, {})).toEqual(['k1', 'k2']);
+  expect(await seen(PERMITS, { companyIds: ['c2'] })).toEqual(['k2']);
+  expect(await seen(PERMITS, { placeIds: ['s1'] })).toEqual(['k1', 'k2']);
+  expect(await seen(PERMITS, { placeIds: ['s2'] })).toEqual([]);
+  expect(await seen(DRIVERS, { companyIds: ['c2'] })).toEqual(['d2']);
+  expect(await seen(DRIVERS, { companyIds: ['c1'] })).toEqual([]);
 });
 
 it('everything is known again after a restart', async () => {

@@ -36,6 +36,7 @@ describe('from a packet to the screen', () => {
       .call('post', '/places')
       .send(square('site-1', 'site', SITE, 200, { validFrom: new Date(Date.now() - 3_600_000).toISOString() }))
       .expect(201);
+    await city.permit('site-1');
     const device = await city.device('t1');
     const start = Date.now() - 160_000;
     const before = drive({ at: start - 180_000, lon: eastOf(SITE, -150) }, times(3, DAY[0]!));
@@ -152,9 +153,10 @@ it('catches the newcomer of the README driving uncovered', async () => {
     await client.publishAsync(topic, text, { qos: 1 });
     if (i === 1) await eventually('the truck appears on the map', () => page.positions('my-truck').length > 0);
   }
-  const caught = await eventually('it is caught', () => page.alerts().find(({ truck }) => truck.id === 'my-truck')!);
-  expect(caught).toMatchObject({ rule: 'uncovered-load', severity: 'serious', truck: { plate: '鄂S99999' }, evidence: { loadKg: 16_500, maxSpeedKmh: 38 } });
-  expect(await city.alerts('truck=my-truck')).toHaveLength(1);
+  const caught = await eventually('it is caught', () => page.alerts().find(({ truck, rule }) => truck.id === 'my-truck' && rule === 'uncovered-load')!);
+  expect(caught).toMatchObject({ severity: 'serious', truck: { plate: '鄂S99999' }, evidence: { loadKg: 16_500, maxSpeedKmh: 38 } });
+  // Nor has its company a permit for the site.
+  expect((await city.alerts('truck=my-truck')).map(({ rule }) => rule).sort()).toEqual(['no-permit', 'uncovered-load']);
   await eventually('it is drawn as alerting', () => page.positions('my-truck').at(-1)?.state === 'alert');
 });
 

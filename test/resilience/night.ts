@@ -9,9 +9,12 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** 21:00 in the city's time. */
 const NINE_PM_MS = 13 * 60 * MINUTE_MS;
 
+/** Told by terminals; what only a camera sees is left out, no camera is played. */
+const ON_THE_ROAD = ['uncovered-load', 'spill', 'illegal-dumping', 'speeding', 'no-go'] as const;
+
 /** What happened in a made city in the hours after nine on a recent evening, in which most drivers break rules and every report is heard. */
 export interface Night {
-  registry: Pick<Registry, 'companies' | 'trucks' | 'terminals' | 'places'>;
+  registry: Pick<Registry, 'companies' | 'trucks' | 'terminals' | 'places' | 'permits'> & Partial<Pick<Registry, 'routes'>>;
   /** In the order of sending. */
   packets: { terminalId: string; payload: string }[];
   truth: Truth[];
@@ -22,16 +25,20 @@ export function makeNight({ trucks, minutes, seed }: { trucks: number; minutes: 
   const fleet = makeFleet(city, 1, trucks);
   const to = Date.now() - 10 * MINUTE_MS;
   const from = Math.floor((to - minutes * MINUTE_MS - NINE_PM_MS) / DAY_MS) * DAY_MS + NINE_PM_MS;
-  const day = simulate({ city, fleet, seed, from, to: from + minutes * MINUTE_MS, violations: 0.9, coverage: 'off' });
+  const day = simulate({ city, fleet, seed, from, to: from + minutes * MINUTE_MS, violations: { share: 0.9, rules: ON_THE_ROAD }, coverage: 'off' });
   const packets = [...day.sent].map(({ terminalId, payload }) => ({ terminalId, payload: JSON.stringify(payload) }));
   const secrets = Object.fromEntries(fleet.trucks.map(({ terminal }) => [terminal.id, `secret of ${terminal.id}`]));
-  const { companies, trucks: registered, terminals, places } = makeRegistry(city, fleet, secrets);
-  return { registry: { companies, trucks: registered, terminals, places }, packets, truth: day.truth };
+  const { companies, trucks: registered, terminals, places, routes, permits } = makeRegistry(city, fleet, secrets);
+  return {
+    registry: { companies, trucks: registered, terminals, places, routes, permits },
+    packets,
+    truth: day.truth.filter(({ scope }) => !scope?.startsWith('cam-')),
+  };
 }
 
 /** Lays the city down through the public imports. */
 export async function register(server: { url: string; adminToken: string }, registry: Partial<Night['registry']>): Promise<void> {
-  for (const kind of ['companies', 'trucks', 'terminals', 'places'] as const) {
+  for (const kind of ['companies', 'trucks', 'terminals', 'places', 'routes', 'permits'] as const) {
     if (!registry[kind]) continue;
     const response = await fetch(`${server.url}/api/v1/${kind}/import`, {
       method: 'POST',

@@ -58,6 +58,20 @@ export function streetRegistry(trucks: number): Night['registry'] {
     })),
     terminals: numbers.map((i) => ({ id: `terminal-${i}`, truckId: `truck-${i}`, secret: `secret of terminal-${i}` })),
     places: { type: 'FeatureCollection', features: [place('site', 0), place('no-go', 3_000), place('yard', 9_000)] },
+    permits: [
+      {
+        id: 'permit',
+        companyId: 'company',
+        siteId: 'site',
+        yardIds: ['yard'],
+        truckIds: [],
+        routeIds: [],
+        hours: null,
+        validFrom: '2020-01-01T00:00:00+08:00',
+        validTo: null,
+        volumeM3: 1_000_000,
+      },
+    ],
   };
 }
 

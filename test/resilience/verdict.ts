@@ -1,4 +1,4 @@
-import { alertId, type Haul, NEW_TRUCK, type Report, RULES, take, type TruckState } from '@muckwatch/domain';
+import { type Haul, NEW_TRUCK, type Report, RULES, take, type TruckState } from '@muckwatch/domain';
 import type { Truth } from '../../apps/simulator/src/index.js';
 import type { Database } from '../../apps/server/src/db/database.js';
 import type { FleetService } from '../../apps/server/src/fleet/fleet.service.js';
@@ -37,8 +37,7 @@ export function judged(reports: Iterable<Report>, fleet: FleetService): Expected
     if ('state' in taken) expected.states.set(truck.id, taken.state);
     for (const { findings, haul } of taken.kind === 'believed' ? taken.steps : []) {
       if (haul) expected.hauls.set(haul.id, haul);
-      for (const { rule, scope, began, ended, severity, haulId, incident, evidence } of findings) {
-        const id = alertId(rule, truck.id, scope, began);
+      for (const { id, rule, began, ended, severity, haulId, incident, evidence } of findings) {
         const opened = expected.alerts.get(id) ?? { haul: haulId, incident };
         expected.alerts.set(id, { id, rule, truck: truck.id, began, ended, severity, haul: opened.haul, incident: opened.incident, evidence });
       }

@@ -88,6 +88,18 @@ export class City {
       .expect(200);
   }
 
+  /** A permit of the company to haul from a site, and a yard far away for it: without one every haul from there would be an alert. */
+  async permit(siteId: string, companyId = 'c1'): Promise<void> {
+    const validFrom = '2026-01-01T00:00:00Z';
+    const yardId = `yard-of-${siteId}`;
+    await this.call('post', '/places')
+      .send(square(yardId, 'yard', 100.5, 200, { validFrom }))
+      .expect(201);
+    await this.call('post', '/permits')
+      .send({ companyId, siteId, yardIds: [yardId], validFrom })
+      .expect(201);
+  }
+
   /** A device's connection: resolved once it is signed in. */
   async device(id: string, options: IClientOptions = {}): Promise<MqttClient> {
     const client = await connectAsync(`mqtt://127.0.0.1:${this.mqttPort}`, { username: id, password: SECRET, clientId: id, reconnectPeriod: 0, ...options });

@@ -1,8 +1,12 @@
-import type { AlertDetail, AlertStep } from '@muckwatch/contract';
+import type { AlertDetail, AlertStep, SightingResource } from '@muckwatch/contract';
 import { useFocus } from '../app/focus.js';
 import { timeWords } from '../app/time.js';
+import { useRead } from '../app/useRead.js';
 import { useWords, type Words } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
+import { Picture } from '../sightings/Picture.js';
+import { SightingSays } from '../sightings/SightingList.js';
+import { cameraWords, sightingsOf } from '../sightings/sightings.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
 import { contradictionWords } from './IncidentRow.js';
 import { tonnes } from './measures.js';
@@ -15,11 +19,13 @@ export function TimeLine({ detail }: { detail: AlertDetail }) {
   const t = useWords();
   const zone = useZone();
   const now = serverNow();
+  const seen = useRead<{ items: SightingResource[] }>(sightingsOf(detail));
+  const sightings = seen.state === 'read' ? seen.answer.items : [];
   return (
     <section>
       <h3 className="detail-title">{t.detail.timeLine}</h3>
       <ol className="steps">
-        {timelineOf(detail).map((entry, i) => (
+        {timelineOf(detail, sightings).map((entry, i) => (
           <li key={i}>
             <time>{timeWords(entry.at, now, zone, t)}</time>
             <span className={markClass(entry)} aria-hidden>
@@ -63,6 +69,14 @@ function Telling({ entry, t }: { entry: TimelineEntry; t: Words }) {
           {entry.reason && <em>{t.detail.reasonOf(entry.reason)}</em>}
         </>
       );
+    case 'sighting':
+      return (
+        <span className="steps-seen">
+          {t.sightings.seenBy(cameraWords(entry.sighting))}
+          <SightingSays sighting={entry.sighting} />
+          <Picture sighting={entry.sighting} />
+        </span>
+      );
     case 'sealed':
       return t.detail.sealed;
   }
@@ -71,7 +85,7 @@ function Telling({ entry, t }: { entry: TimelineEntry; t: Words }) {
 function mark(entry: TimelineEntry): string {
   if (entry.kind === 'began') return SEVERITY_SHAPE[entry.severity];
   if (entry.kind === 'step') return STEP_MARK[entry.step];
-  return entry.kind === 'ended' ? '–' : entry.kind === 'opened' ? '·' : '○';
+  return entry.kind === 'ended' ? '–' : entry.kind === 'opened' ? '·' : entry.kind === 'sighting' ? '◉' : '○';
 }
 
 const markClass = (entry: TimelineEntry) => (entry.kind === 'began' ? `c-${entry.severity}` : 'soft');

@@ -18,7 +18,7 @@ const SUFFIXES: [suffix: RegExp, unit: NonNullable<Unit>][] = [
   [/Kmh$/, 'kmh'],
   [/Kg$/, 'kg'],
   [/(^k|K)m$/, 'km'],
-  [/Percent$|^percentOf/, 'percent'],
+  [/(Percent|Pct)$|^percentOf/, 'percent'],
   [/Days$/, 'days'],
   [/Deg$/, 'deg'],
   [/(^s|S)hare$/, 'share'],
@@ -85,7 +85,7 @@ export function measureName(name: string, words: Words, rule?: string): string {
   const known = words.measure[`${rule}.${name}`] ?? words.measure[name];
   if (known !== undefined) return known;
   const unit = unitOf(name);
-  const bare = unit === null || unit === 'at' || unit === 'share' ? name : name.replace(/(Kmh|Kg|Km|Deg|Ms|Min|Percent|S|M)$/, '');
+  const bare = unit === null || unit === 'at' || unit === 'share' ? name : name.replace(/(Kmh|Kg|Km|Deg|Ms|Min|Percent|Pct|S|M)$/, '');
   const spaced = bare.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

@@ -1,4 +1,5 @@
 import type { AlertDetail } from '@muckwatch/contract';
+import { aSighting } from '../sightings/testing.js';
 import { anAlert } from './testing.js';
 import { timelineOf } from './timeline.js';
 
@@ -45,4 +46,9 @@ it('tells departure, the other alerts, this one and what people did, in order', 
 it('does not say twice that something without length began and ended', () => {
   const entries = timelineOf(aDetail({ ended: at('13:04:40') }));
   expect(entries.map((entry) => entry.kind)).toEqual(['began', 'opened']);
+});
+
+it('puts what cameras saw where it belongs: before what the system made of it', () => {
+  const entries = timelineOf(aDetail({}), [aSighting({ at: at('13:10:00') }), aSighting({ at: at('13:04:40') })]);
+  expect(entries.map((entry) => entry.kind)).toEqual(['sighting', 'began', 'opened', 'sighting']);
 });

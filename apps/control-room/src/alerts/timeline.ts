@@ -1,4 +1,4 @@
-import type { AlertDetail, AlertStep, RuleCode, Severity } from '@muckwatch/contract';
+import type { AlertDetail, AlertStep, RuleCode, Severity, SightingResource } from '@muckwatch/contract';
 
 /** One line of what happened in which order, the system's own acts included. */
 export type TimelineEntry = { at: number } & (
@@ -9,10 +9,11 @@ export type TimelineEntry = { at: number } & (
   | { kind: 'opened'; late: boolean; snoozed: boolean }
   | { kind: 'contradicted'; reason: string; reasonZh: string }
   | { kind: 'step'; by: string; step: AlertStep; reason: string | null }
+  | { kind: 'sighting'; sighting: SightingResource }
   | { kind: 'sealed' }
 );
 
-export function timelineOf(detail: AlertDetail): TimelineEntry[] {
+export function timelineOf(detail: AlertDetail, sightings: readonly SightingResource[] = []): TimelineEntry[] {
   const entries: TimelineEntry[] = [];
   const at = (time: string) => Date.parse(time);
 
@@ -20,6 +21,8 @@ export function timelineOf(detail: AlertDetail): TimelineEntry[] {
   if (haul?.site) entries.push({ at: at(haul.departedAt), kind: 'departed', site: haul.site.name, loadKg: haul.peakLoadKg });
   if (haul?.yard && haul.arrivedAt) entries.push({ at: at(haul.arrivedAt), kind: 'arrived', yard: haul.yard.name });
   if (haul?.unloadedAt) entries.push({ at: at(haul.unloadedAt), kind: 'unloaded' });
+
+  for (const sighting of sightings) entries.push({ at: at(sighting.at), kind: 'sighting', sighting });
 
   for (const alert of [detail, ...detail.related]) {
     const about = { rule: alert.rule, severity: alert.severity, alertId: alert.id, own: alert.id === detail.id };

@@ -2,12 +2,12 @@ import type { Account } from '@muckwatch/contract';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useAlerts } from '../alerts/alertStore.js';
 import { wakeAudio } from '../alerts/sound.js';
-import { useWords } from '../i18n/index.js';
+import { useWords, type Words } from '../i18n/index.js';
 import { connect, disconnect } from '../live/connection.js';
 import { ConnectionBar } from '../live/ConnectionBar.js';
 import { useFocus } from './focus.js';
 import { KeysHelp } from './KeysHelp.js';
-import { addressAlert, useRoute } from './router.js';
+import { addressAlert, type Route, useRoute } from './router.js';
 import { openForTests } from './testing.js';
 import { TopBar } from './TopBar.js';
 import { useKeys } from './useKeys.js';
@@ -15,8 +15,22 @@ import { Waiting } from './Waiting.js';
 import './desk.css';
 
 const ControlRoom = lazy(() => import('./ControlRoom.js'));
+const PermitsPage = lazy(() => import('../permits/PermitsPage.js'));
 const SystemPage = lazy(() => import('../system/SystemPage.js'));
 const LabPage = lazy(() => import('../lab/LabPage.js'));
+
+const TITLE: Record<Route['page'], (t: Words) => string> = {
+  map: (t) => t.queue.title,
+  permits: (t) => t.permits.title,
+  lab: (t) => t.lab.title,
+  system: (t) => t.system.title,
+};
+
+function Page({ route }: { route: Route }) {
+  if (route.page === 'permits') return <PermitsPage permitId={route.permitId} />;
+  if (route.page === 'lab') return <LabPage />;
+  return route.page === 'system' ? <SystemPage /> : <ControlRoom />;
+}
 
 /** Everything behind the sign-in: the head line, the connection, and the page that the address names. */
 export default function Desk({ account }: { account: Account }) {
@@ -64,8 +78,8 @@ export default function Desk({ account }: { account: Account }) {
       <TopBar account={account} page={route.page} onHelp={() => setHelp(true)} />
       <ConnectionBar />
       <main className="desk-page">
-        <Suspense fallback={<Waiting what={{ map: t.queue.title, system: t.system.title, lab: t.lab.title }[route.page]} />}>
-          {route.page === 'map' ? <ControlRoom /> : route.page === 'lab' ? <LabPage /> : <SystemPage />}
+        <Suspense fallback={<Waiting what={TITLE[route.page](t)} />}>
+          <Page route={route} />
         </Suspense>
       </main>
       <KeysHelp open={help} onClose={() => setHelp(false)} />

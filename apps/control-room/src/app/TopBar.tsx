@@ -30,6 +30,7 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Rout
     { key: 'who', label: `${account.name} · ${account.username}`, disabled: true },
     { type: 'divider' as const },
     ...(page === 'map' ? [] : [{ key: 'map', label: t.top.map, onClick: () => go('#/') }]),
+    ...(page === 'permits' ? [] : [{ key: 'permits', label: t.top.permits, onClick: () => go('#/permits') }]),
     ...(page === 'lab' ? [] : [{ key: 'lab', label: t.top.lab, onClick: () => go('#/lab') }]),
     ...(page === 'system' ? [] : [{ key: 'system', label: t.top.system, onClick: () => go('#/system') }]),
     { key: 'keys', label: t.top.keys, onClick: onHelp },
@@ -50,6 +51,9 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Rout
       )}
       <Counts />
       <div className="top-right">
+        <a className={`top-link ${page === 'permits' ? 'on' : ''}`} href={page === 'permits' ? '#/' : '#/permits'}>
+          {t.top.permits}
+        </a>
         <Pulse now={now} />
         <span className="top-clock">{clockTime(now, zone)}</span>
         <SoundButton />

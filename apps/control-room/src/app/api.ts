@@ -1,11 +1,18 @@
 import type { Problem } from '@muckwatch/contract';
 import { words } from '../i18n/index.js';
 
+export interface Fault {
+  path: string;
+  message: string;
+}
+
 /** The server said no, in its own words (RFC 9457), or could not be reached (`status` 0). */
 export class Refused extends Error {
   constructor(
     readonly status: number,
     readonly detail: string,
+    /** Where the server named fields: each with what is wrong with it. */
+    readonly faults: readonly Fault[] = [],
   ) {
     super(detail);
   }
@@ -19,11 +26,20 @@ export function whenSignedOut(act: () => void): void {
 }
 
 export const get = <T>(path: string, signal?: AbortSignal) => call<T>('GET', path, undefined, signal);
-export const post = <T>(path: string, body?: unknown, signal?: AbortSignal) => call<T>('POST', path, body, signal);
-export const put = <T>(path: string, body: unknown, signal?: AbortSignal) => call<T>('PUT', path, body, signal);
-export const del = <T>(path: string, signal?: AbortSignal) => call<T>('DELETE', path, undefined, signal);
+export const post = <T>(path: string, body?: unknown, signal?: AbortSignal) => call<T>('POST', path, json(body), signal);
+export const put = <T>(path: string, body: unknown, signal?: AbortSignal) => call<T>('PUT', path, json(body), signal);
+export const patch = <T>(path: string, body: unknown) => call<T>('PATCH', path, json(body));
+export const del = <T = null>(path: string, signal?: AbortSignal) => call<T>('DELETE', path, undefined, signal);
+export const postCsv = <T>(path: string, text: string) => call<T>('POST', path, { text, type: 'text/csv' });
 
-async function call<T>(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+interface Sent {
+  text: string;
+  type: string;
+}
+
+const json = (body: unknown): Sent | undefined => (body === undefined ? undefined : { text: JSON.stringify(body), type: 'application/json' });
+
+async function call<T>(method: string, path: string, body?: Sent, signal?: AbortSignal): Promise<T> {
   const answer = await send(method, path, body, signal);
   if (answer.ok) return (await readJson(answer)) as T;
 
@@ -31,16 +47,20 @@ async function call<T>(method: string, path: string, body: unknown, signal?: Abo
   if (answer.status === 401 && !path.startsWith('/auth/')) onSignedOut();
   const problem = (await readJson(answer)) as Partial<Problem> | null;
   const faults = problem?.errors?.map((fault) => `${fault.path}: ${fault.message}`).join('; ');
-  throw new Refused(answer.status, [problem?.detail, faults].filter(Boolean).join(' ') || problem?.title || words().problem.status(answer.status));
+  throw new Refused(
+    answer.status,
+    [problem?.detail, faults].filter(Boolean).join(' ') || problem?.title || words().problem.status(answer.status),
+    problem?.errors,
+  );
 }
 
-async function send(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+async function send(method: string, path: string, body: Sent | undefined, signal?: AbortSignal): Promise<Response> {
   try {
     return await fetch(`/api/v1${path}`, {
       method,
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { accept: 'application/json', ...(body ? { 'content-type': body.type } : {}) },
+      body: body?.text,
       signal,
     });
   } catch (error) {

@@ -1,11 +1,13 @@
 import { useSyncExternalStore } from 'react';
 
 /** Addresses live in the hash: the server needs to know one page only, and a link to an alert can be passed on. */
-export type Route = { page: 'map'; alertId: string | null } | { page: 'system' } | { page: 'lab' };
+export type Route = { page: 'map'; alertId: string | null } | { page: 'system' } | { page: 'lab' } | { page: 'permits'; permitId: string | null };
 
 export function routeOf(hash: string): Route {
   if (hash === '#/system') return { page: 'system' };
   if (hash === '#/lab') return { page: 'lab' };
+  const permit = /^#\/permits(?:\/(.+))?$/.exec(hash);
+  if (permit) return { page: 'permits', permitId: permit[1] ? decodeURIComponent(permit[1]) : null };
   const alert = /^#\/alert\/(.+)$/.exec(hash);
   return { page: 'map', alertId: alert?.[1] ? decodeURIComponent(alert[1]) : null };
 }

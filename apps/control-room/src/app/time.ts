@@ -1,6 +1,7 @@
 import type { Words } from '../i18n/zh.js';
 
-interface Parts {
+/** The digits of an instant on the clock of a zone. */
+export interface Parts {
   year: string;
   month: string;
   day: string;
@@ -22,7 +23,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
-function partsOf(at: number, zone: string): Parts {
+export function partsOf(at: number, zone: string): Parts {
   const parts: Record<string, string> = {};
   for (const { type, value } of formatOf(zone).formatToParts(at)) parts[type] = value;
   return parts as unknown as Parts;

@@ -80,9 +80,9 @@ function step(by: 1 | -1): void {
 /** The innermost open thing closes first. */
 function escape(): void {
   const { asking, error } = useDecision.getState();
-  const { truckId, placeId } = useFocus.getState();
+  const { truckId, placeId, routeId } = useFocus.getState();
   if (asking || error) useDecision.setState({ asking: null, reason: '', error: null });
-  else if (truckId !== null || placeId !== null) choosePlace(null);
+  else if (truckId !== null || placeId !== null || routeId !== null) choosePlace(null);
   else closePanel();
 }
 

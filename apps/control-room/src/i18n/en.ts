@@ -1,6 +1,8 @@
 import { labEn } from './lab.js';
 import { measuresEn } from './measures.js';
+import { sensorsEn, sightingsEn } from './sightings.js';
 import { snoozeEn } from './snooze.js';
+import { permitsEn } from './permits.en.js';
 import type { Words } from './zh.js';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -46,7 +48,7 @@ export const en: Words = {
     seconds: (n) => `${n} s`,
     minutes: (n) => `${n} min`,
     minutesSeconds: (m, sec) => `${m} min ${sec} s`,
-    hours: (h, m) => `${h} h ${m} min`,
+    hours: (h, m) => (m === 0 ? `${h} h` : `${h} h ${m} min`),
     days: (d) => `${d} day${s(d)}`,
   },
   ago: (span) => `${span} ago`,
@@ -76,6 +78,7 @@ export const en: Words = {
     soundOn: 'Sound on (M mutes)',
     soundOff: 'Muted (M turns it on)',
     soundBlocked: 'The browser allows no sound before the first click: click here to allow it',
+    permits: 'Permits',
     system: 'System',
     lab: 'Rule lab',
     map: 'Back to the control room',
@@ -215,6 +218,8 @@ export const en: Words = {
   ...measuresEn,
   snooze: snoozeEn,
   lab: labEn,
+  sensors: sensorsEn,
+  sightings: sightingsEn,
 
   map: {
     find: '/ plate, company, place',
@@ -401,6 +406,8 @@ export const en: Words = {
       ['?', 'this table'],
     ],
   },
+
+  permits: permitsEn,
 
   phone: { queue: 'Queue', map: 'Map', back: 'Back to the queue' },
 

@@ -151,6 +151,8 @@ const NAMES: Record<string, [zh: string, en: string]> = {
   silent: ['失联终端', 'Silent terminals'],
   heard: ['此前在线', 'Heard before'],
   share: ['比例', 'Share'],
+  sharePct: ['失联比例', 'Share silent'],
+  online: ['此前在线', 'Online before'],
   silentShare: ['失联比例', 'Share silent'],
   times: ['7 天内次数', 'Times in 7 days'],
   count: ['次数', 'Times'],

@@ -1,6 +1,8 @@
 import { labZh } from './lab.js';
 import { measuresZh } from './measures.js';
+import { sensorsZh, sightingsZh } from './sightings.js';
 import { snoozeZh } from './snooze.js';
+import { permitsZh } from './permits.zh.js';
 
 /** Every text a person reads, in Chinese; `en.ts` has the same keys. Sentences with numbers in them are functions. */
 export const zh = {
@@ -44,7 +46,7 @@ export const zh = {
     seconds: (s: number) => `${s} 秒`,
     minutes: (m: number) => `${m} 分`,
     minutesSeconds: (m: number, s: number) => `${m} 分 ${s} 秒`,
-    hours: (h: number, m: number) => `${h} 小时 ${m} 分`,
+    hours: (h: number, m: number) => (m === 0 ? `${h} 小时` : `${h} 小时 ${m} 分`),
     days: (d: number) => `${d} 天`,
   },
   ago: (span: string) => `${span}前`,
@@ -74,6 +76,7 @@ export const zh = {
     soundOn: '声音开(按 M 静音)',
     soundOff: '已静音(按 M 打开)',
     soundBlocked: '浏览器在第一次点击前不允许出声,点此开启提示音',
+    permits: '许可',
     system: '系统状态',
     lab: '规则实验室',
     map: '返回值班台',
@@ -213,6 +216,8 @@ export const zh = {
   ...measuresZh,
   snooze: snoozeZh,
   lab: labZh,
+  sensors: sensorsZh,
+  sightings: sightingsZh,
 
   map: {
     find: '/ 车牌、企业、地点',
@@ -390,6 +395,8 @@ export const zh = {
       ['?', '显示本表'],
     ] as [string, string][],
   },
+
+  permits: permitsZh,
 
   phone: { queue: '队列', map: '地图', back: '返回队列' },
 

@@ -6,7 +6,7 @@ import { timeWords } from '../app/time.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
-import { keyOf, type LabFilter, NO_LAB_FILTER, passesLab, totalOf } from './lab.js';
+import { inOrder, keyOf, type LabFilter, NO_LAB_FILTER, passesLab, totalOf } from './lab.js';
 import { useLab } from './labStore.js';
 import { chooseFound } from './labMap.js';
 
@@ -19,7 +19,7 @@ export function LabAlerts({ run }: { run: LabRun }) {
   const [filter, setFilter] = useState<LabFilter>(NO_LAB_FILTER);
   const [shown, setShown] = useState(PAGE);
   const chosen = useLab((s) => s.chosen);
-  const found = useMemo(() => run.alerts.filter((alert) => passesLab(alert, filter)), [run.alerts, filter]);
+  const found = useMemo(() => inOrder(run.alerts.filter((alert) => passesLab(alert, filter))), [run.alerts, filter]);
   if (run.alerts.length === 0) return null;
 
   const total = totalOf(run.counts);

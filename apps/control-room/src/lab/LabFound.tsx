@@ -32,8 +32,8 @@ export function LabFound() {
       </header>
       <Progressing run={run} />
       <CountTable run={run} />
-      {run.state !== 'running' && <SaveLimits key={run.id} run={run} />}
-      <LabAlerts key={run.id} run={run} />
+      {run.state !== 'running' && <SaveLimits key={`save ${run.id}`} run={run} />}
+      <LabAlerts key={`list ${run.id}`} run={run} />
     </>
   );
 }

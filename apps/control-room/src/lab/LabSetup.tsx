@@ -28,7 +28,10 @@ export function LabSetup() {
 
   return (
     <>
-      <h1>{t.lab.title}</h1>
+      <header className="lab-title">
+        <h1>{t.lab.title}</h1>
+        <a href="#/">{t.system.back}</a>
+      </header>
       <p className="lab-what">{t.lab.what}</p>
       {rules.size === 0 && !fault && <Waiting what={t.lab.rules} small />}
       {fault && (
@@ -132,7 +135,7 @@ function Stretch({ draft, change }: { draft: Draft; change: (said: Partial<Draft
       <legend>{t.lab.time}</legend>
       <div className="lab-times">
         {(['from', 'to'] as const).map((end) => (
-          <label key={end} className="lab-field">
+          <label key={end}>
             <span>{t.lab[end]}</span>
             <input
               className="field"

@@ -1,9 +1,10 @@
 import type { RuleResource } from '@muckwatch/contract';
 import { InputNumber } from 'antd';
-import { measureName, measureWords, unitOf } from '../alerts/measures.js';
-import { useWords, type Words } from '../i18n/index.js';
+import { measureName } from '../alerts/measures.js';
+import { useWords } from '../i18n/index.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
-import { typed } from './lab.js';
+import { tidy, typed } from './lab.js';
+import { limitWords, unitWords } from './limitWords.js';
 
 interface Props {
   rule: RuleResource;
@@ -44,7 +45,6 @@ function Limit({ name, rule, value, onChange }: { name: string; rule: RuleResour
   const inForce = rule.limits[name]!;
   const byDefault = rule.defaults[name] ?? inForce;
   const { factor, step } = typed(name);
-  const tidy = (n: number) => Math.round(n * 1e6) / 1e6;
   return (
     <label className={`limit ${value === inForce ? '' : 'changed'}`}>
       <span>{measureName(name, t, rule.code)}</span>
@@ -60,28 +60,9 @@ function Limit({ name, rule, value, onChange }: { name: string; rule: RuleResour
         data-testid={`limit-${rule.code}-${name}`}
       />
       <small>
-        {inForce !== byDefault && <span className="tag">{t.lab.own}</span>} {t.lab.inForce(measureWords(name, inForce, t))}
-        {inForce !== byDefault && ` · ${t.lab.byDefault(measureWords(name, byDefault, t))}`}
+        {inForce !== byDefault && <span className="tag">{t.lab.own}</span>} {t.lab.inForce(limitWords(name, inForce, t))}
+        {inForce !== byDefault && ` · ${t.lab.byDefault(limitWords(name, byDefault, t))}`}
       </small>
     </label>
   );
-}
-
-function unitWords(name: string, t: Words): string {
-  const unit = unitOf(name);
-  const words: Record<NonNullable<typeof unit>, string> = {
-    kmh: t.unit.kmh,
-    kg: 'kg',
-    km: t.unit.km,
-    deg: t.unit.deg,
-    share: '%',
-    ms: t.unit.ms,
-    s: t.unit.s,
-    min: t.unit.min,
-    m: t.unit.m,
-    days: t.unit.days,
-    percent: '%',
-    at: '',
-  };
-  return unit === null ? '' : words[unit];
 }

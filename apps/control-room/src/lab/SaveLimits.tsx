@@ -1,12 +1,13 @@
 import type { LabRun, RuleResource } from '@muckwatch/contract';
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
-import { measureName, measureWords } from '../alerts/measures.js';
+import { measureName } from '../alerts/measures.js';
 import { readRules, useRules } from '../alerts/rules.js';
 import { put, wordsOf } from '../app/api.js';
 import { useIsAdmin } from '../auth/session.js';
 import { useWords } from '../i18n/index.js';
 import { changesOf, limitsToSave } from './lab.js';
+import { limitWords } from './limitWords.js';
 
 /** Makes what was tried the city's own: asked for with a reason, and only after every number that changes has been read. */
 export function SaveLimits({ run }: { run: LabRun }) {
@@ -75,10 +76,10 @@ function Dialog({ run, onClose, onSaved }: { run: LabRun; onClose: () => void; o
             <tr key={`${rule} ${name}`}>
               <td>{t.rule[rule]}</td>
               <td>{measureName(name, t, rule)}</td>
-              <td>{measureWords(name, was, t)}</td>
+              <td>{limitWords(name, was, t)}</td>
               <td aria-hidden>→</td>
               <td>
-                <b>{measureWords(name, becomes, t)}</b>
+                <b>{limitWords(name, becomes, t)}</b>
               </td>
             </tr>
           ))}

@@ -1,5 +1,5 @@
 import type { LabAlert, RuleResource } from '@muckwatch/contract';
-import { bodyOf, changesOf, countsToShow, type Draft, faultOf, limitsToSave, NO_LAB_FILTER, passesLab, progressOf, totalOf, typed } from './lab.js';
+import { bodyOf, changesOf, countsToShow, type Draft, faultOf, inOrder, limitsToSave, NO_LAB_FILTER, passesLab, progressOf, totalOf, typed } from './lab.js';
 
 const aRule = (code: RuleResource['code'], defaults: Record<string, number>, own: Record<string, number> = {}): RuleResource => ({
   code,
@@ -67,6 +67,11 @@ describe('what was found', () => {
     expect(left({ changes: ['gained', 'lost'] })).toEqual(['gained', 'lost']);
     expect(left({ rules: ['spill'] })).toEqual(['kept', 'lost']);
     expect(left({ plate: 's·8k' })).toEqual(['kept', 'gained']);
+  });
+
+  it('is listed with what differs first, the newest of each kind before the older', () => {
+    const all = [alert({}), alert({ change: 'lost' }), alert({ change: 'gained', began: '2026-11-23T12:00:00.000Z' }), alert({ change: 'gained' })];
+    expect(inOrder(all).map(({ change, began }) => `${change} ${began.slice(11, 13)}`)).toEqual(['gained 13', 'gained 12', 'lost 13', 'kept 13']);
   });
 
   it('is counted, the rules with most difference first', () => {

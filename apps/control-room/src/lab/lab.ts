@@ -78,6 +78,13 @@ export function passesLab(alert: LabAlert, { changes, rules, plate }: LabFilter)
   return plateKey(alert.truck.plate).includes(plateKey(plate));
 }
 
+const DIFFERING_FIRST: LabAlert['change'][] = ['gained', 'lost', 'kept'];
+
+/** What differs first, then the newest. */
+export function inOrder(alerts: readonly LabAlert[]): LabAlert[] {
+  return [...alerts].sort((a, b) => DIFFERING_FIRST.indexOf(a.change) - DIFFERING_FIRST.indexOf(b.change) || (a.began < b.began ? 1 : -1));
+}
+
 export type Counts = Record<LabAlert['change'], number>;
 
 export function totalOf(counts: readonly Counts[]): Counts {
@@ -103,6 +110,9 @@ export function progressOf({ state, progress }: Pick<LabRun, 'state' | 'progress
 
 /** A found alert has no id of its own. */
 export const keyOf = (alert: LabAlert): string => `${alert.change} ${alert.rule} ${alert.truck.id} ${alert.began} ${alert.position.lat}`;
+
+/** Floats that were multiplied by a hundred show their last digits. */
+export const tidy = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 /** How a limit is typed: shares in percent, everything else in its own unit. */
 export function typed(name: string): { factor: number; step: number } {

@@ -90,5 +90,7 @@ export const labMap = (): LabMap | null => current;
 /** From the list or the map: the sentence is shown and the map goes there. */
 export function chooseFound(alert: LabAlert): void {
   useLab.setState({ chosen: keyOf(alert) });
+  // On a phone the map is further up the page; on a desk it is in view and nothing moves.
+  current?.map.getContainer().scrollIntoView({ block: 'nearest' });
   current?.lookAt(alert);
 }

@@ -49,7 +49,10 @@ async function readRuns(): Promise<void> {
 export async function openRun(id: string): Promise<void> {
   try {
     const run = await get<LabRun>(`/lab/${encodeURIComponent(id)}`);
-    useLab.setState((s) => ({ run, fault: null, chosen: s.run?.id === id ? s.chosen : null }));
+    // An answer that was on its way when the run was stopped knows less than we do.
+    const { run: known } = useLab.getState();
+    if (known?.id === id && known.state !== 'running' && run.state === 'running') return;
+    useLab.setState({ run, fault: null, chosen: known?.id === id ? useLab.getState().chosen : null });
   } catch (error) {
     // A server that was started again remembers no runs.
     const gone = error instanceof Refused && error.status === 404;

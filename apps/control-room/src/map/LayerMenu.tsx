@@ -1,13 +1,13 @@
 import type { PlaceKind } from '@muckwatch/contract';
 import { Checkbox, Popover } from 'antd';
 import { useWords } from '../i18n/index.js';
-import { PLACE_COLOUR } from '../theme/tokens.js';
+import { PLACE_COLOUR, ROUTE_COLOUR } from '../theme/tokens.js';
 import { currentMap } from './current.js';
 import { show, useMap } from './mapStore.js';
 
 export function LayerMenu() {
   const t = useWords();
-  const { hidden, names, plates, tiles, tilesUrl } = useMap();
+  const { hidden, names, plates, routes, tiles, tilesUrl } = useMap();
   const toggle = (kind: PlaceKind) => show({ hidden: hidden.includes(kind) ? hidden.filter((k) => k !== kind) : [...hidden, kind] });
   const menu = (
     <div className="layer-menu">
@@ -17,6 +17,10 @@ export function LayerMenu() {
           {t.place[kind]}
         </Checkbox>
       ))}
+      <Checkbox checked={routes} onChange={() => show({ routes: !routes })}>
+        <i className="swatch route" style={{ background: `linear-gradient(${ROUTE_COLOUR}30 5px, ${ROUTE_COLOUR} 5px 7px, ${ROUTE_COLOUR}30 7px)` }} />
+        {t.permits.route.layer}
+      </Checkbox>
       <hr />
       <Checkbox checked={names} onChange={() => show({ names: !names })}>
         {t.map.names}

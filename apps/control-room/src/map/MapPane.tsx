@@ -16,6 +16,8 @@ import './map.css';
 import { readBase, readPlaces, readSettings, useMap } from './mapStore.js';
 import { marksOf } from './marks.js';
 import { PlaceCard } from './PlaceCard.js';
+import { RouteCard } from './RouteCard.js';
+import { readRoutes, useRoutes } from './routeStore.js';
 
 export function MapPane() {
   const element = useRef<HTMLDivElement>(null);
@@ -50,7 +52,13 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
       city.useTiles(s.tiles ? s.tilesUrl : null);
       if (s.placesRead !== 'reading') city.showCityOnce();
       city.ground.redraw();
+      city.routes.hidden = !s.routes;
+      city.routes.redraw();
       city.trucks.wake();
+    };
+    const onRoutes = () => {
+      city.routes.routes = useRoutes.getState().routes;
+      city.routes.redraw();
     };
     const onAlerts = () => {
       const before = city.trucks.ringed;
@@ -62,21 +70,27 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
       city.trucks.wake();
     };
     const onFocus = () => {
-      const { alertId, truckId, placeId } = useFocus.getState();
+      const { alertId, truckId, placeId, routeId } = useFocus.getState();
       const alert = alertId === null ? null : useAlerts.getState().alerts.get(alertId);
       city.trucks.chosenId = truckId ?? alert?.truck.id ?? null;
       city.track.pin(alert && alert.truck.id === null && truckId === null ? alert.position : null, alert?.severity ?? 'minor');
       city.trucks.wake();
+      if (city.routes.chosen.has(routeId ?? '') !== (routeId !== null) || city.routes.chosen.size > 0) {
+        city.routes.chosen = new Set(routeId === null ? [] : [routeId]);
+        city.routes.redraw();
+      }
       if (city.ground.chosenPlace === placeId) return;
       city.ground.chosenPlace = placeId;
       city.ground.redraw();
     };
     onMap(useMap.getState());
+    onRoutes();
     const { worst, ringed } = marksOf(useAlerts.getState().alerts.values(), new Set());
     Object.assign(city.trucks, { worst, ringed });
     onFocus();
     const stops = [
       useMap.subscribe(onMap),
+      useRoutes.subscribe(onRoutes),
       useAlerts.subscribe((now, was) => now.alerts !== was.alerts && (onAlerts(), onFocus())),
       useFocus.subscribe(onFocus),
       useLanguage.subscribe(() => city.ground.redraw()),
@@ -92,6 +106,7 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
 
   const edits = useLive((s) => s.edits);
   useEffect(() => void readPlaces(), [edits.places]);
+  useEffect(() => void readRoutes(), [edits.routes]);
   useEffect(() => void readBase(), [edits['base-map']]);
   useEffect(() => void readSettings(), []);
   useEffect(() => {
@@ -109,8 +124,9 @@ function roomOf(element: HTMLElement) {
 }
 
 function Cards() {
-  const { truckId, placeId } = useFocus();
+  const { truckId, placeId, routeId } = useFocus();
   if (truckId !== null) return <TruckCard key={truckId} truckId={truckId} />;
+  if (routeId !== null) return <RouteCard key={routeId} routeId={routeId} />;
   return placeId === null ? null : <PlaceCard key={placeId} placeId={placeId} />;
 }
 

@@ -1,13 +1,12 @@
 import { choosePlace } from '../app/focus.js';
 import { timeWords } from '../app/time.js';
-import { useWords, type Words } from '../i18n/index.js';
+import { useWords } from '../i18n/index.js';
 import { fleet } from '../live/connection.js';
 import { serverNow, useZone } from '../live/liveStore.js';
+import { hoursWords } from '../permits/hours.js';
 import { PLACE_COLOUR } from '../theme/tokens.js';
 import { useMap } from './mapStore.js';
 import { holds, type MapPlace } from './places.js';
-
-type Windows = { days?: number[]; from: string; to: string }[] | null | undefined;
 
 export function PlaceCard({ placeId }: { placeId: string }) {
   const t = useWords();
@@ -17,8 +16,8 @@ export function PlaceCard({ placeId }: { placeId: string }) {
 
   const { hours, curfew, limitKmh, capacityM3, validTo } = place.properties;
   const rows: [string, string][] = [
-    ...(place.kind === 'parking-lot' ? [] : ([[t.map.hours, hoursWords(hours, t) ?? t.map.always]] as [string, string][])),
-    ...(curfew?.length ? ([[t.map.hours, hoursWords(curfew, t)!]] as [string, string][]) : []),
+    ...(place.kind === 'parking-lot' ? [] : ([[t.map.hours, hoursWords(hours, t)]] as [string, string][])),
+    ...(curfew?.length ? ([[t.map.hours, hoursWords(curfew, t)]] as [string, string][]) : []),
     ...(limitKmh ? ([[t.map.limit, `${limitKmh} ${t.unit.kmh}`]] as [string, string][]) : []),
     ...(capacityM3 ? ([[t.map.capacity, `${capacityM3.toLocaleString(t.code)} m³`]] as [string, string][]) : []),
     [t.map.valid, validTo ? t.map.until(timeWords(Date.parse(validTo), serverNow(), zone, t)) : t.map.open],
@@ -53,11 +52,4 @@ function trucksIn(place: MapPlace): number {
     if (x >= place.west && x <= place.east && y >= place.north && y <= place.south && holds(place, x, y)) n++;
   }
   return n;
-}
-
-function hoursWords(windows: Windows, t: Words): string | null {
-  if (!windows || windows.length === 0) return null;
-  return t.list(
-    windows.map(({ days, from, to }) => `${days && days.length < 7 ? `${t.map.week(days.map((day) => t.map.weekdays[day - 1]).join(''))} ` : ''}${from}–${to}`),
-  );
 }

@@ -1,11 +1,13 @@
 import L from 'leaflet';
 import type { Stretch } from '../alerts/stretches.js';
-import { choosePlace, chooseTruck } from '../app/focus.js';
-import { remembered, remember } from '../app/remember.js';
+import { choosePlace, chooseRoute, chooseTruck } from '../app/focus.js';
 import { type Fleet, pose } from '../live/fleet.js';
 import { GroundLayer } from './groundLayer.js';
+import { makeMap, rememberView, showRemembered } from './nightMap.js';
 import { placeAt } from './places.js';
 import { latOf, lonOf } from './projection.js';
+import { RouteLayer } from './routeLayer.js';
+import { routeAt } from './routes.js';
 import { TrackLayer } from './trackLayer.js';
 import { TruckLayer } from './truckLayer.js';
 
@@ -21,6 +23,7 @@ export interface Room {
 export class CityMap {
   readonly map: L.Map;
   readonly ground = new GroundLayer();
+  readonly routes = new RouteLayer();
   readonly trucks: TruckLayer;
   readonly track: TrackLayer;
   room: () => Room = () => ({ top: 70, right: 40, bottom: 70, left: 40 });
@@ -35,22 +38,12 @@ export class CityMap {
     private readonly fleet: Fleet,
     private readonly reducedMotion: boolean,
   ) {
-    this.map = L.map(element, {
-      zoomControl: false,
-      attributionControl: false,
-      zoomSnap: 0.25,
-      wheelPxPerZoomLevel: 110,
-      minZoom: 8,
-      maxZoom: 19,
-      zoomAnimation: !reducedMotion,
-      inertia: !reducedMotion,
-      keyboard: false,
-    });
-    ['ground', 'track', 'trucks'].forEach((name, i) => (this.map.createPane(name).style.zIndex = String(250 + i * 50)));
+    this.map = makeMap(element, reducedMotion);
     this.trucks = new TruckLayer(fleet);
     this.track = new TrackLayer(this.map);
-    this.restoreView();
+    this.placed = showRemembered(this.map);
     this.ground.addTo(this.map);
+    this.routes.addTo(this.map);
     this.trucks.addTo(this.map);
     this.trucks.start();
     this.map.on('click', (event) => this.onClick(event));
@@ -59,7 +52,7 @@ export class CityMap {
     this.map.on('resize', () => this.later?.());
     this.map.on('moveend', () => {
       this.flying = false;
-      this.rememberView();
+      if (this.placed) rememberView(this.map);
     });
   }
 
@@ -152,26 +145,21 @@ export class CityMap {
     const picked = this.trucks.pick(event.containerPoint.x, event.containerPoint.y);
     if (picked && 'truck' in picked) chooseTruck(this.fleet.ids[picked.truck]!);
     else if (picked) this.map.flyTo(this.trucks.cellCentre(picked.cell), this.map.getZoom() + 2, { duration: 0.5, animate: !this.reducedMotion });
-    else choosePlace(placeAt(this.ground.visiblePlaces, event.latlng.lat, event.latlng.lng)?.id ?? null);
+    else this.chooseGround(event.latlng.lat, event.latlng.lng);
+  }
+
+  /** A route's own line before the place that it crosses, its band after it. */
+  private chooseGround(lat: number, lon: number): void {
+    const route = routeAt(this.routes.visible, lat, lon, 256 * 2 ** this.map.getZoom());
+    const place = route?.onLine ? null : placeAt(this.ground.visiblePlaces, lat, lon);
+    if (route && !place) chooseRoute(route.route.id);
+    else choosePlace(place?.id ?? null);
   }
 
   private onMove(event: L.LeafletMouseEvent): void {
     const picked = this.trucks.pick(event.containerPoint.x, event.containerPoint.y);
     this.map.getContainer().classList.toggle('over-truck', picked !== null);
     this.trucks.hover(picked && 'truck' in picked ? picked.truck : -1);
-  }
-
-  private restoreView(): void {
-    const [lat, lon, zoom] = (remembered('view') ?? '').split(',').map(Number);
-    this.placed = [lat, lon, zoom].every((n) => Number.isFinite(n));
-    if (this.placed) this.map.setView([lat!, lon!], zoom);
-    else this.map.setView([31.69, 113.37], 12);
-  }
-
-  private rememberView(): void {
-    if (!this.placed) return;
-    const { lat, lng } = this.map.getCenter();
-    remember('view', `${lat.toFixed(5)},${lng.toFixed(5)},${this.map.getZoom()}`);
   }
 
   showTrack(stretches: readonly Stretch[]): void {

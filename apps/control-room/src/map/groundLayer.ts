@@ -22,6 +22,8 @@ export class GroundLayer extends CanvasLayer {
   hidden = new Set<PlaceKind>();
   names = true;
   chosenPlace: string | null = null;
+  /** Places that stand out beside the chosen one: those of a permit. */
+  marked: ReadonlySet<string> = new Set();
   private hatch: CanvasPattern | null = null;
 
   constructor() {
@@ -30,6 +32,10 @@ export class GroundLayer extends CanvasLayer {
 
   get visiblePlaces(): MapPlace[] {
     return this.places.filter((place) => !this.hidden.has(place.kind));
+  }
+
+  private standsOut(place: MapPlace): boolean {
+    return place.id === this.chosenPlace || this.marked.has(place.id);
   }
 
   protected draw(view: View): void {
@@ -84,7 +90,7 @@ export class GroundLayer extends CanvasLayer {
     if (!inView(view, place)) return;
     const { ctx } = view;
     const colour = PLACE_COLOUR[place.kind];
-    const chosen = place.id === this.chosenPlace;
+    const chosen = this.standsOut(place);
     ctx.beginPath();
     for (const ring of place.rings) trace(view, ring);
     ctx.globalAlpha = chosen ? 0.26 : place.kind === 'speed-zone' ? 0.07 : 0.14;
@@ -112,11 +118,8 @@ export class GroundLayer extends CanvasLayer {
     ctx.textAlign = 'left';
     const wide = (place: MapPlace) => (place.east - place.west) * view.scale;
     const named = places
-      .filter((place) => inView(view, place) && (place.id === this.chosenPlace || wide(place) >= NAMED_FROM_PX[place.kind]))
-      .sort(
-        (a, b) =>
-          Number(b.id === this.chosenPlace) - Number(a.id === this.chosenPlace) || NAME_ORDER.indexOf(a.kind) - NAME_ORDER.indexOf(b.kind) || wide(b) - wide(a),
-      );
+      .filter((place) => inView(view, place) && (this.standsOut(place) || wide(place) >= NAMED_FROM_PX[place.kind]))
+      .sort((a, b) => Number(this.standsOut(b)) - Number(this.standsOut(a)) || NAME_ORDER.indexOf(a.kind) - NAME_ORDER.indexOf(b.kind) || wide(b) - wide(a));
     for (const place of named) {
       const text = place.kind === 'speed-zone' && place.properties.limitKmh ? `${t.map.limit} ${place.properties.limitKmh}` : place.name;
       const left = place.west * view.scale - view.left + 1;

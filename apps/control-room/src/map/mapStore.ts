@@ -12,6 +12,7 @@ interface Shown {
   names: boolean;
   plates: boolean;
   tiles: boolean;
+  routes: boolean;
 }
 
 interface MapState extends Shown {
@@ -36,6 +37,7 @@ export const useMap = create<MapState>(() => ({
   names: true,
   plates: true,
   tiles: true,
+  routes: true,
   ...shownBefore(),
 }));
 
@@ -72,8 +74,8 @@ export async function readSettings(): Promise<void> {
 
 export function show(change: Partial<Shown>): void {
   useMap.setState(change);
-  const { hidden, names, plates, tiles } = useMap.getState();
-  remember('layers', JSON.stringify({ hidden, names, plates, tiles }));
+  const { hidden, names, plates, tiles, routes } = useMap.getState();
+  remember('layers', JSON.stringify({ hidden, names, plates, tiles, routes }));
 }
 
 function shownBefore(): Partial<Shown> {

@@ -36,4 +36,7 @@ export const PLACE_COLOUR: Record<PlaceKind, string> = {
   'speed-zone': '#9a7fd1',
 };
 
+/** Approved routes: a colour of no place and of no severity. */
+export const ROUTE_COLOUR = '#8fb4ff';
+
 export const FONT = 'system-ui, "Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';

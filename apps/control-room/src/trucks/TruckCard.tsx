@@ -4,6 +4,7 @@ import { useAlerts } from '../alerts/alertStore.js';
 import { isDecided } from '../alerts/incidents.js';
 import { get, isAbort, wordsOf } from '../app/api.js';
 import { chooseIncident, chooseTruck } from '../app/focus.js';
+import { Fold } from '../app/Fold.js';
 import { plateWords } from '../app/plate.js';
 import { ageWords } from '../app/time.js';
 import { useNow } from '../app/useNow.js';
@@ -14,9 +15,12 @@ import { serverNow } from '../live/liveStore.js';
 import { currentMap } from '../map/current.js';
 import { SpriteMark } from '../map/Legend.js';
 import { spriteOf } from '../map/sprites.js';
+import { SightingList } from '../sightings/SightingList.js';
 import { TruckSnoozes } from '../snooze/TruckSnoozes.js';
 import { SEVERITY_RANK, SEVERITY_SHAPE } from '../theme/tokens.js';
 import { companyOf, readRegistry, useRegistry } from './registry.js';
+import { SensorHealth } from './SensorHealth.js';
+import { TruckClock } from './TruckClock.js';
 
 const TRACK_MS = 30 * 60_000;
 
@@ -62,6 +66,13 @@ export function TruckCard({ truckId }: { truckId: string }) {
         </button>
       ))}
       <p className="card-track">{trackWords(track, t)}</p>
+      <Fold name="sightings" title={t.sightings.title} openAtFirst>
+        <SightingList truckId={truckId} />
+      </Fold>
+      <Fold name="sensors" title={t.sensors.title}>
+        <SensorHealth truckId={truckId} />
+        <TruckClock truckId={truckId} />
+      </Fold>
       <TruckSnoozes truckId={truckId} plate={plate ?? truckId} />
     </div>
   );

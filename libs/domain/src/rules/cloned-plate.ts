@@ -18,8 +18,14 @@ interface Elsewhere {
   camera: string | null;
 }
 
-/** One plate in two places too far apart for one truck. Held against what was before the sighting first, and against a report after it only where that says nothing. */
-export const clonedPlate: Rule<null, typeof limits> = {
+/** Sightings kept that were told of: as many as are remembered of a plate. */
+const TOLD_KEPT = 8;
+
+/**
+ * One plate in two places too far apart for one truck. Held against what was before the sighting first, and against a report after it only where that says nothing.
+ * What was told of is not held against the truck again: seen elsewhere a minute later, it is not cloned twice.
+ */
+export const clonedPlate: Rule<string[], typeof limits> = {
   code: 'cloned-plate',
   name: { zh: '套牌', en: 'Cloned plate' },
   description: {
@@ -28,13 +34,13 @@ export const clonedPlate: Rule<null, typeof limits> = {
   },
   severity: 'critical',
   limits,
-  start: null,
+  start: [],
   see(state, moment, rule) {
     const { truck, sighting } = moment;
     if (truck === null || !sure(sighting.plateConfidence, rule.confidence)) return { state, findings: NONE };
-    for (const elsewhere of whereElse(moment, rule)) {
+    for (const elsewhere of whereElse(moment, state, rule)) {
       const evidence = impossible(moment, elsewhere, rule);
-      if (evidence !== null) return { state, findings: [foundBySight(moment, 'critical', evidence)] };
+      if (evidence !== null) return { state: [...state, keyOf(sighting)].slice(-TOLD_KEPT), findings: [foundBySight(moment, 'critical', evidence)] };
     }
     return { state, findings: NONE };
   },
@@ -44,13 +50,18 @@ export const clonedPlate: Rule<null, typeof limits> = {
   },
 };
 
-function* whereElse({ sighting, others, before, after }: SightingMoment, rule: typeof limits): Generator<Elsewhere> {
+function* whereElse({ sighting, others, before, after }: SightingMoment, told: string[], rule: typeof limits): Generator<Elsewhere> {
   // Newest first; a sighting after this one is told of it, not this one of that.
   for (const other of [...others].sort(compareSightings).reverse()) {
-    if (compareSightings(other, sighting) < 0 && other.plateConfidence >= rule.confidence) yield { at: other.at, point: other.point, camera: other.camera };
+    const counts = compareSightings(other, sighting) < 0 && other.plateConfidence >= rule.confidence && !told.includes(keyOf(other));
+    if (counts) yield { at: other.at, point: other.point, camera: other.camera };
   }
   if (before !== null) yield { ...before, camera: null };
   if (after !== null) yield { ...after, camera: null };
+}
+
+function keyOf({ camera, id }: { camera: string; id: string }): string {
+  return `${camera} ${id}`;
 }
 
 /** What the truck would have had to do; null: it may well have. */

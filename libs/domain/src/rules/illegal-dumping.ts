@@ -16,6 +16,7 @@ const MOVED_AWAY_M = 200;
 /** A bed that no longer says anything counts as down this far away: else the next load that is dumped would be taken for the same dumping. */
 const MOVED_FAR_M = 1_000;
 const EMPTY_SHARE = 0.1;
+const GONE_MS = MINUTE_MS;
 
 interface Dumping {
   kind: 'tipped' | 'load-vanished';
@@ -40,7 +41,7 @@ interface State {
   /** Gathered while the tipping is being held. */
   tipping: Dumping | null;
   /** The last heavy reading of the haul, if the truck has been slow, away from work and its bed down since: its load may vanish without the bed. */
-  heavy: { at: EpochMs; point: Point; loadKg: number } | null;
+  heavy: { at: EpochMs; point: Point; loadKg: number; /** First reading that said empty, still at walking pace. */ goneAt: EpochMs | null } | null;
   open: Dumping | null;
 }
 
@@ -175,14 +176,19 @@ function stepHeavy(before: State['heavy'], moment: Moment, rule: typeof limits):
   const raised = moment.bedRaised(rule.raisedDeg) === true;
   if (said !== null && typical !== null && said >= HEAVY_SHARE * typical) {
     // Driving with the load on, as nearly always: nothing can have vanished at low speed since.
-    return slow && moment.atWorkPlace === false && !raised ? { at: moment.at, point: moment.point, loadKg: said } : null;
+    return slow && moment.atWorkPlace === false && !raised ? { at: moment.at, point: moment.point, loadKg: said, goneAt: null } : null;
   }
-  return before !== null && slow && moment.atWorkPlace !== true && !raised ? before : null;
+  if (before === null || moment.atWorkPlace === true || raised) return null;
+  if (before.goneAt !== null) return moment.at - before.goneAt <= GONE_MS ? before : null;
+  if (!slow) return null;
+  return saysEmpty(moment) ? { ...before, goneAt: moment.at } : before;
 }
 
+/** «Empty» is known two readings after the first that says so, when the truck may have driven off. */
 function vanishedLoad(heavy: State['heavy'], moment: Moment, rule: typeof limits): Dumping | null {
-  if (heavy === null || moment.load !== 'empty' || moment.loadKg === null || !isSlow(moment, rule)) return null;
-  if (isPaused(moment) || moment.bedRaised(rule.raisedDeg) === true || moment.atWorkPlace !== false) return null;
+  if (heavy === null || moment.load !== 'empty' || moment.loadKg === null) return null;
+  const inTime = heavy.goneAt === null ? isSlow(moment, rule) : moment.at - heavy.goneAt <= GONE_MS;
+  if (!inTime || isPaused(moment) || moment.bedRaised(rule.raisedDeg) === true || moment.atWorkPlace !== false) return null;
   return {
     kind: 'load-vanished',
     began: heavy.at,
@@ -194,6 +200,10 @@ function vanishedLoad(heavy: State['heavy'], moment: Moment, rule: typeof limits
     carried: true,
     lastRaisedAt: moment.at,
   };
+}
+
+function saysEmpty({ report, truck }: Moment): boolean {
+  return report.loadKg !== null && truck.ratedLoadKg !== null && report.loadKg <= EMPTY_SHARE * truck.ratedLoadKg;
 }
 
 function isPaused({ at, previous, pauseMs }: Moment): boolean {

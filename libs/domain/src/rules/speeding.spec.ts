@@ -78,3 +78,10 @@ describe('speeding', () => {
     expect(replay(speeding, steady(90), { limits: [['speeding', { emptyKmh: 100 }]] })).toEqual([]);
   });
 });
+
+it('goes on with a hold past a load that is not known for the moment, and never opens by such reports alone', () => {
+  const fast = drive('08:00:00', HOME, east(20_000), 75, 10, { loadState: 'full' }).slice(0, 12);
+  const faulty = (from: number, to: number) => fast.map((report, i): typeof report => (i >= from && i < to ? { ...report, loadState: 'fault' } : report));
+  expect(opened(replay(speeding, faulty(4, 6)))).toEqual(['speeding minor 08:00:10']);
+  expect(opened(replay(speeding, faulty(2, 12)))).toEqual([]);
+});

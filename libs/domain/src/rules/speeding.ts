@@ -30,12 +30,12 @@ export const speeding: Rule<EpisodeState<Fast>, typeof limits> = {
   step(state, moment, rule) {
     const { limitKmh, zone } = limitOf(moment, rule);
     const speedKmh = moment.report.speedKmh;
-    const claim = moment.placeKnown ? speedKmh !== null && speedKmh > limitKmh + rule.toleranceKmh : null;
+    const claim = moment.placeKnown && !isEither(moment, zone, rule) ? speedKmh !== null && speedKmh > limitKmh + rule.toleranceKmh : null;
     if (isQuiet(state, claim)) return { state, findings: NONE };
     return stepEpisode(state, moment, {
       claim,
       holdMs: rule.holdS * SECOND_MS,
-      over: moment.placeKnown && speedKmh !== null ? speedKmh <= limitKmh : null,
+      over: moment.placeKnown && speedKmh !== null && !isEither(moment, zone, rule) ? speedKmh <= limitKmh : null,
       overMs: END_HOLD_MS,
       placeId: (facts) => facts.zoneId,
       gather: (facts, now) => gather(facts, now, limitKmh, zone),
@@ -49,6 +49,12 @@ export const speeding: Rule<EpisodeState<Fast>, typeof limits> = {
     en: `drove ${metres(distanceM)} at up to ${kmh(maxSpeedKmh)} where the limit is ${limitKmh} km/h`,
   }),
 };
+
+/** Too fast with a load and not without, and for the moment nobody knows which: that neither goes on with a hold nor breaks it. */
+function isEither({ load, loadBefore, report }: Moment, zone: Place | null, { loadedKmh, emptyKmh, toleranceKmh }: typeof limits): boolean {
+  if (zone !== null || load !== 'unknown' || loadBefore !== 'loaded' || report.speedKmh === null) return false;
+  return report.speedKmh > loadedKmh + toleranceKmh && report.speedKmh <= emptyKmh + toleranceKmh;
+}
 
 function limitOf(moment: Moment, rule: typeof limits): { limitKmh: number; zone: Place | null } {
   let zone: Place | null = null;

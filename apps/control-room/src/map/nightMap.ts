@@ -1,0 +1,36 @@
+import L from 'leaflet';
+import { remember, remembered } from '../app/remember.js';
+
+/** What lies over what, lowest first. */
+const PANES = ['ground', 'routes', 'track', 'trucks', 'draw'];
+
+/** A bare Leaflet map with our panes; what is shown on it are layers. */
+export function makeMap(element: HTMLElement, reducedMotion: boolean): L.Map {
+  const map = L.map(element, {
+    zoomControl: false,
+    attributionControl: false,
+    zoomSnap: 0.25,
+    wheelPxPerZoomLevel: 110,
+    minZoom: 8,
+    maxZoom: 19,
+    zoomAnimation: !reducedMotion,
+    inertia: !reducedMotion,
+    keyboard: false,
+  });
+  PANES.forEach((name, i) => (map.createPane(name).style.zIndex = String(250 + i * 40)));
+  return map;
+}
+
+/** Where somebody last looked; false where nobody has. */
+export function showRemembered(map: L.Map): boolean {
+  const [lat, lon, zoom] = (remembered('view') ?? '').split(',').map(Number);
+  const placed = [lat, lon, zoom].every((n) => Number.isFinite(n));
+  if (placed) map.setView([lat!, lon!], zoom);
+  else map.setView([31.69, 113.37], 12);
+  return placed;
+}
+
+export function rememberView(map: L.Map): void {
+  const { lat, lng } = map.getCenter();
+  remember('view', `${lat.toFixed(5)},${lng.toFixed(5)},${map.getZoom()}`);
+}
