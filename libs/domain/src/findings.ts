@@ -16,6 +16,12 @@ export interface PlacedFinding extends Finding {
   haulId: string | null;
 }
 
+/** What the rules make of one episode, by its last finding; haul, incident and point as they were when it opened. */
+export interface FoundAlert extends PlacedFinding {
+  /** Event time of the moment that opened it. */
+  foundAt: EpochMs;
+}
+
 /** Rules that threw: each keeps its old state and the others go on. */
 export type Faults = { rule: RuleCode; error: unknown }[];
 
@@ -62,10 +68,15 @@ export function placed(
   let { incident, episodes } = before;
   const result = findings.map((finding): PlacedFinding => {
     const known = episodes.find((episode) => isOf(episode, finding));
-    const id = known?.id ?? alertId(finding.rule, subject, finding.scope, finding.began);
+    const found = placedOf(finding, known?.id ?? alertId(finding.rule, subject, finding.scope, finding.began));
     if (finding.ended !== null) episodes = known ? episodes.filter((episode) => episode !== known) : episodes;
-    else if (!known) episodes = [...episodes, { rule: finding.rule, scope: finding.scope, began: finding.began, id }];
+    else if (known) episodes = episodes.map((episode) => (episode === known ? grown(known, finding) : episode));
+    else episodes = [...episodes, opening(found)];
+    return found;
+  });
+  return { incident, episodes, findings: result };
 
+  function placedOf(finding: Finding, id: string): PlacedFinding {
     // A load that is tipped is gone before the tipping has held: it began during the haul that it ended.
     const ofLast = last !== null && finding.began >= last.departedAt && finding.began <= last.endedAt;
     const haulId = ofLast ? last.id : (haul?.id ?? null);
@@ -73,8 +84,15 @@ export function placed(
     const goesOn = incident !== null && at - incident.lastAt <= INCIDENT_GAP_MS;
     incident = { id: goesOn ? incident!.id : `${subject}:${finding.began}`, lastAt: at };
     return { ...finding, id, incident: incident.id, haulId: null };
-  });
-  return { incident, episodes, findings: result };
+  }
+}
+
+function opening({ ended: _ended, opened: _opened, ...found }: PlacedFinding): OpenEpisode {
+  return { ...found, foundAt: found.at };
+}
+
+function grown(known: OpenEpisode, { at, severity, placeId, evidence }: Finding): OpenEpisode {
+  return { ...known, at, severity, placeId, evidence };
 }
 
 function isOf(episode: OpenEpisode, { rule, scope, began }: Finding): boolean {

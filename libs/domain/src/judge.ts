@@ -1,5 +1,5 @@
 import { tick } from './advance.js';
-import type { Faults, PlacedFinding } from './findings.js';
+import type { Faults, FoundAlert, PlacedFinding } from './findings.js';
 import type { Doubt } from './doubt.js';
 import type { Haul } from './haul.js';
 import { compareReports, type Report } from './report.js';
@@ -23,14 +23,9 @@ export function compareLogged(a: Logged, b: Logged): number {
   return b.kind === 'report' ? 1 : compareSightings(a.sighting, b.sighting);
 }
 
-/** What the rules make of one episode, by its last finding; place, haul and point as they were when it opened. */
-export interface FoundAlert extends PlacedFinding {
-  /** Event time of the moment that opened it. */
-  foundAt: EpochMs;
-}
-
 /** Judges a truck from a state on over its log in event order: what is then known, as if everything had come in order. */
 export class Rejudging {
+  /** Those found, and those that were open at the beginning. */
   readonly alerts = new Map<string, FoundAlert>();
   readonly hauls = new Map<string, Haul>();
   /** The last state of each hour gone through, by the hour's beginning. */
@@ -48,6 +43,7 @@ export class Rejudging {
     private readonly by: { truckAt: (at: EpochMs) => Truck | null; worlds: WorldHistory; rules: readonly AnyRule[] },
   ) {
     this.#state = from;
+    for (const episode of from.episodes) this.alerts.set(episode.id, { ...episode, ended: null, opened: false });
   }
 
   get state(): TruckState {

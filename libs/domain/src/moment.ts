@@ -70,7 +70,7 @@ export interface SightingMoment {
   after: Recent | null;
   /** The remembered moments from 60 s before the sighting on, up to the first that is 30 s after it. */
   near: readonly Recent[];
-  /** False when the rule is asked a second time. What it finds without `after` it must find alike with it: a sighting that comes late is asked about once. */
+  /** False when the rule is asked again. What it finds without `after` it must find alike with it: a sighting that comes late is asked about once. */
   first: boolean;
   /** Other sightings of the same plate, at most an hour from this one, oldest first. */
   others: readonly SeenBy[];

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import type { PlacedFinding } from './findings.js';
 import { alertId } from './alert.js';
+import { compareLogged, type Logged, Rejudging } from './judge.js';
 import type { Place } from './place.js';
 import { compareReports, type Report } from './report.js';
 import { RULES } from './rules/index.js';
-import { NEW_TRUCK, type TruckState } from './state.js';
+import { isCut, NEW_TRUCK, type TruckState } from './state.js';
+import { see } from './see.js';
+import type { Camera, Sighted } from './sighting.js';
 import { take } from './take.js';
-import { at, clock, drive, east, HOME, permit, route, square, TRUCK, worldsOf } from './testing.js';
+import { type EpochMs, MINUTE_MS } from './time.js';
+import { at, clock, drive, east, HOME, permit, route, sighted, sightingOf, square, TRUCK, worldsOf } from './testing.js';
 import type { Transition } from './visit.js';
 
 const RUNS = { seed: 20_261_123, numRuns: 150 };
@@ -47,30 +51,33 @@ const said: fc.Arbitrary<Partial<Report>> = fc.record(
   { requiredKeys: [] },
 );
 /** Where the truck goes from one report to the next, and after how long: now and then a jump, a pause, the same second again. */
-const step = fc.record({
-  afterMs: fc.oneof(
-    { weight: 12, arbitrary: fc.integer({ min: 500, max: 12_000 }) },
-    { weight: 1, arbitrary: fc.constant(0) },
-    { weight: 1, arbitrary: fc.integer({ min: 60_000, max: 900_000 }) },
-  ),
-  x: fc.oneof({ weight: 12, arbitrary: fc.integer({ min: -60, max: 60 }) }, { weight: 1, arbitrary: fc.constant(9_000) }),
-  y: fc.integer({ min: -40, max: 40 }),
-  said,
-  times: fc.integer({ min: 1, max: 12 }),
-});
-const journey = fc.array(step, { minLength: 1, maxLength: 40 }).map((steps): Report[] => {
-  let [x, y, time] = [0, 0, clock('08:00:00')];
-  let now: Partial<Report> = { speedKmh: 40, headingDeg: 90, bedAngleDeg: 0, cover: 'closed', loadKg: 18_000 };
-  return steps.flatMap((next, i) => {
-    now = { ...now, ...next.said };
-    return Array.from({ length: next.times }, (_, n) => {
-      const jump = next.x === 9_000;
-      if (!jump) [x, y] = [Math.max(-500, Math.min(500, x + next.x)), Math.max(-500, Math.min(500, y + next.y))];
-      time += next.afterMs;
-      return at(time, { ...now, point: jump ? east(9_000) : east(x, y), digest: `${i}-${n}` });
+const stepOf = (jumps: number) =>
+  fc.record({
+    afterMs: fc.oneof(
+      { weight: 12, arbitrary: fc.integer({ min: 500, max: 12_000 }) },
+      { weight: 1, arbitrary: fc.constant(0) },
+      { weight: 1, arbitrary: fc.integer({ min: 60_000, max: 900_000 }) },
+    ),
+    x: fc.oneof({ weight: 12, arbitrary: fc.integer({ min: -60, max: 60 }) }, { weight: jumps, arbitrary: fc.constant(9_000) }),
+    y: fc.integer({ min: -40, max: 40 }),
+    said,
+    times: fc.integer({ min: 1, max: 12 }),
+  });
+const journeyOf = (maxLength: number, jumps: number) =>
+  fc.array(stepOf(jumps), { minLength: 1, maxLength }).map((steps): Report[] => {
+    let [x, y, time] = [0, 0, clock('08:00:00')];
+    let now: Partial<Report> = { speedKmh: 40, headingDeg: 90, bedAngleDeg: 0, cover: 'closed', loadKg: 18_000 };
+    return steps.flatMap((next, i) => {
+      now = { ...now, ...next.said };
+      return Array.from({ length: next.times }, (_, n) => {
+        const jump = next.x === 9_000;
+        if (!jump) [x, y] = [Math.max(-500, Math.min(500, x + next.x)), Math.max(-500, Math.min(500, y + next.y))];
+        time += next.afterMs;
+        return at(time, { ...now, point: jump ? east(9_000) : east(x, y), digest: `${i}-${n}` });
+      });
     });
   });
-});
+const journey = journeyOf(40, 1);
 
 interface Played {
   state: TruckState;
@@ -227,5 +234,234 @@ describe('the state of a truck', () => {
       },
     );
     expect(largest).toBeLessThan(8_192);
+  });
+});
+
+const CAMERAS: Camera[] = [
+  { id: 'gate', placeId: 'site-1', point: east(-210) },
+  { id: 'yard', placeId: 'yard-1', point: east(210) },
+  { id: 'far', placeId: 'elsewhere', point: east(-7_000) },
+];
+const seenBy = fc.record({
+  after: fc.nat(),
+  offMs: fc.integer({ min: -20_000, max: 40_000 }),
+  camera: fc.constantFrom(...CAMERAS.map(({ id }) => id)),
+  kind: fc.constantFrom('pass' as const, 'pass' as const, 'spill' as const, 'dumping' as const),
+  confidence: fc.constantFrom(null, 0.7, 0.9),
+  direction: fc.constantFrom('in' as const, 'out' as const, 'out' as const),
+  plateConfidence: fc.constantFrom(0.86, 0.95, 0.95),
+  covered: fc.constantFrom(null, true, false, false),
+  wheelsClean: fc.constantFrom(null, true, false),
+});
+/** A short journey with more jumps and what cameras saw of it, in event order. */
+const watched = fc.tuple(journeyOf(12, 3), fc.array(seenBy, { maxLength: 4 })).map(([reports, seen]): Logged[] => {
+  // A minute more, in which what cameras saw last is settled.
+  const last = reports.at(-1)!;
+  const more = Array.from({ length: 6 }, (_, i) => ({ ...last, at: last.at + (i + 1) * 12_000, digest: `more-${i}` }));
+  const clean = [...reports, ...more].sort(compareReports);
+  const sightings = seen.map(({ after, offMs, ...said }, i): Sighted => {
+    const { at: time } = clean[after % reports.length]!;
+    return sighted(time + offMs, { ...said, id: `s${i}`, coveredConfidence: 0.95, wheelsCleanConfidence: 0.9 });
+  });
+  const logged = clean.map((report): Logged => ({ kind: 'report', report, doubt: null }));
+  return [...logged, ...sightings.map((sighting): Logged => ({ kind: 'sighting', ...sightingOf(sighting, judging.worlds.at(sighting.at), CAMERAS) }))].sort(
+    compareLogged,
+  );
+});
+const timeOf = (logged: Logged) => (logged.kind === 'report' ? logged.report.at : logged.sighting.at);
+const keyOf = (logged: Logged) =>
+  logged.kind === 'report' ? `${logged.report.source} ${logged.report.at} ${logged.report.digest}` : `${logged.sighting.camera} ${logged.sighting.id}`;
+const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+/** A sighting so much older than a checkpoint may not be in it. */
+const SIGHTING_LATE_MS = 120_000;
+
+/** What the server does with what it hears: judges it as it comes, keeps a state each minute, so that there are many to begin from, and judges the truck again from before what came late. */
+class Server {
+  readonly alerts = new Map<string, Pick<PlacedFinding, 'id' | 'began' | 'ended' | 'severity' | 'evidence'> & { foundAt: EpochMs }>();
+  #state: TruckState = NEW_TRUCK;
+  #log = new Map<string, Logged>();
+  #checkpoints: TruckState[] = [];
+  #due: EpochMs | null = null;
+
+  hear(logged: Logged): void {
+    if (this.#log.has(keyOf(logged))) return;
+    this.#log.set(keyOf(logged), logged);
+    if (logged.kind === 'report') this.#report(logged.report);
+    else this.#sighting(logged);
+  }
+
+  /** What is due is judged again. */
+  settle(): void {
+    if (this.#due === null) return;
+    this.#checkpoints = this.#checkpoints.filter(({ last }) => last!.at < this.#due!);
+    const from = this.#checkpoints.at(-1) ?? NEW_TRUCK;
+    const since = from.last?.at ?? -Infinity;
+    this.#due = null;
+
+    const rejudging = new Rejudging(stored(from), { truckAt: () => TRUCK, worlds: judging.worlds, rules: RULES });
+    const reports = ({ kind }: Logged) => kind === 'report';
+    const log = [...this.#log.values()].filter((logged) => timeOf(logged) >= since - (reports(logged) ? 0 : SIGHTING_LATE_MS));
+    for (const logged of log.sort(compareLogged)) rejudging.offer(logged);
+    rejudging.finish();
+    if (rejudging.faults.length > 0) throw rejudging.faults[0]!.error;
+
+    for (const { report, doubt } of rejudging.doubts) this.#store(report, doubt);
+    this.#checkpoints.push(...[...rejudging.checkpoints.values()].map(stored));
+    for (const [id, { foundAt }] of this.alerts) if (foundAt > since && !rejudging.alerts.has(id)) this.alerts.delete(id);
+    for (const [id, alert] of rejudging.alerts) this.alerts.set(id, alert);
+    this.#state = stored(rejudging.state);
+  }
+
+  #report(report: Report): void {
+    const taken = take(this.#state, report, judging);
+    if (taken.kind === 'duplicate') return;
+    if (taken.kind === 'late') return this.#mark(report.at);
+    if (taken.outOfOrder) this.#mark(report.at);
+    if (taken.kind === 'doubted') {
+      this.#store(report, taken.doubt);
+    } else {
+      for (const believed of taken.rehabilitated) this.#store(believed, null);
+      for (const step of taken.steps) {
+        this.#tell(step.findings);
+        if (step.misjudged !== null) this.#mark(step.misjudged);
+      }
+      const kept = this.#checkpoints.at(-1);
+      const due = kept === undefined || report.at - kept.last!.at >= MINUTE_MS;
+      if (due && isCut(taken.state)) this.#checkpoints.push(stored(taken.state));
+    }
+    this.#state = taken.kind === 'doubted' ? taken.state : stored(taken.state);
+  }
+
+  #sighting(logged: Extract<Logged, { kind: 'sighting' }>): void {
+    const seen = see(this.#state, logged, RULES);
+    if (seen.kind === 'known') return;
+    if (seen.kind !== 'seen') return this.#mark(logged.sighting.at);
+    this.#tell(seen.findings);
+    if (seen.outOfOrder) this.#mark(logged.sighting.at);
+    this.#state = seen.state;
+  }
+
+  #store(report: Report, doubt: 'jump' | 'accuracy' | null): void {
+    const logged: Logged = { kind: 'report', report, doubt };
+    this.#log.set(keyOf(logged), logged);
+  }
+
+  #tell(findings: PlacedFinding[]): void {
+    for (const finding of findings) this.alerts.set(finding.id, { ...finding, foundAt: this.alerts.get(finding.id)?.foundAt ?? finding.at });
+  }
+
+  #mark(time: EpochMs): void {
+    this.#due = Math.min(this.#due ?? Infinity, time);
+  }
+}
+
+/** Heard one after the other, judged again after each batch. */
+function heard(batches: Logged[][]): string[] {
+  const server = new Server();
+  for (const batch of batches) {
+    for (const logged of batch) server.hear(logged);
+    server.settle();
+  }
+  return [...server.alerts.values()].map(({ id, began, ended, severity, evidence }) => JSON.stringify([id, began, ended, severity, evidence])).sort();
+}
+const shuffled = (logs: Logged[], order: number[]) =>
+  logs
+    .map((logged, i) => ({ logged, by: order[i % order.length]! + i / 1_000 }))
+    .sort((a, b) => a.by - b.by)
+    .map(({ logged }) => logged);
+const order = fc.array(fc.nat(1_000_000), { minLength: 60, maxLength: 60 });
+
+describe('the order in which things come', () => {
+  const inOrder = (log: Logged[]) => {
+    const judgingAll = new Rejudging(NEW_TRUCK, { truckAt: () => TRUCK, worlds: judging.worlds, rules: RULES });
+    for (const logged of log) judgingAll.offer(logged);
+    judgingAll.finish();
+    return [...judgingAll.alerts.values()].map(({ id, began, ended, severity, evidence }) => JSON.stringify([id, began, ended, severity, evidence])).sort();
+  };
+
+  it('does not matter: shuffled', () => {
+    fc.assert(
+      fc.property(watched, order, (log, by) => {
+        expect(heard([shuffled(log, by)])).toEqual(inOrder(log));
+      }),
+      RUNS,
+    );
+  });
+
+  it('does not matter: in order, each heard as it happens', () => {
+    const rules = new Map<string, number>();
+    fc.assert(
+      fc.property(watched, (log) => {
+        const alerts = heard([log]);
+        expect(alerts).toEqual(inOrder(log));
+        for (const alert of alerts) rules.set(alert.slice(2, alert.indexOf(':')), (rules.get(alert.slice(2, alert.indexOf(':'))) ?? 0) + 1);
+      }),
+      RUNS,
+    );
+    expect([...OFTEN, 'uncovered-departure', 'unwashed-departure', 'cloned-plate', 'sensor-contradiction'].filter((code) => !rules.has(code))).toEqual([]);
+  });
+
+  it('does not matter: twice', () => {
+    fc.assert(
+      fc.property(watched, order, (log, by) => {
+        expect(heard([[...log, ...log], shuffled(log, by)])).toEqual(inOrder(log));
+      }),
+      RUNS,
+    );
+  });
+
+  it('does not matter: in batches', () => {
+    fc.assert(
+      fc.property(watched, order, fc.integer({ min: 2, max: 6 }), (log, by, count) => {
+        const batches = Array.from({ length: count }, (_, n) => shuffled(log, by).filter((_, i) => i % count === n));
+        expect(heard(batches)).toEqual(inOrder(log));
+      }),
+      RUNS,
+    );
+  });
+
+  it('does not matter: the middle third late', () => {
+    fc.assert(
+      fc.property(watched, (log) => {
+        const third = Math.floor(log.length / 3);
+        const middle = log.slice(third, 2 * third);
+        expect(heard([[...log.slice(0, third), ...log.slice(2 * third)], middle])).toEqual(inOrder(log));
+      }),
+      RUNS,
+    );
+  });
+
+  it('does not matter: each delayed by up to a minute', () => {
+    fc.assert(
+      fc.property(watched, order, (log, by) => {
+        const arrival = new Map(log.map((logged, i) => [logged, timeOf(logged) + by[i % by.length]! * 0.06]));
+        expect(heard([[...log].sort((a, b) => arrival.get(a)! - arrival.get(b)!)])).toEqual(inOrder(log));
+      }),
+      RUNS,
+    );
+  });
+
+  it('does not matter: a few change places', () => {
+    fc.assert(
+      fc.property(watched, fc.array(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 3 })), { minLength: 1, maxLength: 3 }), (log, swaps) => {
+        const come = [...log];
+        for (const [which, by] of swaps) {
+          const [moved] = come.splice(which % come.length, 1);
+          come.splice(Math.min(come.length, (which % log.length) + by), 0, moved!);
+        }
+        expect(heard([come])).toEqual(inOrder(log));
+      }),
+      RUNS,
+    );
+  });
+
+  it('does not matter: what cameras saw comes a minute late', () => {
+    fc.assert(
+      fc.property(watched, fc.integer({ min: 0, max: 150_000 }), (log, lateMs) => {
+        const arrival = (logged: Logged) => timeOf(logged) + (logged.kind === 'sighting' ? lateMs : 0);
+        expect(heard([[...log].sort((a, b) => arrival(a) - arrival(b) || compareLogged(a, b))])).toEqual(inOrder(log));
+      }),
+      RUNS,
+    );
   });
 });

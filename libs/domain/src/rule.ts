@@ -31,7 +31,7 @@ export interface Rule<State, L extends Limits> {
   start: State;
   /** A believed report. */
   step?(state: State, moment: Moment, limits: L): Stepped<State>;
-  /** What a camera saw; asked a second time once a later report is known, unless the first time found something. */
+  /** What a camera saw; asked again when more is known of that time, at last once a report 30 s later is, unless it found something before. */
   see?(state: State, moment: SightingMoment, limits: L): Stepped<State>;
   /** Time has gone by, by the server's clock. Asked only where the rule has a state. */
   tick?(state: State, moment: TickMoment, limits: L): Stepped<State>;

@@ -4,14 +4,13 @@ import { distanceM } from './geo.js';
 import type { SightingMoment } from './moment.js';
 import type { AnyRule } from './rules/index.js';
 import { type Camera, compareSightings, fingerprint, READABLE_PLATE, type Sighted } from './sighting.js';
-import { forgotten, type PendingSighting, type Recent, type SeenBy, SIGHTING_LATE_MS, sightingsWith, type TruckState } from './state.js';
+import { forgotten, type PendingSighting, type Recent, type SeenBy, SIGHTING_LATE_MS, SIGHTING_NEAR_MS, sightingsWith, type TruckState } from './state.js';
 import { type EpochMs, SECOND_MS } from './time.js';
 import type { Truck } from './truck.js';
 import type { World } from './world.js';
 
 const PENDING_KEPT = 4;
 const FAR_M = 500;
-const NEAR_MS = 60 * SECOND_MS;
 /** Clocks of cameras and terminals differ by up to 30 s: not before then is it known what the truck said when the camera saw it. */
 const CLOCKS_MS = 30 * SECOND_MS;
 
@@ -79,7 +78,7 @@ export function subjectOf(sighting: Sighted, truck: Truck | null): Subject {
   return truck ? { id: truck.id, truck, plate: truck.plate } : { id: sighting.plate, truck: null, plate: sighting.plate };
 }
 
-/** What the rules say once the moment after a sighting is known, and whether it was judged against what now proves wrong. */
+/** What the rules say once more is known of the time of a sighting, and whether it was judged against what now proves wrong. */
 export function settle(
   { pending, sightings }: Pick<TruckState, 'pending' | 'sightings'>,
   recent: Recent[],
@@ -93,17 +92,20 @@ export function settle(
     const others = sightings.filter((seen) => seen.camera !== sighting.camera || seen.id !== sighting.id);
     // Only a registered truck's sighting waits.
     const moment = momentOf({ sighting, camera, subject, world, isNearRegistered: () => true }, recent, others, false);
-    if (moment.after === null) {
+    // A report from before the sighting came after it.
+    const news = moment.before?.at !== waits.before?.at;
+    if (moment.after === null && !news) {
       result.pending.push(waits);
       continue;
     }
-    if (isMisjudged(waits, moment.before)) result.misjudged ??= sighting.at;
+    if (news && isMisjudged(waits, moment.before)) result.misjudged ??= sighting.at;
     const silent = rules.filter(({ code }) => !told.includes(code));
     const asked = stepRules(silent, result.byRule, world, (rule, state, limits) => rule.see?.(state, moment, limits));
     const { at } = recent.at(-1)!;
     result.byRule = asked.byRule;
     result.findings.push(...asked.findings.map((found): Finding => ({ ...found, at })));
     result.faults.push(...asked.faults);
+    if (moment.after === null) result.pending.push({ ...waits, before: moment.before, told: [...told, ...asked.findings.map(({ rule }) => rule)] });
   }
   return result;
 }
@@ -136,7 +138,7 @@ function around(recent: readonly Recent[], at: EpochMs): Pick<SightingMoment, 'b
   const next = recent.findIndex((moment) => moment.at > at);
   const before = (next < 0 ? recent.at(-1) : recent[next - 1]) ?? null;
   const until = recent.findIndex((moment) => moment.at >= at + CLOCKS_MS);
-  const near = (until < 0 ? recent : recent.slice(0, until + 1)).filter((moment) => moment.at >= at - NEAR_MS);
+  const near = (until < 0 ? recent : recent.slice(0, until + 1)).filter((moment) => moment.at >= at - SIGHTING_NEAR_MS);
   return { before, after: until < 0 ? null : recent[next]!, near };
 }
 
@@ -151,9 +153,8 @@ function pendingWith(before: PendingSighting[], waits: PendingSighting): Pending
   return [...before, waits].sort((a, b) => compareSightings(a.sighting, b.sighting)).slice(-PENDING_KEPT);
 }
 
-/** Later sightings were judged without it, a rule that remembers took it in after later reports, or where the truck is is not settled. */
+/** Later sightings were judged without it, or a rule that remembers took it in after later reports. */
 function isOutOfOrder(before: TruckState, { sighting }: SightingOf, byRule: TruckState['byRule']): boolean {
-  if (before.doubted.length > 0) return true;
   if (before.sightings.some((other) => compareSightings(other, sighting) > 0)) return true;
   return byRule !== before.byRule && before.last !== null && before.last.at > sighting.at;
 }

@@ -1,5 +1,6 @@
 import type { RuleCode } from './alert.js';
 import { type BedState, NO_BED } from './bed.js';
+import type { FoundAlert } from './findings.js';
 import { type HaulState, NO_HAUL } from './haul.js';
 import { type LoadAnswer, type LoadState, NO_LOAD } from './load.js';
 import type { CoverSaid, Point, Report } from './report.js';
@@ -80,20 +81,20 @@ export interface PendingSighting {
   told: RuleCode[];
 }
 
-/** An episode under way. Its alert keeps the id it was opened with, though judging again may have moved its beginning. */
-export interface OpenEpisode {
-  rule: RuleCode;
-  scope: string;
-  began: EpochMs;
-  id: string;
-}
+/**
+ * An episode under way, with what was told of it last: judged again from here it is what it was here, though nothing more should be found. Its alert keeps the id
+ * it was opened with, though judging again may have moved its beginning.
+ */
+export type OpenEpisode = Omit<FoundAlert, 'ended' | 'opened'>;
 
-/** A sighting up to 120 s older than the newest report is held against what is remembered; twice that is kept, so that what was known before it is kept too. */
 export const SIGHTING_LATE_MS = 120 * SECOND_MS;
-const RECENT_MS = 2 * SIGHTING_LATE_MS;
+/** A sighting is held against what was said within a minute of it. */
+export const SIGHTING_NEAR_MS = 60 * SECOND_MS;
+/** So far back is remembered, and one moment more: a sighting may come 120 s after newer reports. */
+const RECENT_MS = SIGHTING_LATE_MS + SIGHTING_NEAR_MS;
 /** A terminal may report each second: 120 whole reports were 50 KB of snapshot. */
 const RECENT_EVERY_MS = 10 * SECOND_MS;
-const RECENT_KEPT = 32;
+const RECENT_KEPT = 28;
 const SIGHTINGS_MS = 60 * MINUTE_MS;
 const SIGHTINGS_KEPT = 8;
 
@@ -106,7 +107,12 @@ export function recentWith(before: Recent[], moment: Recent): Recent[] {
   }
   const inside = before.findIndex((past) => moment.at - past.at <= RECENT_MS);
   const from = inside < 0 ? before.length - 1 : inside - 1;
-  return [...before.slice(Math.max(0, from, before.length + 1 - RECENT_KEPT)), moment];
+  return [...before.slice(Math.max(0, from, before.length + 1 - RECENT_KEPT)), { ...moment, point: toDecimetres(moment.point) }];
+}
+
+/** A point as exact as a fix may be: no more digits are kept of each. */
+function toDecimetres([lon, lat]: Point): Point {
+  return [Math.round(lon * 1e6) / 1e6 + 0, Math.round(lat * 1e6) / 1e6 + 0];
 }
 
 /** Whether what was known at that time is no longer remembered. */
@@ -118,6 +124,11 @@ export function forgotten(recent: readonly Recent[], at: EpochMs): boolean {
 export function sightingsWith(before: SeenBy[], seen: SeenBy): SeenBy[] {
   const all = [...before, seen].sort(compareSightings);
   return all.filter((one) => all.at(-1)!.at - one.at <= SIGHTINGS_MS).slice(-SIGHTINGS_KEPT);
+}
+
+/** It may be judged again from: what it knows ends with its newest report. A sighting that came sooner than the reports of its time is part of no cut. */
+export function isCut({ last, sightings }: TruckState): boolean {
+  return last !== null && sightings.every((seen) => seen.at <= last.at);
 }
 
 /** A report as a state keeps it. */
@@ -147,7 +158,12 @@ export function renamed(state: TruckState, alertIds: ReadonlyMap<string, string>
   const idOf = (ids: ReadonlyMap<string, string>, id: string) => ids.get(id) ?? id;
   return {
     ...state,
-    episodes: state.episodes.map((episode) => ({ ...episode, id: idOf(alertIds, episode.id) })),
+    episodes: state.episodes.map((episode) => ({
+      ...episode,
+      id: idOf(alertIds, episode.id),
+      haulId: episode.haulId === null ? null : idOf(haulIds, episode.haulId),
+      incident: idOf(haulIds, episode.incident),
+    })),
     hauling: { ...left, haul: haul && { ...haul, id: idOf(haulIds, haul.id) }, last: last && { ...last, id: idOf(haulIds, last.id) } },
   };
 }

@@ -93,6 +93,19 @@ describe('a report offered to its truck', () => {
     ]);
   });
 
+  it('says that it came out of order where a later one is doubted already, believed itself or not', () => {
+    const outOfOrder = (...reports: Report[]) => {
+      const { last } = taken(reports);
+      return 'outOfOrder' in last && last.outOfOrder;
+    };
+    const [first, second, third] = [far('08:00:10'), far('08:00:20', 10_050), far('08:00:30', 10_100)];
+    expect(outOfOrder(at('08:00:00'), first, third, second)).toBe(true);
+    expect(outOfOrder(at('08:00:00'), first, third, at('08:00:20'))).toBe(true);
+    expect(outOfOrder(at('08:00:00'), first, second, third)).toBe(false);
+    expect(outOfOrder(at('08:00:00'), first, at('08:00:20'))).toBe(false);
+    expect(outOfOrder(at('08:00:00'), first, at('08:00:05', { accuracyM: 900 }))).toBe(false);
+  });
+
   it('changes nothing when it is doubted again', () => {
     const [first, stray] = [far('08:00:10'), far('08:00:20', 20_000)];
     const clean = taken([at('08:00:00'), first, stray]).state;
