@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type FleetState, HOUR_MS, type Report, STATE_SHAPE } from '@muckwatch/domain';
+import { type FleetState, HOUR_MS, isCut, type Report, STATE_SHAPE } from '@muckwatch/domain';
 import { createHash } from 'node:crypto';
 import type { AlertDraft } from '../alerts/alert-draft.js';
 import { AlertStore, type WrittenAlert } from '../alerts/alert.store.js';
@@ -244,7 +244,7 @@ async function upsertSnapshots(client: Queryable, snapshots: Snapshot[]): Promis
       snapshots.map(hourOf),
       snapshots.map((s) => iso(s.at)),
       // The log has the doubted ones; a restart finds them there.
-      snapshots.map((s) => JSON.stringify({ ...s.state, doubted: [], shape: STATE_SHAPE })),
+      snapshots.map((s) => JSON.stringify({ ...s.state, doubted: [], shape: STATE_SHAPE, cut: isCut(s.state) })),
     ],
   );
 }

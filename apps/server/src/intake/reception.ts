@@ -105,6 +105,7 @@ export class Reception {
         return;
       case 'doubted':
         this.counters.doubted++;
+        if (taken.outOfOrder) entry.due.push({ subject: truck.id, earliestAt: report.at });
         entry.reports.push({ report, truckId: truck.id, late: false, doubt: taken.doubt });
         this.memory.heard(truck.id, { kind: 'report', report, doubt: taken.doubt });
         this.memory.set(truck.id, { ...before, state: taken.state, heardAt: entry.heardAt });
@@ -113,6 +114,7 @@ export class Reception {
         entry.reports.push({ report, truckId: truck.id, late: false, doubt: null });
         this.memory.heard(truck.id, { kind: 'report', report, doubt: null });
         entry.rehabilitated.push(...taken.rehabilitated);
+        if (taken.outOfOrder) entry.due.push({ subject: truck.id, earliestAt: report.at });
         return this.#believed(entry, truck, before, taken);
     }
   }
@@ -125,7 +127,7 @@ export class Reception {
         this.#draft(entry, truck.id, truck, finding, this.fleet.worlds.at(finding.at));
         worthASnapshot ||= finding.opened || finding.ended !== null;
       }
-      if (step.misjudged) entry.due.push({ subject: truck.id, earliestAt: before.state.last?.at ?? state.last!.at });
+      if (step.misjudged !== null) entry.due.push({ subject: truck.id, earliestAt: step.misjudged });
       if (step.haul) {
         entry.hauls.push(step.haul);
         worthASnapshot = true;

@@ -92,7 +92,7 @@ export class TruckMemory {
 
   /** These trucks anew from what is stored: snapshot plus log. A truck without a snapshot starts from nothing. */
   async load(truckIds: string[]): Promise<void> {
-    const { rows } = await this.database.query<{ subject: string; at: Date; state: TruckState & { shape?: number } }>(
+    const { rows } = await this.database.query<{ subject: string; at: Date; state: TruckState & { shape?: number; cut?: boolean } }>(
       'select distinct on (subject) subject, at, state from snapshots where subject = any($1::text[]) order by subject, hour desc',
       [truckIds],
     );
@@ -100,7 +100,7 @@ export class TruckMemory {
     const since = new Map<string, EpochMs>();
     for (const { subject, at, state } of rows) {
       const snapshotAt = at.getTime();
-      const { shape, ...known } = state;
+      const { shape, cut: _, ...known } = state;
       // Another version wrote it: the truck is computed from the log again, from far enough back to know its load, its bed and most of its haul.
       if (shape !== STATE_SHAPE) since.set(subject, snapshotAt - RUN_IN_MS);
       else {

@@ -17,15 +17,15 @@ const RUN_IN_MS = DAY_MS;
 export class CheckpointStore {
   constructor(private readonly database: Database) {}
 
-  /** The newest between two times, rather one in which no episode is open: what began before it is not judged again. */
+  /** The newest between two times that may be judged again from. */
   async between(subject: string, earliest: EpochMs, latest: EpochMs): Promise<Checkpoint | null> {
-    const { rows } = await this.database.query<{ at: Date; state: TruckState & { shape: number } }>(
-      `select at, state from snapshots where subject = $1 and at <= $2 and at >= $3 and (state->>'shape')::int = $4
-       order by jsonb_array_length(state->'episodes') = 0 desc, hour desc limit 1`,
+    const { rows } = await this.database.query<{ at: Date; state: TruckState & { shape: number; cut: boolean } }>(
+      `select at, state from snapshots where subject = $1 and at <= $2 and at >= $3 and (state->>'shape')::int = $4 and (state->>'cut')::boolean
+       order by hour desc limit 1`,
       [subject, iso(latest), iso(earliest), STATE_SHAPE],
     );
     if (!rows[0]) return null;
-    const { shape: _, ...state } = rows[0].state;
+    const { shape: _shape, cut: _cut, ...state } = rows[0].state;
     return { at: rows[0].at.getTime(), state };
   }
 

@@ -158,6 +158,7 @@ export class LabService implements OnApplicationShutdown {
       }
       answer.progress.reports += page.length;
     }
+    judging.finish();
     const codes = rules.map(({ code }) => code);
     const known = await this.stored.found(truck.id, from, to, codes);
     const found = [...judging.alerts.values()].filter(({ foundAt }) => foundAt >= from).map((alert) => ({ ...alert, key: `${alert.rule} ${alert.scope}` }));

@@ -108,7 +108,8 @@ export class TruckJudge {
 
     entry.alerts = fresh.map((alert) => ({ ...draft(alert), late: true }));
     const rewritten = same.filter(({ known: one, found: alert }) => differs(one, alert)).map(({ found: alert }) => draft(alert));
-    const contradicted = lost.filter(({ known: one }) => one.foundAt > checkpoint.at && !one.contradicted);
+    // What was over before the checkpoint is part of it, whenever it was found.
+    const contradicted = lost.filter(({ known: one }) => one.foundAt > checkpoint.at && (one.ended ?? Infinity) > checkpoint.at && !one.contradicted);
     entry.hauls = hauls.changed;
     entry.snapshots = [...judging.checkpoints].map(([, past]) => ({ subject, at: past.last!.at, state: renamed(past, alertIds, hauls.ids) }));
     const at = state.last?.at ?? state.sightings.at(-1)?.at;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { compareLogged, type EpochMs, type Logged } from '@muckwatch/domain';
+import { compareLogged, type EpochMs, type Logged, SIGHTING_LATE_MS } from '@muckwatch/domain';
 import { FleetService } from '../fleet/fleet.service.js';
 import { LogStore } from '../intake/log.store.js';
 
@@ -14,7 +14,8 @@ export class TruckLog {
   /** Pages in order; what has one time is never torn apart. */
   async *of(subject: string, from: EpochMs, to: EpochMs): AsyncGenerator<Logged[], void, undefined> {
     const end = Math.min(to, END_OF_TIME);
-    const sightings = await this.#sightings(subject, from, end);
+    // A state need not know a sighting that is not much older than it.
+    const sightings = await this.#sightings(subject, from - SIGHTING_LATE_MS, end);
     let held: Logged[] = [];
     for await (const page of this.log.reports(subject, from, end)) {
       const all = [...held, ...page.map(({ report, doubt }): Logged => ({ kind: 'report', report, doubt }))];
