@@ -26,6 +26,20 @@ export function places(count, seed = 1) {
   });
 }
 
+/** `count` approved routes of 200 points, some kilometres long, all about the city. */
+export function routes(count, seed = 1) {
+  const roll = random(seed);
+  return Array.from({ length: count }, (_, i) => {
+    let [lon, lat] = [CENTRE[0] + (roll() - 0.5) * 0.25, CENTRE[1] + (roll() - 0.5) * 0.16];
+    let heading = roll() * 2 * Math.PI;
+    const coordinates = Array.from({ length: 200 }, () => {
+      heading += (roll() - 0.5) * 0.4;
+      return [(lon += 0.0005 * Math.cos(heading)), (lat += 0.0004 * Math.sin(heading))];
+    });
+    return { id: `route-${i}`, name: `线路 ${i}`, geometry: { type: 'LineString', coordinates }, widthM: 80, validFrom: null, validTo: null };
+  });
+}
+
 /** Trucks that go straight on and turn now and then; `next(i, at)` is the wire report of truck i at a time. */
 export function fleet(count, seed = 1) {
   const roll = random(seed);

@@ -47,7 +47,7 @@ await Promise.all(
     const i = TRUCKS + k;
     const client = await connectAsync(server.mqtt, { clientId: `term${i}`, username: `term${i}`, password: secretOf(i), reconnectPeriod: 0, keepalive: 120 });
     const truck = fleet(1, 100 + k);
-    let at = Date.now() - 10 * 86_400_000;
+    let at = Date.now() - 6 * 3_600_000;
     let began = 0;
     for (let step = 0; performance.now() < stop; step++) {
       at += 20_000;

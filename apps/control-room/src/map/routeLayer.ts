@@ -7,6 +7,7 @@ import { bandPx, type MapRoute } from './routes.js';
 const BEYOND = 0.3;
 /** Under this a band is thinner than its own line. */
 const BAND_FROM_PX = 4;
+const FAR_SHARE = 0.12;
 
 /** Approved routes: a thin line in a band that is as wide as the route, to scale. The chosen ones stand out and bear their names. */
 export class RouteLayer extends CanvasLayer {
@@ -55,7 +56,8 @@ function drawRoute(view: View, route: MapRoute, how: keyof typeof LOOK): void {
     ctx.lineWidth = band;
     ctx.stroke();
   }
-  ctx.globalAlpha = look.line;
+  // Seen from far away dozens of them lie upon each other on the great roads: there the trucks are what matters.
+  ctx.globalAlpha = how === 'chosen' || band >= BAND_FROM_PX ? look.line : look.line * FAR_SHARE;
   ctx.lineWidth = look.weight;
   ctx.stroke();
   ctx.restore();
