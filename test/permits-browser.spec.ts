@@ -165,6 +165,14 @@ if (!browserPath()) {
       () => drawn(page, 'ground'),
       (n) => n > 1_000,
     );
+    // The map goes to site and yard; where it is clicked before it stands still is somewhere else.
+    let before = '';
+    await eventually('the map stands still', async () => {
+      const [was, now] = [before, String(await spot(page, 'permit-map', ...YARD_CORNER))];
+      await page.waitForTimeout(400);
+      before = now;
+      return was === now;
+    });
     await page.mouse.click(...at(0.22, 0.42));
     await page.mouse.click(...at(0.4, 0.42));
     await page.mouse.click(...at(0.5, 0.2));
