@@ -48,7 +48,7 @@ describeMosquitto('a real Mosquitto, stopped cleanly and started in mid-load', (
     const expected = judged(reports.values(), server.app.get(FleetService));
     expect(await mismatches(server.database, reports, expected)).toEqual([]);
     expect(untrue(night.truth, await storedAlerts(server.database))).toEqual([]);
-    expect(expected.alerts.size).toBeGreaterThan(10);
+    expect(expected.alerts.size).toBeGreaterThan(5);
   };
 
   it('loses no report whose PUBACK a terminal saw, and every violation is found once', async () => {
