@@ -6,7 +6,7 @@ import { fleet, percentile, places } from './fleet.mjs';
 import { register, secretOf, startServer, until } from './server.mjs';
 
 const SECONDS = Math.min(20, Number(process.env.BENCH_SECONDS ?? 20));
-const TRUCKS = 60;
+const TRUCKS = 20;
 /** Reports of a truck's day at 10 s. */
 const A_DAY = 8_640;
 const PROBES = 20;

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-const SLICE_MS = 15;
+const SLICE_MS = 6;
 
 /** Cuts long work into slices, so that live reports are never held up for longer than one. */
 export class Slices {
