@@ -7,7 +7,7 @@ import { NOTHING, type Part } from './contradiction.js';
 /** So much counts as raised here: who raised it a little is not accused. */
 const RAISED_DEG = 10;
 /** A bed goes up and down within a minute: what was not known for longer, until the load has gone, may have happened unseen. */
-const BLIND_MS = 45 * SECOND_MS;
+const BLIND_MS = 55 * SECOND_MS;
 
 /** A loaded truck in a yard. */
 export interface Unloading {
