@@ -2,40 +2,22 @@ import type { Account, Alert } from '@muckwatch/contract';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import request from 'supertest';
-import { browserPath, openBrowser } from './support/browser.mjs';
+import { openBrowser } from './support/browser.mjs';
 import { drive, eastOf, eventually, LAT, reportsOf, SECRET, square, times } from './support/city.js';
 import { openTestDatabase, type TestDatabase } from './support/database.js';
+import { ARTIFACTS, buildForScreens, DESK, inABrowser, openPage, PHONE, ROOT, WIDER } from './support/screens.js';
 import { ADMIN_PASSWORD } from './support/server.js';
 import { freePort } from './support/free-port.js';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const ARTIFACTS = join(ROOT, 'artifacts');
 const OPERATOR = { username: 'night-shift', password: 'a long enough one', name: '夜班' };
-const DESK = { width: 1_440, height: 900 };
-const PHONE = { width: 390, height: 844 };
 const LON = 113.38;
 
-/** What sticks out of a phone's page, after the page's own width. */
-const WIDER = `(() => {
-  const { scrollWidth } = document.documentElement;
-  if (scrollWidth <= ${PHONE.width}) return [];
-  const out = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > ${PHONE.width});
-  return [scrollWidth, ...out.map((element) => element.outerHTML.slice(0, 120))];
-})()`;
-
-if (!browserPath()) {
-  process.stderr.write(
-    '\n######## NO CHROMIUM OR CHROME FOUND: test/browser.spec.ts did NOT run. Install one (apt-get install chromium, or set CHROME_PATH) and run again. ########\n\n',
-  );
-}
-
-(browserPath() ? describe : describe.skip)('in a real browser, on the built server', () => {
+inABrowser('test/browser.spec.ts')('in a real browser, on the built server', () => {
   let database: TestDatabase;
   let folder: string;
   let server: ChildProcess;
@@ -68,12 +50,7 @@ if (!browserPath()) {
   const shot = (page: Page, name: string) => page.screenshot({ path: join(ARTIFACTS, `${name}.png`) });
 
   async function open(context: BrowserContext): Promise<Page> {
-    const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.type()}: ${message.text()} ${message.location().url}`);
-    });
-    page.on('pageerror', (error) => complaints.push(`thrown: ${error.stack ?? error.message}`));
+    const page = await openPage(context, complaints, 30_000);
     page.on('request', (asked) => {
       const { protocol, host } = new URL(asked.url());
       if (!['data:', 'blob:'].includes(protocol) && host !== new URL(url).host) strangers.push(asked.url());
@@ -89,8 +66,7 @@ if (!browserPath()) {
   }
 
   beforeAll(async () => {
-    await mkdir(ARTIFACTS, { recursive: true });
-    await finished(spawn(process.execPath, ['apps/server/build.mjs'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] }));
+    await buildForScreens();
 
     database = await openTestDatabase();
     await database.database.close();
@@ -412,8 +388,3 @@ if (!browserPath()) {
     expect(strangers).toEqual([]);
   });
 });
-
-async function finished(child: ChildProcess): Promise<void> {
-  const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`The build ended with ${code}.`);
-}

@@ -1,41 +1,20 @@
 import type { LabRun, RuleResource, Snooze } from '@muckwatch/contract';
 import { MINUTE_MS } from '@muckwatch/domain';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { crc32, deflateSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { now } from '../apps/server/src/clock.js';
 import { JudgingService } from '../apps/server/src/judging/judging.service.js';
-import { browserPath, openBrowser } from './support/browser.mjs';
+import { openBrowser } from './support/browser.mjs';
 import { City, drive, eastOf, eventually, LAT, reportsOf, SECRET, square, times } from './support/city.js';
 import { freePort } from './support/free-port.js';
+import { ARTIFACTS, buildForScreens, DESK, inABrowser, openPage, PHONE, WIDER } from './support/screens.js';
 import { ADMIN_PASSWORD, startTestServer } from './support/server.js';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const ARTIFACTS = join(ROOT, 'artifacts');
-const DESK = { width: 1_440, height: 900 };
-const PHONE = { width: 390, height: 844 };
 const LON = 113.38;
 const LOADED = { loadKg: 16_500, bedAngleDeg: 0.6, ignition: true, cover: 'closed' };
 
-/** What sticks out of a phone's page, after the page's own width. */
-const WIDER = `(() => {
-  const { scrollWidth } = document.documentElement;
-  if (scrollWidth <= ${PHONE.width}) return [];
-  const out = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > ${PHONE.width});
-  return [scrollWidth, ...out.map((element) => element.outerHTML.slice(0, 120))];
-})()`;
-
-if (!browserPath()) {
-  process.stderr.write(
-    '\n######## NO CHROMIUM OR CHROME FOUND: test/lab-browser.spec.ts did NOT run. Install one (apt-get install chromium, or set CHROME_PATH) and run again. ########\n\n',
-  );
-}
-
-(browserPath() ? describe : describe.skip)('the rule lab and snoozes in a real browser', () => {
+inABrowser('test/lab-browser.spec.ts')('the rule lab and snoozes in a real browser', () => {
   let city: City;
   let url: string;
   let browser: Browser;
@@ -49,15 +28,7 @@ if (!browserPath()) {
   const counts = async (rule: string) => (await page.locator(`[data-testid=lab-counts] tr[data-rule=${rule}] td`).allInnerTexts()).slice(1);
   const done = (on: Page) => on.locator('[data-testid=lab-run][data-state=done]').waitFor();
 
-  async function open(context: BrowserContext): Promise<Page> {
-    const opened = await context.newPage();
-    opened.setDefaultTimeout(20_000);
-    opened.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.type()}: ${message.text()} ${message.location().url}`);
-    });
-    opened.on('pageerror', (error) => complaints.push(`thrown: ${error.stack ?? error.message}`));
-    return opened;
-  }
+  const open = (context: BrowserContext) => openPage(context, complaints, 20_000);
 
   async function signIn(on: Page, hash: string, username = 'admin', password = ADMIN_PASSWORD): Promise<void> {
     await on.goto(`${url}/${hash}`);
@@ -78,10 +49,7 @@ if (!browserPath()) {
   }
 
   beforeAll(async () => {
-    await mkdir(ARTIFACTS, { recursive: true });
-    const build = spawn(process.execPath, ['apps/server/build.mjs'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
-    const [code] = (await once(build, 'exit')) as [number | null];
-    expect(code).toBe(0);
+    await buildForScreens();
 
     const port = String(await freePort());
     url = `http://127.0.0.1:${port}`;

@@ -1,30 +1,17 @@
 import type { PermitResource, RouteCollection } from '@muckwatch/contract';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { browserPath, openBrowser } from './support/browser.mjs';
+import { openBrowser } from './support/browser.mjs';
 import { City, eastOf, eventually, LAT, square } from './support/city.js';
 import { freePort } from './support/free-port.js';
+import { ARTIFACTS, buildForScreens, DESK, inABrowser, openPage, PHONE } from './support/screens.js';
 import { ADMIN_PASSWORD, startTestServer, type TestServer } from './support/server.js';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const ARTIFACTS = join(ROOT, 'artifacts');
-const DESK = { width: 1_440, height: 900 };
-const PHONE = { width: 390, height: 844 };
 const LON = 113.38;
 const YARD = square('yard-1', 'yard', eastOf(LON, 3_600), 520, { name: '淅河消纳场' }, LAT - 0.008);
 const YARD_CORNER = YARD.geometry.coordinates[0]![3] as [number, number];
 
-if (!browserPath()) {
-  process.stderr.write(
-    '\n######## NO CHROMIUM OR CHROME FOUND: test/permits-browser.spec.ts did NOT run. Install one (apt-get install chromium, or set CHROME_PATH) and run again. ########\n\n',
-  );
-}
-
-(browserPath() ? describe : describe.skip)('permits in a real browser', () => {
+inABrowser('test/permits-browser.spec.ts')('permits in a real browser', () => {
   let server: TestServer;
   let city: City;
   let browser: Browser;
@@ -36,15 +23,7 @@ if (!browserPath()) {
   const permits = async () => (await city.call('get', '/permits?limit=500').expect(200)).body.items as PermitResource[];
   const routes = async () => ((await city.call('get', '/routes?limit=500').expect(200)).body as RouteCollection).features;
 
-  async function open(context: BrowserContext): Promise<Page> {
-    const opened = await context.newPage();
-    opened.setDefaultTimeout(15_000);
-    opened.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.type()}: ${message.text()} ${message.location().url}`);
-    });
-    opened.on('pageerror', (error) => complaints.push(`thrown: ${error.stack ?? error.message}`));
-    return opened;
-  }
+  const open = (context: BrowserContext) => openPage(context, complaints, 15_000);
 
   async function signIn(on: Page, username = 'admin', password = ADMIN_PASSWORD): Promise<void> {
     await on.goto(`${server.url}/#/permits`);
@@ -86,10 +65,7 @@ if (!browserPath()) {
     })()`);
 
   beforeAll(async () => {
-    await mkdir(ARTIFACTS, { recursive: true });
-    const build = spawn(process.execPath, ['apps/server/build.mjs'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
-    const [code] = (await once(build, 'exit')) as [number | null];
-    expect(code).toBe(0);
+    await buildForScreens();
 
     const port = String(await freePort());
     server = await startTestServer({ PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` });
@@ -147,6 +123,24 @@ if (!browserPath()) {
     await signIn(page);
     await page.getByText('还没有许可').waitFor();
     await shot(page, '1-empty');
+  });
+
+  it('shows what the control room showed, to somebody who comes from there', async () => {
+    // A page of its own: while the permits page is fetched for the first time, the map that is being left is there without a size.
+    const fresh = await open(page.context());
+    const view = () => fresh.evaluate<string | null>(`localStorage.getItem('muckwatch.view')`);
+    await fresh.goto(`${server.url}/#/`);
+    await fresh.locator('.leaflet-container').waitFor();
+    await fresh.mouse.move(DESK.width / 2, DESK.height / 2);
+    await fresh.mouse.wheel(0, -400);
+    await eventually('the view is remembered', view);
+    await fresh.waitForTimeout(800);
+    const before = await view();
+    await fresh.evaluate(`location.hash = '#/permits'`);
+    await fresh.getByTestId('permit-map').waitFor();
+    await fresh.waitForTimeout(800);
+    expect(await view()).toBe(before);
+    await fresh.close();
   });
 
   it('draws a route on the map: points, one taken back, one moved, snapped to a corner of the yard', async () => {

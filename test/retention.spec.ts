@@ -30,7 +30,7 @@ describe('what ordinary tables keep', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  it('three days of snapshots as checkpoints, and of a parked truck the newest however old', async () => {
+  it('three days of snapshots as checkpoints, of a parked truck the newest however old, of a stranger none older', async () => {
     const { database } = opened;
     for (const [subject, days] of [
       ['driving', 5],
@@ -38,6 +38,8 @@ describe('what ordinary tables keep', () => {
       ['driving', 1],
       ['parked', 50],
       ['parked', 40],
+      ['plate:皖A12345', 4],
+      ['plate:皖A12346', 1],
     ] as const) {
       await database.query(`insert into snapshots (subject, hour, at, state) values ($1, $2, $2, '{}')`, [subject, daysAgo(days)]);
     }
@@ -45,7 +47,11 @@ describe('what ordinary tables keep', () => {
     const { rows } = await database.query<{ kept: string }>(
       `select subject || ' ' || to_char(hour at time zone 'UTC', 'YYYY-MM-DD') as kept from snapshots order by 1`,
     );
-    expect(rows.map(({ kept }) => kept)).toEqual([`driving ${daysAgo(1).slice(0, 10)}`, `parked ${daysAgo(40).slice(0, 10)}`]);
+    expect(rows.map(({ kept }) => kept)).toEqual([
+      `driving ${daysAgo(1).slice(0, 10)}`,
+      `parked ${daysAgo(40).slice(0, 10)}`,
+      `plate:皖A12346 ${daysAgo(1).slice(0, 10)}`,
+    ]);
   });
 
   it('pictures for 30 days, longer where an alert rests on them, and sightings for 400', async () => {

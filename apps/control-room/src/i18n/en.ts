@@ -335,6 +335,7 @@ export const en: Words = {
     trucks: 'Registered trucks',
     heard: 'Heard in 10 min',
     silent: 'Silent',
+    due: 'To be judged again',
     places: 'Places',
     process: 'Server process',
     version: 'Version',

@@ -325,6 +325,7 @@ export const zh = {
     trucks: '在册车辆',
     heard: '10 分钟内上报',
     silent: '失联',
+    due: '待重判(有补传)',
     places: '地点',
     process: '服务进程',
     version: '版本',

@@ -31,6 +31,9 @@ export function showRemembered(map: L.Map): boolean {
 }
 
 export function rememberView(map: L.Map): void {
+  // A map that is being left has no size any more, and its middle is its corner.
+  const { x, y } = map.getSize();
+  if (x === 0 || y === 0) return;
   const { lat, lng } = map.getCenter();
   remember('view', `${lat.toFixed(5)},${lng.toFixed(5)},${map.getZoom()}`);
 }

@@ -140,8 +140,9 @@ function countLines({ intake }: Health, t: Words): Line[] {
   ]);
 }
 
-function fleetLines({ fleet }: Health, t: Words): Line[] {
-  return (['trucks', 'heard', 'silent', 'places'] as const).map((key) => [t.system[key], count(fleet[key], t)]);
+function fleetLines({ fleet, judging }: Health, t: Words): Line[] {
+  const counts = (['trucks', 'heard', 'silent', 'places'] as const).map((key): Line => [t.system[key], count(fleet[key], t)]);
+  return [...counts, [t.system.due, count(judging.due, t)]];
 }
 
 function processLines(health: Health, now: number, time: (at: string) => string, t: Words): Line[] {

@@ -87,28 +87,13 @@ function newestBy<T>(items: T[], keyOf: (item: T) => string): T[] {
   return [...byKey.keys()].sort().map((key) => byKey.get(key)!);
 }
 
-/** The newest word on each alert, with what was settled when it opened. */
+/** The newest word on each alert; what was settled when it opened stays, as in the statement that writes it. */
 function mergedById(drafts: AlertDraft[]): AlertDraft[] {
   const byId = new Map<string, AlertDraft>();
   for (const draft of drafts) {
     const first = byId.get(draft.id);
-    byId.set(
-      draft.id,
-      first
-        ? {
-            ...draft,
-            late: first.late,
-            openedAt: first.openedAt,
-            foundAt: first.foundAt,
-            worldVersion: first.worldVersion,
-            snoozed: first.snoozed,
-            point: first.point,
-            place: first.place,
-            haulId: first.haulId,
-            incident: first.incident,
-          }
-        : draft,
-    );
+    const { rulesVersion, severity, ended, evidence, summary } = draft;
+    byId.set(draft.id, first ? { ...first, rulesVersion, severity, ended, evidence, summary } : draft);
   }
   return newestBy([...byId.values()], (draft) => draft.id);
 }

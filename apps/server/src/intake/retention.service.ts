@@ -4,6 +4,7 @@ import { Chore } from '../chore.js';
 import { iso, now } from '../clock.js';
 import { Database } from '../db/database.js';
 import { PictureFiles } from '../media/picture-files.js';
+import { strangerOf } from './log.store.js';
 
 const SNAPSHOT_DAYS = 3;
 const PICTURE_DAYS = 30;
@@ -65,6 +66,8 @@ const SWEEPS: [sql: string, days: number, aRound: number][] = [
     SNAPSHOT_DAYS,
     A_ROUND,
   ],
+  // A stranger's plate is none of ours: what was known of it is forgotten, or every misread plate would be remembered for ever.
+  [`delete from snapshots where ctid in (select ctid from snapshots where hour < $1 and subject like '${strangerOf('%')}' limit $2)`, SNAPSHOT_DAYS, A_ROUND],
   [`delete from sightings where ctid in (select ctid from sightings where at < $1 limit $2)`, SIGHTING_DAYS, A_ROUND],
   // Decided once: what is kept is marked, or each hour would look again at all that was ever kept.
   [

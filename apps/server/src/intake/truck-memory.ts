@@ -17,7 +17,7 @@ import {
 import type { AlertDraft } from '../alerts/alert-draft.js';
 import { Database } from '../db/database.js';
 import { FleetService } from '../fleet/fleet.service.js';
-import { LogStore } from './log.store.js';
+import { LogStore, plateOf } from './log.store.js';
 
 /** A snapshot is written when a haul or an episode changes, else when this much of the truck's event time has gone by. */
 export const SNAPSHOT_EVERY_MS = 5 * MINUTE_MS;
@@ -79,6 +79,13 @@ export class TruckMemory {
 
   drafted(subject: string, alert: AlertDraft): void {
     if (this.#watched.size > 0) this.#watched.get(subject)?.alerts.push(alert);
+  }
+
+  /** Strangers' plates that no camera has seen since; a truck of ours stays. */
+  forgetStrangers(since: EpochMs): void {
+    for (const [subject, { state }] of this.#trucks) {
+      if (plateOf(subject) !== null && (state.sightings.at(-1)?.at ?? 0) < since) this.#trucks.delete(subject);
+    }
   }
 
   /** At start: every truck from its newest snapshot and the log behind it. What is found again has its old identity and is told nobody. */

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import {
   alertId,
+  DAY_MS,
   type EpochMs,
   FLEET_LIMITS,
   type FleetFinding,
@@ -29,6 +30,8 @@ import { TruckMemory } from '../intake/truck-memory.js';
 
 const EVERY_MS = 30 * SECOND_MS;
 const INCIDENT_GAP_MS = 2 * HOUR_MS;
+/** As long as their snapshots; a stranger is told of once in two hours. */
+const STRANGERS_KEPT_MS = 3 * DAY_MS;
 
 /** What time itself tells: trucks that fell silent, one by one or many at once, and holes in tracks that were never filled. */
 @Injectable()
@@ -65,6 +68,7 @@ export class FleetTickService implements OnApplicationBootstrap, OnApplicationSh
     const entry = emptyEntry(null, () => undefined, at);
     this.#fleetRule(entry, at);
     this.#eachTruck(entry, at);
+    this.memory.forgetStrangers(at - STRANGERS_KEPT_MS);
     if (entry.fleetState !== null || entry.alerts.length > 0 || entry.snapshots.length > 0) this.recorder.add(entry);
   }
 

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { BrowserContext, Page } from 'playwright-core';
+import { browserPath } from './browser.mjs';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const ARTIFACTS = join(ROOT, 'artifacts');
+export const DESK = { width: 1_440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+/** What sticks out of a phone's page, after the page's own width. */
+export const WIDER = `(() => {
+  const { scrollWidth } = document.documentElement;
+  if (scrollWidth <= ${PHONE.width}) return [];
+  const out = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > ${PHONE.width});
+  return [scrollWidth, ...out.map((element) => element.outerHTML.slice(0, 120))];
+})()`;
+
+/** `describe` where there is a browser, else one loud line that this spec did not run and how to get one. */
+export function inABrowser(spec: string): typeof describe.skip {
+  if (browserPath()) return describe;
+  process.stderr.write(
+    `\n######## NO CHROMIUM OR CHROME FOUND: ${spec} did NOT run. Install one (apt-get install chromium, or set CHROME_PATH) and run again. ########\n\n`,
+  );
+  return describe.skip;
+}
+
+/** What is tested is what was built; screenshots have a folder. */
+export async function buildForScreens(): Promise<void> {
+  await mkdir(ARTIFACTS, { recursive: true });
+  const build = spawn(process.execPath, ['apps/server/build.mjs'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  const [code] = (await once(build, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`The build ended with ${code}.`);
+}
+
+/** A new page; what it says that it should not have goes to `complaints`. */
+export async function openPage(context: BrowserContext, complaints: string[], timeoutMs: number): Promise<Page> {
+  const page = await context.newPage();
+  page.setDefaultTimeout(timeoutMs);
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.type()}: ${message.text()} ${message.location().url}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`thrown: ${error.stack ?? error.message}`));
+  return page;
+}
