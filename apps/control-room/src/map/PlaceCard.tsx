@@ -5,6 +5,7 @@ import { fleet } from '../live/connection.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { hoursWords } from '../permits/hours.js';
 import { PLACE_COLOUR } from '../theme/tokens.js';
+import { MapCard } from './MapCard.js';
 import { useMap } from './mapStore.js';
 import { holds, type MapPlace } from './places.js';
 
@@ -24,23 +25,7 @@ export function PlaceCard({ placeId }: { placeId: string }) {
     [t.map.inside, t.map.trucksInside(trucksIn(place))],
   ];
   return (
-    <div className="card map-box" data-testid="place-card">
-      <header>
-        <h3>{place.name}</h3>
-        <span style={{ color: PLACE_COLOUR[place.kind] }}>{t.place[place.kind]}</span>
-        <button className="card-close" onClick={() => choosePlace(null)} aria-label={t.close}>
-          ✕
-        </button>
-      </header>
-      <dl className="card-facts">
-        {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </div>
+    <MapCard testId="place-card" name={place.name} kind={t.place[place.kind]} colour={PLACE_COLOUR[place.kind]} rows={rows} onClose={() => choosePlace(null)} />
   );
 }
 

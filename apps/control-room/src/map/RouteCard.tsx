@@ -7,6 +7,7 @@ import { permitNow } from '../permits/permitNow.js';
 import { readPermits, usePermits } from '../permits/permitsStore.js';
 import { validityWords } from '../permits/when.js';
 import { ROUTE_COLOUR } from '../theme/tokens.js';
+import { MapCard } from './MapCard.js';
 import { useMap } from './mapStore.js';
 import { useRoutes } from './routeStore.js';
 
@@ -29,24 +30,9 @@ export function RouteCard({ routeId, more }: { routeId: string; more?: ReactNode
     [t.permits.route.usedBy, <Users key="users" routeId={routeId} />],
   ];
   return (
-    <div className="card map-box" data-testid="route-card">
-      <header>
-        <h3>{route.name}</h3>
-        <span style={{ color: ROUTE_COLOUR }}>{t.permits.route.title}</span>
-        <button className="card-close" onClick={() => chooseRoute(null)} aria-label={t.close}>
-          ✕
-        </button>
-      </header>
-      <dl className="card-facts">
-        {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+    <MapCard testId="route-card" name={route.name} kind={t.permits.route.title} colour={ROUTE_COLOUR} rows={rows} onClose={() => chooseRoute(null)}>
       {more}
-    </div>
+    </MapCard>
   );
 }
 

@@ -65,58 +65,30 @@ export class AlertStore {
 
   /** Upserts the rules' columns inside the batch's transaction; drafts are unique by id and sorted, so that no two batches lock in opposite order. */
   async write(client: Queryable, drafts: AlertDraft[]): Promise<WrittenAlert[]> {
-    const column = <T>(of: (draft: AlertDraft) => T) => drafts.map(of);
+    const c = columnsOf(drafts);
     const { rows } = await client.query<AlertRow & { opened: boolean }>(WRITE, [
-      column((d) => d.id),
-      column((d) => d.rulesVersion),
-      column((d) => d.incident),
-      column((d) => d.rule),
-      column((d) => d.scope),
-      column((d) => d.severity),
-      column((d) => d.truckId),
-      column((d) => d.plate),
-      column((d) => d.companyId),
-      column((d) => d.haulId),
-      column((d) => d.place?.id ?? null),
-      column((d) => (d.place ? JSON.stringify(d.place) : null)),
-      column((d) => iso(d.began)),
-      column((d) => (d.ended === null ? null : iso(d.ended))),
-      column((d) => d.late),
-      column((d) => iso(d.openedAt)),
-      column((d) => d.point[1]),
-      column((d) => d.point[0]),
-      column((d) => JSON.stringify(d.evidence)),
-      column((d) => JSON.stringify(d.limits)),
-      column((d) => d.summary.zh),
-      column((d) => d.summary.en),
-      column((d) => iso(d.foundAt)),
-      column((d) => d.worldVersion),
-      column((d) => d.snoozed),
+      ...[c.id, c.rulesVersion, c.incident],
+      drafts.map((d) => d.rule),
+      drafts.map((d) => d.scope),
+      c.severity,
+      drafts.map((d) => d.truckId),
+      drafts.map((d) => d.plate),
+      drafts.map((d) => d.companyId),
+      ...[c.haulId, c.placeId, c.place, c.began, c.ended],
+      drafts.map((d) => d.late),
+      drafts.map((d) => iso(d.openedAt)),
+      ...[c.lat, c.lon, c.evidence, c.limits, c.zh, c.en, c.foundAt, c.worldVersion],
+      drafts.map((d) => d.snoozed),
     ]);
     return rows.map((row) => ({ alert: alertOf(row), companyId: row.company_id, opened: row.opened }));
   }
 
   /** What judging again makes of alerts that are known: the rules' columns as if they had been found so, `began` too. Their evidence is sealed anew. */
   async rewrite(client: Queryable, drafts: AlertDraft[]): Promise<WrittenAlert[]> {
-    const column = <T>(of: (draft: AlertDraft) => T) => drafts.map(of);
+    const c = columnsOf(drafts);
     const { rows } = await client.query<AlertRow>(REWRITE, [
-      column((d) => d.id),
-      column((d) => d.rulesVersion),
-      column((d) => d.incident),
-      column((d) => d.severity),
-      column((d) => d.haulId),
-      column((d) => d.place?.id ?? null),
-      column((d) => (d.place ? JSON.stringify(d.place) : null)),
-      column((d) => iso(d.began)),
-      column((d) => (d.ended === null ? null : iso(d.ended))),
-      column((d) => d.point[1]),
-      column((d) => d.point[0]),
-      column((d) => JSON.stringify(d.evidence)),
-      column((d) => JSON.stringify(d.limits)),
-      column((d) => d.summary.zh),
-      column((d) => d.summary.en),
-      column((d) => iso(d.foundAt)),
-      column((d) => d.worldVersion),
+      ...[c.id, c.rulesVersion, c.incident, c.severity, c.haulId, c.placeId, c.place, c.began, c.ended],
+      ...[c.lat, c.lon, c.evidence, c.limits, c.zh, c.en, c.foundAt, c.worldVersion],
       iso(now()),
     ]);
     return rows.map((row) => ({ alert: alertOf(row), companyId: row.company_id, opened: false }));
@@ -246,6 +218,30 @@ export class AlertStore {
     const { alert } = await this.one(viewer.scope, id);
     throw new ConflictException(refusal(alert.status, step, id));
   }
+}
+
+/** The rules' columns as both statements take them. */
+function columnsOf(drafts: AlertDraft[]) {
+  const column = <T>(of: (draft: AlertDraft) => T) => drafts.map(of);
+  return {
+    id: column((d) => d.id),
+    rulesVersion: column((d) => d.rulesVersion),
+    incident: column((d) => d.incident),
+    severity: column((d) => d.severity),
+    haulId: column((d) => d.haulId),
+    placeId: column((d) => d.place?.id ?? null),
+    place: column((d) => (d.place ? JSON.stringify(d.place) : null)),
+    began: column((d) => iso(d.began)),
+    ended: column((d) => (d.ended === null ? null : iso(d.ended))),
+    lat: column((d) => d.point[1]),
+    lon: column((d) => d.point[0]),
+    evidence: column((d) => JSON.stringify(d.evidence)),
+    limits: column((d) => JSON.stringify(d.limits)),
+    zh: column((d) => d.summary.zh),
+    en: column((d) => d.summary.en),
+    foundAt: column((d) => iso(d.foundAt)),
+    worldVersion: column((d) => d.worldVersion),
+  };
 }
 
 /** PostgreSQL holds no U+0000, and refuses a question with one instead of finding nothing. */

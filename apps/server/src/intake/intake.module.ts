@@ -12,13 +12,14 @@ import { QuarantineOffer } from './quarantine-offer.service.js';
 import { Reception } from './reception.js';
 import { Recorder } from './recorder.js';
 import { RetentionService } from './retention.service.js';
+import { RuleFaults } from './rule-faults.js';
 import { SightingLog } from './sighting-log.js';
 import { TruckMemory } from './truck-memory.js';
 
 @Module({
   imports: [AlertsModule, FleetModule, LiveModule, MediaModule],
   controllers: [QuarantineOfferController],
-  providers: [BatchStore, Counters, Intake, LogStore, QuarantineOffer, Reception, Recorder, RetentionService, SightingLog, TruckMemory],
-  exports: [Counters, Intake, LogStore, Recorder, TruckMemory],
+  providers: [BatchStore, Counters, Intake, LogStore, QuarantineOffer, Reception, Recorder, RetentionService, RuleFaults, SightingLog, TruckMemory],
+  exports: [Counters, Intake, LogStore, Recorder, RuleFaults, TruckMemory],
 })
 export class IntakeModule {}

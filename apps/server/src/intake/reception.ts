@@ -1,8 +1,7 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   DAY_MS,
   type EpochMs,
-  type Faults,
   MINUTE_MS,
   NEW_TRUCK,
   type PlacedFinding,
@@ -25,6 +24,7 @@ import type { Packet } from '../mqtt/mqtt-link.js';
 import { Counters } from './counters.js';
 import { emptyEntry, type PacketEntry } from './entry.js';
 import { strangerOf } from './log.store.js';
+import { RuleFaults } from './rule-faults.js';
 import { type Remembered, SNAPSHOT_EVERY_MS, TruckMemory } from './truck-memory.js';
 
 const FUTURE_MS = 2 * MINUTE_MS;
@@ -34,13 +34,12 @@ const NOBODY: Remembered = { state: NEW_TRUCK, snapshotAt: null, heardAt: 0 };
 /** From a packet to what it changes, synchronously and in memory. Nothing a device says makes it throw. */
 @Injectable()
 export class Reception {
-  readonly #logger = new Logger('Reception');
-
   constructor(
     private readonly fleet: FleetService,
     private readonly memory: TruckMemory,
     private readonly snoozes: Snoozes,
     private readonly counters: Counters,
+    private readonly ruleFaults: RuleFaults,
   ) {}
 
   receive(packet: Packet, done: () => void): PacketEntry {
@@ -122,7 +121,7 @@ export class Reception {
   #believed(entry: PacketEntry, truck: Truck, before: Remembered, { state, steps }: Extract<ReturnType<typeof take>, { kind: 'believed' }>): void {
     let worthASnapshot = before.snapshotAt === null || state.last!.at - before.snapshotAt >= SNAPSHOT_EVERY_MS;
     for (const step of steps) {
-      this.#faults(truck.id, step.faults);
+      this.ruleFaults.of(truck.id, step.faults);
       for (const finding of step.findings) {
         this.#draft(entry, truck.id, truck, finding, this.fleet.worlds.at(finding.at));
         worthASnapshot ||= finding.opened || finding.ended !== null;
@@ -167,7 +166,7 @@ export class Reception {
     }
     if (seen.kind === 'known') return;
     if (seen.kind === 'late' || seen.kind === 'updated') return void (subject !== null && entry.due.push({ subject, earliestAt: of.sighting.at }));
-    this.#faults(of.subject.id, seen.faults);
+    this.ruleFaults.of(of.subject.id, seen.faults);
     const accused = of.subject.truck ?? { id: null, plate: of.subject.plate, companyId: null };
     for (const finding of seen.findings) this.#draft(entry, subject, accused, finding, of.world);
     if (subject === null) return;
@@ -183,13 +182,6 @@ export class Reception {
     const alert = draftAlert(finding, accused, world, entry.heardAt, snoozed);
     entry.alerts.push(alert);
     if (subject !== null) this.memory.drafted(subject, alert);
-  }
-
-  #faults(subject: string, faults: Faults): void {
-    for (const { rule, error } of faults) {
-      this.counters.ruleFaults++;
-      this.#logger.error(`Rule ${rule} threw at ${subject}; it keeps its old state: ${(error as Error).stack ?? String(error)}`);
-    }
   }
 
   #quarantine(entry: PacketEntry, reason: string, detail: string, bytes: Buffer): void {

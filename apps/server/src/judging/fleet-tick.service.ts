@@ -26,6 +26,7 @@ import { FleetService } from '../fleet/fleet.service.js';
 import { emptyEntry, type Entry } from '../intake/entry.js';
 import { Intake } from '../intake/intake.service.js';
 import { Recorder } from '../intake/recorder.js';
+import { RuleFaults } from '../intake/rule-faults.js';
 import { TruckMemory } from '../intake/truck-memory.js';
 
 const EVERY_MS = 30 * SECOND_MS;
@@ -51,6 +52,7 @@ export class FleetTickService implements OnApplicationBootstrap, OnApplicationSh
     private readonly memory: TruckMemory,
     private readonly recorder: Recorder,
     private readonly snoozes: Snoozes,
+    private readonly ruleFaults: RuleFaults,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -119,7 +121,8 @@ export class FleetTickService implements OnApplicationBootstrap, OnApplicationSh
     for (const [truckId, remembered] of this.memory.entries()) {
       const truck = this.fleet.truck(truckId, at);
       if (!truck) continue;
-      const { state, findings } = tick(remembered.state, at, truck, this.fleet.worlds.at(at), RULES);
+      const { state, findings, faults } = tick(remembered.state, at, truck, this.fleet.worlds.at(at), RULES);
+      this.ruleFaults.of(truckId, faults);
       if (state === remembered.state) continue;
       this.memory.set(truckId, { ...remembered, state, snapshotAt: state.last!.at });
       entry.subjects.add(truckId);

@@ -19,6 +19,7 @@ import type { Viewer } from '../auth/viewer.js';
 import { iso, now } from '../clock.js';
 import { FleetService } from '../fleet/fleet.service.js';
 import { faultsOfLimits } from '../fleet/limits.js';
+import { RuleFaults } from '../intake/rule-faults.js';
 import { type Fault, Faults } from '../problem.js';
 import { CheckpointStore } from './checkpoint.store.js';
 import { type StoredAlert, StoredAlerts } from './stored-alerts.js';
@@ -53,6 +54,7 @@ export class LabService implements OnApplicationShutdown {
     private readonly log: TruckLog,
     private readonly checkpoints: CheckpointStore,
     private readonly stored: StoredAlerts,
+    private readonly ruleFaults: RuleFaults,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
@@ -159,6 +161,7 @@ export class LabService implements OnApplicationShutdown {
       answer.progress.reports += page.length;
     }
     judging.finish();
+    this.ruleFaults.of(truck.id, judging.faults);
     const codes = rules.map(({ code }) => code);
     const known = await this.stored.found(truck.id, from, to, codes);
     const found = [...judging.alerts.values()].filter(({ foundAt }) => foundAt >= from).map((alert) => ({ ...alert, key: `${alert.rule} ${alert.scope}` }));

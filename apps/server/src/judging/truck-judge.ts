@@ -24,6 +24,7 @@ import { FleetService } from '../fleet/fleet.service.js';
 import { emptyEntry } from '../intake/entry.js';
 import { plateOf } from '../intake/log.store.js';
 import { Recorder } from '../intake/recorder.js';
+import { RuleFaults } from '../intake/rule-faults.js';
 import { TruckMemory } from '../intake/truck-memory.js';
 import { type Checkpoint, CheckpointStore } from './checkpoint.store.js';
 import { whyContradicted } from './contradiction.js';
@@ -52,6 +53,7 @@ export class TruckJudge {
     private readonly snoozes: Snoozes,
     private readonly checkpoints: CheckpointStore,
     private readonly log: TruckLog,
+    private readonly ruleFaults: RuleFaults,
   ) {}
 
   /** Answers how much of its log was judged. */
@@ -80,6 +82,7 @@ export class TruckJudge {
       // From here on nothing waits: what was heard meanwhile is run, and the state is swapped in one step.
       for (const logged of watch.heard.sort(compareLogged)) judging.offer(logged);
       judging.tick(now());
+      this.ruleFaults.of(subject, judging.faults);
       this.#swap(due, checkpoint, judging, withDrafts(known, watch.alerts), knownHauls);
       return judging.count;
     } finally {
