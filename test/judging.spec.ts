@@ -1,5 +1,5 @@
 import type { Alert } from '@muckwatch/contract';
-import { type EpochMs, MINUTE_MS } from '@muckwatch/domain';
+import { type EpochMs, MINUTE_MS, RULES } from '@muckwatch/domain';
 import { JudgingService } from '../apps/server/src/judging/judging.service.js';
 import { now } from '../apps/server/src/clock.js';
 import { City, drive, eastOf, eventually, type Said, square, times } from './support/city.js';
@@ -8,7 +8,7 @@ import { startTestServer } from './support/server.js';
 let city: City;
 beforeAll(async () => {
   city = new City(await startTestServer());
-  await city.trucks(['d1', 'd2', 'd3', 'd4', 'd5', 'd6']);
+  await city.trucks(['d1', 'd2', 'd3', 'd4', 'd5', 'd6', 'd7']);
   await city
     .call('post', '/places')
     .send(square('site-d', 'site', SITE, 200, { validFrom: '2026-01-01T00:00:00Z' }))
@@ -124,6 +124,28 @@ describe('reports that come late', () => {
     expect(after.contradicted!.reasonZh).toMatch(/不再支持/);
     await city.step(alert.id, 'reopen', '补传数据不支持');
     expect(await city.alert(alert.id)).toMatchObject({ status: 'open', changedSinceDecided: false });
+  });
+
+  it('are judged by the other rules where one throws, which is counted', async () => {
+    const rule = RULES.find(({ code }) => code === 'speeding')!;
+    const { step } = rule;
+    const faults = async () => (await city.call('get', '/system').expect(200)).body.intake.ruleFaults as number;
+    const before = await faults();
+    const { before: out, field, after } = tippedInAField(now() - 45 * MINUTE_MS);
+    await city.upload('d7', out);
+    await city.upload('d7', after);
+    expect(await faults()).toBe(before);
+    await city.upload('d7', field);
+    rule.step = () => {
+      throw new Error('broken on purpose');
+    };
+    try {
+      await settle();
+    } finally {
+      rule.step = step;
+    }
+    await eventually('the dumping is found', async () => (await city.alerts('truck=d7&rule=illegal-dumping'))[0]!);
+    expect(await faults()).toBeGreaterThan(before);
   });
 
   it('are judged after a restart too', async () => {
