@@ -10,12 +10,17 @@ const SERVER_ARROWS = {
   fleet: ['db', 'fleet', 'auth'],
   auth: ['db', 'auth'],
   live: ['db', 'live', 'auth'],
-  alerts: ['db', 'live', 'auth', 'history', 'alerts'],
+  calendar: ['db', 'auth', 'fleet', 'calendar'],
+  notices: ['db', 'fleet', 'live', 'auth', 'media', 'calendar', 'notices'],
+  downlink: ['db', 'mqtt', 'fleet', 'live', 'auth', 'media', 'downlink'],
+  audit: ['db', 'auth', 'audit'],
+  brokers: ['db', 'fleet', 'auth', 'brokers'],
+  alerts: ['db', 'live', 'auth', 'history', 'notices', 'downlink', 'alerts'],
   media: ['media'],
   history: ['db', 'auth', 'media', 'history'],
   judging: ['db', 'fleet', 'alerts', 'intake', 'auth', 'history', 'judging'],
-  intake: ['db', 'mqtt', 'fleet', 'alerts', 'live', 'auth', 'media', 'intake'],
-  health: ['db', 'mqtt', 'fleet', 'alerts', 'live', 'auth', 'history', 'intake', 'judging', 'health'],
+  intake: ['db', 'mqtt', 'fleet', 'alerts', 'notices', 'downlink', 'live', 'auth', 'media', 'intake'],
+  health: ['db', 'mqtt', 'fleet', 'alerts', 'notices', 'downlink', 'live', 'auth', 'history', 'intake', 'judging', 'health'],
 };
 const FOLDERS = Object.keys(SERVER_ARROWS);
 

@@ -21,13 +21,13 @@ const viewer = (name: string, scope: Scope, role: Viewer['role'] = 'operator'): 
   sessionId: name,
 });
 const VIEWERS = {
-  company1: viewer('company1', { companyIds: ['c1'], placeIds: null }),
-  company2: viewer('company2', { companyIds: ['c2'], placeIds: null }),
-  place1: viewer('place1', { companyIds: null, placeIds: ['s1'] }),
-  place2: viewer('place2', { companyIds: null, placeIds: ['s2'] }),
-  both1: viewer('both1', { companyIds: ['c1'], placeIds: ['s1'] }),
-  crossed: viewer('crossed', { companyIds: ['c1'], placeIds: ['s2'] }),
-  nobody: viewer('nobody', { companyIds: [], placeIds: null }),
+  company1: viewer('company1', { districtIds: null, companyIds: ['c1'], placeIds: null }),
+  company2: viewer('company2', { districtIds: null, companyIds: ['c2'], placeIds: null }),
+  place1: viewer('place1', { districtIds: null, companyIds: null, placeIds: ['s1'] }),
+  place2: viewer('place2', { districtIds: null, companyIds: null, placeIds: ['s2'] }),
+  both1: viewer('both1', { districtIds: null, companyIds: ['c1'], placeIds: ['s1'] }),
+  crossed: viewer('crossed', { districtIds: null, companyIds: ['c1'], placeIds: ['s2'] }),
+  nobody: viewer('nobody', { districtIds: null, companyIds: [], placeIds: null }),
 };
 type Name = keyof typeof VIEWERS;
 const OF_1: Name[] = ['company1', 'place1', 'both1'];

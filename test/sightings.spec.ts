@@ -238,12 +238,12 @@ describe('the list', () => {
     const store = city.server.app.get(SightingStore);
     await see({ id: 'old', time: isoOf(START), plate: '鄂S-t1', plateConfidence: 0.9, ...snapshot(jpegOf('scope')) });
     const cases: [Scope, string[], boolean][] = [
-      [{ companyIds: null, placeIds: ['s1'] }, ['same time 2', 'same time 1', 'old'], true],
-      [{ companyIds: null, placeIds: ['s2'] }, [north], false],
-      [{ companyIds: ['c1'], placeIds: null }, [north, 'old'], true],
-      [{ companyIds: ['c2'], placeIds: null }, ['same time 1'], false],
-      [{ companyIds: ['c1'], placeIds: ['s2'] }, [north], false],
-      [{ companyIds: [], placeIds: null }, [], false],
+      [{ districtIds: null, companyIds: null, placeIds: ['s1'] }, ['same time 2', 'same time 1', 'old'], true],
+      [{ districtIds: null, companyIds: null, placeIds: ['s2'] }, [north], false],
+      [{ districtIds: null, companyIds: ['c1'], placeIds: null }, [north, 'old'], true],
+      [{ districtIds: null, companyIds: ['c2'], placeIds: null }, ['same time 1'], false],
+      [{ districtIds: null, companyIds: ['c1'], placeIds: ['s2'] }, [north], false],
+      [{ districtIds: null, companyIds: [], placeIds: null }, [], false],
     ];
     for (const [scope, ids, picture] of cases) {
       expect({ scope, ids: (await store.list(scope, { limit: 100 })).items.map(({ id }) => id) }).toEqual({ scope, ids });

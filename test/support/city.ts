@@ -1,4 +1,4 @@
-import type { Alert, AlertDetail } from '@muckwatch/contract';
+import type { Alert, AlertDetail, Role } from '@muckwatch/contract';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
 import request from 'supertest';
 import type { EmbeddedBroker } from '../../apps/server/src/mqtt/embedded-broker.js';
@@ -127,10 +127,12 @@ export class City {
     return this.call('post', `/alerts/${encodeURIComponent(id)}/${step}`, token).send(reason === undefined ? undefined : { reason });
   }
 
-  /** Another account with a session of its own. */
-  async person(username: string, role = 'operator'): Promise<{ id: string; token: string }> {
+  /** Another account with a session of its own; `scope` as an account says it. */
+  async person(username: string, role: Role = 'operator', scope: object = {}): Promise<{ id: string; token: string }> {
     const password = 'a long enough one';
-    const made = await this.call('post', '/accounts').send({ username, role, password }).expect(201);
+    const made = await this.call('post', '/accounts')
+      .send({ username, role, password, ...scope })
+      .expect(201);
     const { body } = await request(this.server.url).post('/api/v1/auth/login').send({ username, password }).expect(200);
     return { id: made.body.id as string, token: body.token as string };
   }

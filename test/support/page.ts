@@ -1,9 +1,22 @@
-import { alert, type Alert, changed, health, type Health, type Position, positions, snapshot, type Snapshot, type WatchAnswer } from '@muckwatch/contract';
+import {
+  alert,
+  type Alert,
+  changed,
+  command,
+  health,
+  notice,
+  type Health,
+  type Position,
+  positions,
+  snapshot,
+  type Snapshot,
+  type WatchAnswer,
+} from '@muckwatch/contract';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import type { z } from 'zod';
 import { eventually } from './city.js';
 
-const SCHEMAS: Record<string, z.ZodType> = { snapshot, positions, alert, health, changed };
+const SCHEMAS: Record<string, z.ZodType> = { snapshot, positions, alert, health, changed, notice, command };
 
 /** A control room's socket that keeps what it hears, and holds every event against the contract's schema. */
 export class Page {

@@ -1,15 +1,20 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AlertsModule } from './alerts/alerts.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { BrokersModule } from './brokers/brokers.module.js';
+import { CalendarModule } from './calendar/calendar.module.js';
 import { Config } from './config.js';
 import { DbModule } from './db/db.module.js';
 import { DemoModule } from './demo/demo.module.js';
+import { DownlinkModule } from './downlink/downlink.module.js';
 import { FleetModule } from './fleet/fleet.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { JudgingModule } from './judging/judging.module.js';
 import { LiveModule } from './live/live.module.js';
+import { NoticesModule } from './notices/notices.module.js';
 
 @Global()
 @Module({})
@@ -29,9 +34,14 @@ export class AppModule {
         ConfigModule.with(config),
         DbModule.forRoot({ databaseUrl: config.databaseUrl, dataDir: config.dataDir }),
         AuthModule,
+        AuditModule,
         FleetModule,
+        BrokersModule,
         LiveModule,
         HistoryModule,
+        CalendarModule,
+        NoticesModule,
+        DownlinkModule,
         AlertsModule,
         IntakeModule,
         JudgingModule,

@@ -1,12 +1,33 @@
 export * from './alerts.js';
+export * from './audit.js';
 export * from './auth.js';
+export * from './calendar.js';
+export * from './commands.js';
 export * from './common.js';
 export * from './lab.js';
 export * from './live.js';
+export * from './notices.js';
 export * from './places.js';
 export * from './quality.js';
 export * from './registry.js';
 export * from './routes.js';
 export * from './sightings.js';
 export * from './system.js';
-export { afterStep, ALERT_TRANSITIONS, type AlertStatus, type AlertStep, PLACE_KINDS, type PlaceKind, type RuleCode, type Severity } from '@muckwatch/domain';
+export * from './yards.js';
+export {
+  afterNoticeStep,
+  afterStep,
+  ALERT_TRANSITIONS,
+  type AlertStatus,
+  type AlertStep,
+  type CommandKind,
+  type CommandStatus,
+  isControl,
+  NOTICE_TRANSITIONS,
+  type NoticeStatus,
+  type NoticeStep,
+  PLACE_KINDS,
+  type PlaceKind,
+  type RuleCode,
+  type Severity,
+} from '@muckwatch/domain';

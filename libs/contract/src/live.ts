@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { alert, type Alert } from './alerts.js';
+import type { CommandResource } from './commands.js';
 import { id, time } from './common.js';
+import type { Notice } from './notices.js';
 
 export const TRUCK_STATES = ['empty', 'loaded', 'unknown', 'alert', 'silent'] as const;
 
@@ -106,6 +108,8 @@ export interface ServerToPage {
   positions: (positions: Position[]) => void;
   alert: (alert: Alert) => void;
   health: (health: Health) => void;
+  notice: (notice: Notice) => void;
+  command: (command: CommandResource) => void;
   /** Places, routes, permits, base map or registry were edited: fetch them again. */
   changed: (what: Changed) => void;
 }

@@ -1,17 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import type { Account, Role } from '@muckwatch/contract';
 import { Database } from '../db/database.js';
+import type { Scope } from './viewer.js';
 
 interface AccountRow {
   id: string;
   username: string;
   name: string;
   role: Role;
+  district_ids: string[] | null;
+  company_ids: string[] | null;
+  place_ids: string[] | null;
+  second_factor: boolean;
   disabled: boolean;
   created_at: Date;
 }
 
-const COLUMNS = 'id, username, name, role, disabled, created_at';
+const COLUMNS = 'id, username, name, role, district_ids, company_ids, place_ids, totp_secret is not null as second_factor, disabled, created_at';
+
+/** What is given; a narrowing of null is taken away, one that is absent stays. */
+export interface AccountChanges {
+  name?: string;
+  role?: Role;
+  disabled?: boolean;
+  passwordHash?: string;
+  districtIds?: string[] | null;
+  companyIds?: string[] | null;
+  placeIds?: string[] | null;
+}
 
 /** Accounts of people. Only an admin reads the list, and an admin sees the whole city, so no scope narrows it. */
 @Injectable()
@@ -40,11 +56,11 @@ export class AccountStore {
   }
 
   /** Null where the user name is taken. */
-  async create(made: { id: string; username: string; name: string; role: Role; passwordHash: string }): Promise<Account | null> {
+  async create(made: { id: string; username: string; name: string; role: Role; passwordHash: string } & Scope): Promise<Account | null> {
     const { rows } = await this.db.query<AccountRow>(
-      `insert into accounts (id, username, name, role, password_hash) values ($1, $2, $3, $4, $5)
+      `insert into accounts (id, username, name, role, password_hash, district_ids, company_ids, place_ids) values ($1, $2, $3, $4, $5, $6, $7, $8)
        on conflict do nothing returning ${COLUMNS}`,
-      [made.id, made.username, made.name, made.role, made.passwordHash],
+      [made.id, made.username, made.name, made.role, made.passwordHash, made.districtIds, made.companyIds, made.placeIds],
     );
     return rows[0] ? account(rows[0]) : null;
   }
@@ -66,14 +82,19 @@ export class AccountStore {
   }
 
   /** Changes what is given; refuses (`last-admin`) to leave the city without an admin who can sign in. */
-  async change(id: string, to: { name?: string; role?: Role; disabled?: boolean; passwordHash?: string }): Promise<Account | 'absent' | 'last-admin'> {
+  async change(id: string, to: AccountChanges): Promise<Account | 'absent' | 'last-admin'> {
     const { rows } = await this.db.query<AccountRow>(
-      `update accounts set name = coalesce($2, name), role = coalesce($3, role), disabled = coalesce($4, disabled), password_hash = coalesce($5, password_hash)
+      `update accounts set name = coalesce($2, name), role = coalesce($3, role), disabled = coalesce($4, disabled), password_hash = coalesce($5, password_hash),
+         district_ids = case when $6 then $7::text[] else district_ids end, company_ids = case when $8 then $9::text[] else company_ids end,
+         place_ids = case when $10 then $11::text[] else place_ids end
        where id = $1
          and ((coalesce($3, role) = 'admin' and not coalesce($4, disabled)) or role <> 'admin' or disabled
               or exists (select from accounts other where other.id <> $1 and other.role = 'admin' and not other.disabled))
        returning ${COLUMNS}`,
-      [id, to.name, to.role, to.disabled, to.passwordHash],
+      [
+        ...[id, to.name, to.role, to.disabled, to.passwordHash],
+        ...[to.districtIds, to.companyIds, to.placeIds].flatMap((ids) => [ids !== undefined, ids ?? null]),
+      ],
     );
     if (rows[0]) return account(rows[0]);
     return (await this.one(id)) ? 'last-admin' : 'absent';
@@ -81,5 +102,16 @@ export class AccountStore {
 }
 
 function account(row: AccountRow): Account {
-  return { id: row.id, username: row.username, name: row.name, role: row.role, createdAt: row.created_at.toISOString(), disabled: row.disabled };
+  return {
+    id: row.id,
+    username: row.username,
+    name: row.name,
+    role: row.role,
+    districtIds: row.district_ids,
+    companyIds: row.company_ids,
+    placeIds: row.place_ids,
+    secondFactor: row.second_factor,
+    createdAt: row.created_at.toISOString(),
+    disabled: row.disabled,
+  };
 }

@@ -1,5 +1,5 @@
 import { BadRequestException, ConflictException, HttpException, Injectable, NotFoundException, UnauthorizedException } from '@nestjs/common';
-import type { Account, AccountBody, AccountChange } from '@muckwatch/contract';
+import { type Account, type AccountBody, type AccountChange, NEEDED_SCOPE, type Role } from '@muckwatch/contract';
 import { randomBytes } from 'node:crypto';
 import { AccountStore } from './account.store.js';
 import { hashPassword, prepareDummy, verifyPassword } from './passwords.js';
@@ -101,8 +101,8 @@ export class AuthService {
   }
 
   async me(viewer: Viewer): Promise<Account> {
-    const { accountId: id, username, name, role } = viewer;
-    return (await this.accounts.one(id)) ?? { id, username, name, role, createdAt: new Date().toISOString(), disabled: false };
+    const { accountId: id, username, name, role, scope } = viewer;
+    return (await this.accounts.one(id)) ?? { id, username, name, role, ...scope, secondFactor: false, createdAt: new Date().toISOString(), disabled: false };
   }
 
   /** One's own password. Every other session of the account ends. */
@@ -120,20 +120,26 @@ export class AuthService {
   }
 
   async create(body: AccountBody): Promise<Account> {
-    const { username, role } = body;
+    const { username, role, districtIds = null, companyIds = null, placeIds = null } = body;
+    mustHaveItsScope(role, { companyIds, placeIds });
     const passwordHash = await hashPassword(body.password);
-    const account = await this.accounts.create({ id: makeAccountId(), username, name: body.name ?? username, role, passwordHash });
+    const made = { id: makeAccountId(), username, name: body.name ?? username, role, passwordHash, districtIds, companyIds, placeIds };
+    const account = await this.accounts.create(made);
     if (!account) throw new ConflictException(`The user name ${username} is taken.`);
     return account;
   }
 
-  /** Another role, another password and being disabled end every session of the account. */
-  async change(id: string, { name, role, disabled, password }: AccountChange): Promise<Account> {
+  /** Another role, another scope, another password and being disabled end every session of the account. */
+  async change(id: string, { password, ...to }: AccountChange): Promise<Account> {
+    const before = await this.accounts.one(id);
+    if (!before) throw new NotFoundException(`There is no account ${id}.`);
+    mustHaveItsScope(to.role ?? before.role, { ...before, ...to });
     const passwordHash = password === undefined ? undefined : await hashPassword(password);
-    const account = await this.accounts.change(id, { name, role, disabled, passwordHash });
+    const account = await this.accounts.change(id, { ...to, passwordHash });
     if (account === 'absent') throw new NotFoundException(`There is no account ${id}.`);
     if (account === 'last-admin') throw new ConflictException(`Account ${id} is the last admin; make another one first.`);
-    if (role !== undefined || password !== undefined || disabled) await this.#endSessions(id, null);
+    const { name: _, ...weighty } = to;
+    if (Object.values({ ...weighty, password }).some((value) => value !== undefined && value !== false)) await this.#endSessions(id, null);
     return account;
   }
 
@@ -155,6 +161,12 @@ export class AuthService {
     const waitMs = this.#throttle.attempt(username, address, Date.now());
     if (waitMs > 0) throw new TooManyAttempts(Math.ceil(waitMs / 1_000));
   }
+}
+
+/** A site manager without a site, a dispatcher without a company would see the whole city. Site managers may be named by their places instead. */
+function mustHaveItsScope(role: Role, scope: Pick<Account, 'companyIds' | 'placeIds'>): void {
+  const needed = NEEDED_SCOPE[role];
+  if (needed && role !== 'site-manager' && scope[needed] === null) throw new BadRequestException(`${needed} is needed for the role ${role}.`);
 }
 
 function makeAccountId(): string {

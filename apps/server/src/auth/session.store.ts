@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '@muckwatch/contract';
 import { Database } from '../db/database.js';
-import { type Viewer, WHOLE_CITY } from './viewer.js';
+import type { Viewer } from './viewer.js';
 
 /** A session lives 12 h past its last use, and 7 days at most. */
 const IDLE = `interval '12 hours'`;
@@ -14,6 +14,9 @@ interface SessionRow {
   username: string;
   name: string;
   role: Role;
+  district_ids: string[] | null;
+  company_ids: string[] | null;
+  place_ids: string[] | null;
   stale: boolean;
 }
 
@@ -34,7 +37,10 @@ export class SessionStore {
 
   async viewer(sessionId: string): Promise<Viewer | null> {
     const { rows } = await this.db.query<SessionRow>(
-      `select s.account_id, a.username, a.name, a.role,
+      // A place can name its managers, whatever their accounts say.
+      `select s.account_id, a.username, a.name, a.role, a.district_ids, a.company_ids,
+              case when a.role = 'site-manager' then coalesce(a.place_ids, '{}') || array(
+                select p.id from places p where not p.retired and p.feature->'properties'->'managerIds' ? a.id) else a.place_ids end as place_ids,
               s.expires_at < least(now() + ${IDLE} - ${NOTED}, s.created_at + ${LONGEST}) as stale
        from sessions s join accounts a on a.id = s.account_id
        where s.token_sha256 = $1 and s.expires_at > now() and not a.disabled`,
@@ -43,7 +49,8 @@ export class SessionStore {
     const row = rows[0];
     if (!row) return null;
     if (row.stale) await this.#extend(sessionId);
-    return { accountId: row.account_id, username: row.username, name: row.name, role: row.role, scope: WHOLE_CITY, sessionId };
+    const { account_id: accountId, username, name, role, district_ids: districtIds, company_ids: companyIds, place_ids: placeIds } = row;
+    return { accountId, username, name, role, scope: { districtIds, companyIds, placeIds }, sessionId };
   }
 
   async close(sessionId: string): Promise<void> {

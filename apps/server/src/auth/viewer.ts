@@ -2,13 +2,18 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Role } from '@muckwatch/contract';
 import type { Request } from 'express';
 
-/** What of the city a viewer may see. `null`: no narrowing, the whole city. Both roles of today see all of it. */
+/** What of the city a viewer may see: three narrowings that hold together. `null`: not narrowed by this. */
 export interface Scope {
+  districtIds: string[] | null;
   companyIds: string[] | null;
   placeIds: string[] | null;
 }
 
-export const WHOLE_CITY: Scope = { companyIds: null, placeIds: null };
+export const WHOLE_CITY: Scope = { districtIds: null, companyIds: null, placeIds: null };
+
+export function isWholeCity({ districtIds, companyIds, placeIds }: Scope): boolean {
+  return districtIds === null && companyIds === null && placeIds === null;
+}
 
 /** A signed-in person (or the server's own hand, as the demo's). */
 export interface Viewer {
@@ -30,23 +35,42 @@ export const CurrentViewer = createParamDecorator((_: unknown, context: Executio
   return viewer;
 });
 
+/** One column, several of which one must hold, or a condition over the ids (`$3::text[]`). */
+export type Narrowed = string | string[] | ((ids: string) => string);
+
 /**
- * The condition of SQL that keeps a statement to what the viewer may see; pushes its parameters.
- * Name the columns that the table has: `within(viewer.scope, { company: 'a.company_id', place: 'a.place_id' }, params)`.
+ * The condition of SQL that keeps a statement to what the viewer may see; pushes its parameters. Name all that the table can be narrowed by:
+ * `within(viewer.scope, { company: 'a.company_id', place: ['a.place_id', 'a.site_id'], district: 'a.district_id' }, params)`.
  */
-export function within(scope: Scope, columns: { company?: string; place?: string }, params: unknown[]): string {
+export function within(scope: Scope, columns: { company?: Narrowed; place?: Narrowed; district?: Narrowed }, params: unknown[]): string {
   const conditions: string[] = [];
-  const narrow = (column: string, ids: string[] | null) => {
-    params.push(ids);
-    conditions.push(`($${params.length}::text[] is null or ${column} = any($${params.length}::text[]))`);
+  const narrow = (column: Narrowed, ids: string[] | null) => {
+    const said = `$${params.push(ids)}::text[]`;
+    const holds =
+      typeof column === 'function'
+        ? column(said)
+        : [column]
+            .flat()
+            .map((one) => `${one} = any(${said})`)
+            .join(' or ');
+    conditions.push(`(${said} is null or ${holds})`);
   };
   if (columns.company) narrow(columns.company, scope.companyIds);
   if (columns.place) narrow(columns.place, scope.placeIds);
+  if (columns.district) narrow(columns.district, scope.districtIds);
   return conditions.length > 0 ? conditions.join(' and ') : 'true';
 }
 
-/** The same in memory: whether one thing of this company and place may be seen. */
-export function sees(scope: Scope, thing: { companyId?: string | null; placeId?: string | null }): boolean {
-  if ('companyId' in thing && scope.companyIds !== null && !scope.companyIds.includes(thing.companyId ?? '')) return false;
-  return !('placeId' in thing && scope.placeIds !== null && !scope.placeIds.includes(thing.placeId ?? ''));
+/** What a scope is held against. A thing that may belong to several places or districts is seen by whoever sees one of them. */
+export interface Seen {
+  companyId?: string | null;
+  placeIds?: (string | null)[];
+  districtIds?: (string | null)[];
+}
+
+/** The same in memory: whether one thing may be seen. What the thing does not say is not asked. */
+export function sees(scope: Scope, { companyId, placeIds, districtIds }: Seen): boolean {
+  const among = (allowed: string[] | null, ids: (string | null)[] | undefined) =>
+    ids === undefined || allowed === null || ids.some((id) => id !== null && allowed.includes(id));
+  return among(scope.companyIds, companyId === undefined ? undefined : [companyId]) && among(scope.placeIds, placeIds) && among(scope.districtIds, districtIds);
 }

@@ -1,6 +1,6 @@
 import { ForbiddenException, Injectable } from '@nestjs/common';
 import type { Quarantined, QuarantineQuery, QuarantineSummary } from '@muckwatch/contract';
-import type { Scope } from '../auth/viewer.js';
+import { isWholeCity, type Scope } from '../auth/viewer.js';
 import { Database } from '../db/database.js';
 import { afterCursor, cursorOf } from './cursor.js';
 
@@ -46,7 +46,7 @@ export class QuarantineStore {
 }
 
 function mustSeeTheCity(scope: Scope): void {
-  if (scope.companyIds !== null || scope.placeIds !== null) throw new ForbiddenException('Quarantine is for those who may see the whole city.');
+  if (!isWholeCity(scope)) throw new ForbiddenException('Quarantine is for those who may see the whole city.');
 }
 
 interface QuarantineRow {

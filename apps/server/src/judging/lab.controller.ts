@@ -2,7 +2,7 @@ import { Body, Controller, Delete, ForbiddenException, Get, Param, Post } from '
 import { ApiTags } from '@nestjs/swagger';
 import { type LabBody, labBody, labRun, labRuns } from '@muckwatch/contract';
 import { Answers } from '../api.js';
-import { CurrentViewer, type Viewer } from '../auth/viewer.js';
+import { CurrentViewer, isWholeCity, type Viewer } from '../auth/viewer.js';
 import { LabService } from './lab.service.js';
 
 @ApiTags('rule lab')
@@ -40,5 +40,5 @@ export class LabController {
 }
 
 function mustSeeTheCity({ scope }: Viewer): void {
-  if (scope.companyIds !== null || scope.placeIds !== null) throw new ForbiddenException('The rule lab is for those who may see the whole city.');
+  if (!isWholeCity(scope)) throw new ForbiddenException('The rule lab is for those who may see the whole city.');
 }

@@ -126,10 +126,9 @@ export class Board {
 }
 
 export function seesTruck(scope: Scope, seen: TruckSeen): boolean {
-  if (!sees(scope, { companyId: seen.companyId })) return false;
-  return scope.placeIds === null || seen.placeIds.some((id) => scope.placeIds!.includes(id));
+  return sees(scope, seen);
 }
 
 export function seesAlert(scope: Scope, alert: Alert, companyId: string | null): boolean {
-  return sees(scope, { companyId, placeId: alert.place?.id ?? null });
+  return sees(scope, { companyId, placeIds: [alert.place?.id ?? null] });
 }

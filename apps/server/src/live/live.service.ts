@@ -2,10 +2,10 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Alert, Changed, Health, PageToServer, Position, ServerToPage, Snapshot, Watch } from '@muckwatch/contract';
 import type { Namespace, Socket } from 'socket.io';
 import { AuthService } from '../auth/auth.service.js';
-import type { Scope, Viewer } from '../auth/viewer.js';
+import { isWholeCity, type Scope, type Viewer, WHOLE_CITY } from '../auth/viewer.js';
 import { iso, now } from '../clock.js';
 import { Board, seesAlert, seesTruck, type TruckSeen } from './board.js';
-import { CITY_ROOM, isWholeCity, positionRooms, scopeRoom, scopeTruckRoom, tileRoom, truckRoom } from './rooms.js';
+import { CITY_ROOM, positionRooms, scopeRoom, scopeTruckRoom, tileRoom, truckRoom } from './rooms.js';
 
 export type LiveSocket = Socket<PageToServer, ServerToPage, object, LiveData>;
 export type LiveNamespace = Namespace<PageToServer, ServerToPage, object, LiveData>;
@@ -89,8 +89,13 @@ export class LiveService implements OnApplicationShutdown {
     if (!this.board.alert(alert, companyId)) return;
     if (alert.truck.id !== null && this.board.restateOne(alert.truck.id, now())) this.#moved.add(alert.truck.id);
     if (!this.#namespace) return;
-    this.#namespace.to(alertRoom({ companyIds: null, placeIds: null })).emit('alert', alert);
+    this.#namespace.to(alertRoom(WHOLE_CITY)).emit('alert', alert);
     for (const [room, scope] of this.#scopes) if (seesAlert(scope, alert, companyId)) this.#namespace.to(`alerts:${room}`).emit('alert', alert);
+  }
+
+  /** What is rare is told socket by socket, to those who may see it. */
+  tell<E extends 'notice' | 'command'>(event: E, what: Parameters<ServerToPage[E]>[0], may: (viewer: Viewer) => boolean): void {
+    for (const socket of this.#sockets()) if (may(socket.data.viewer)) socket.emit(event, ...([what] as Parameters<ServerToPage[E]>));
   }
 
   health(health: Health): void {

@@ -1,5 +1,5 @@
 import type { Watch } from '@muckwatch/contract';
-import type { Scope } from '../auth/viewer.js';
+import { isWholeCity, type Scope } from '../auth/viewer.js';
 
 /** Side of a map tile in degrees: about 5 km, so that a city's screen is some dozens of rooms. */
 const TILE_DEG = 0.05;
@@ -8,13 +8,9 @@ const MOST_TILES = 400;
 
 export const CITY_ROOM = 'city';
 
-export function isWholeCity(scope: Scope): boolean {
-  return scope.companyIds === null && scope.placeIds === null;
-}
-
 /** Viewers of the same part of the city share a room; its payload is made once. */
 export function scopeRoom(scope: Scope): string {
-  return `scope:${JSON.stringify([scope.companyIds?.toSorted() ?? null, scope.placeIds?.toSorted() ?? null])}`;
+  return `scope:${JSON.stringify([scope.districtIds, scope.companyIds, scope.placeIds].map((ids) => ids?.toSorted() ?? null))}`;
 }
 
 export function truckRoom(id: string): string {
