@@ -3,6 +3,7 @@ export * from './alert.js';
 export * from './bed.js';
 export * from './command.js';
 export * from './describe.js';
+export * from './district-index.js';
 export * from './doubt.js';
 export * from './findings.js';
 export * from './fleet-rule.js';

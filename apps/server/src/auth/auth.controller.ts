@@ -4,7 +4,8 @@ import type { CookieOptions, Request, Response } from 'express';
 import type { z } from 'zod';
 import { Answers } from '../api.js';
 import { Config } from '../config.js';
-import { Public } from './auth.guard.js';
+import { Public, Roles } from './auth.guard.js';
+import { ANYONE } from './roles.js';
 import { AuthService, TooManyAttempts } from './auth.service.js';
 import { COOKIE, tokenOf } from './token.js';
 import { CurrentViewer, type Viewer } from './viewer.js';
@@ -48,12 +49,14 @@ export class AuthController {
     response.clearCookie(COOKIE, this.#cookie);
   }
 
+  @Roles(...ANYONE)
   @Get('me')
   @Answers(account, 'The account that is signed in')
   me(@CurrentViewer() viewer: Viewer): Promise<Account> {
     return this.auth.me(viewer);
   }
 
+  @Roles(...ANYONE)
   @Post('password')
   @Answers(null, 'Changed; every other session of the account is over')
   async password(

@@ -12,8 +12,8 @@ const ROLES = 'auth:roles';
 
 /** Open to anybody. */
 export const Public = () => applyDecorators(SetMetadata(PUBLIC, true), ApiExtension('x-public', true));
-/** Only for these roles; without it every signed-in person may. */
-export const Roles = (...roles: Role[]) => SetMetadata(ROLES, roles);
+/** Only for these roles, each within its scope. An endpoint that says neither this nor `Public` is open to nobody. */
+export const Roles = (...roles: readonly Role[]) => SetMetadata(ROLES, roles);
 
 /** Stands before every HTTP endpoint: who is it, may they, and does a browser ask from our own page. Sockets are asked at their handshake instead. */
 @Injectable()
@@ -43,7 +43,8 @@ export class AuthGuard implements CanActivate {
       throw new ForbiddenException('With a cookie, changes must be asked for from our own pages (Origin or Sec-Fetch-Site); programs use the bearer token.');
     }
     const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES, [context.getHandler(), context.getClass()]);
-    if (roles && !roles.includes(viewer.role)) throw new ForbiddenException(`This needs the role ${roles.join(' or ')}; you are ${viewer.role}.`);
+    if (!roles) throw new ForbiddenException('This endpoint does not say whom it is for, so it is for nobody.');
+    if (!roles.includes(viewer.role)) throw new ForbiddenException(`This needs the role ${roles.join(' or ')}; you are ${viewer.role}.`);
     request.viewer = viewer;
     return true;
   }
