@@ -25,6 +25,8 @@ export interface Viewer {
   scope: Scope;
   /** SHA-256 of the session's token: names the session, opens nothing. */
   sessionId: string;
+  /** A program signed in with it, not a person. */
+  apiToken?: { id: string; readOnly: boolean };
 }
 
 export type ViewedRequest = Request & { viewer?: Viewer };
