@@ -33,4 +33,5 @@ export * from './take.js';
 export * from './time.js';
 export * from './truck.js';
 export * from './visit.js';
+export * from './working-time.js';
 export * from './world.js';
