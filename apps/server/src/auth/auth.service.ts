@@ -32,6 +32,7 @@ export class AuthService {
   readonly #cache = new Map<string, { viewer: Viewer; until: number }>();
   readonly #internal = new Map<string, { viewer: Viewer; until: number }>();
   readonly #revokedListeners: ((revoked: Revoked) => void)[] = [];
+  readonly #accountListeners: (() => void)[] = [];
   /** What was read before a revocation must not be cached after it. */
   #revocations = 0;
 
@@ -83,6 +84,11 @@ export class AuthService {
     this.#revokedListeners.push(listener);
   }
 
+  /** Calls back when accounts were made or changed: whoever keeps them in memory reads them anew. */
+  onAccounts(listener: () => void): void {
+    this.#accountListeners.push(listener);
+  }
+
   /** A token for the server's own hand, in memory only: the demo registers its city over HTTP as anybody would. */
   internalSession(name: string, lifetimeMs: number): string {
     const token = makeToken();
@@ -126,6 +132,7 @@ export class AuthService {
     const made = { id: makeAccountId(), username, name: body.name ?? username, role, passwordHash, districtIds, companyIds, placeIds };
     const account = await this.accounts.create(made);
     if (!account) throw new ConflictException(`The user name ${username} is taken.`);
+    this.#accountListeners.forEach((listener) => listener());
     return account;
   }
 
@@ -138,6 +145,7 @@ export class AuthService {
     const account = await this.accounts.change(id, { ...to, passwordHash });
     if (account === 'absent') throw new NotFoundException(`There is no account ${id}.`);
     if (account === 'last-admin') throw new ConflictException(`Account ${id} is the last admin; make another one first.`);
+    this.#accountListeners.forEach((listener) => listener());
     const { name: _, ...weighty } = to;
     if (Object.values({ ...weighty, password }).some((value) => value !== undefined && value !== false)) await this.#endSessions(id, null);
     return account;

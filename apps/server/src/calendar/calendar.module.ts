@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Calendar } from './calendar.service.js';
 
-@Module({})
+@Module({ providers: [Calendar], exports: [Calendar] })
 export class CalendarModule {}
