@@ -33,3 +33,4 @@ export * from './time.js';
 export * from './truck.js';
 export * from './visit.js';
 export * from './world.js';
+export * from './word.js';
