@@ -112,7 +112,7 @@ export const wireReply = z
     status: oneOf(REPLY_STATUSES, { description: 'What became of it' }),
     detail: prose(1_000, { description: 'Why it failed' }).nullish(),
     time: time.meta({ description: 'When' }).nullish(),
-    photo: picture.meta({ description: 'What a capture took; with done. The last one that comes is kept' }).nullish(),
+    photo: picture.meta({ description: 'What a capture took; with done' }).nullish(),
   })
   .meta({ id: 'Reply', description: 'What became of a command.' });
 
@@ -137,7 +137,10 @@ export const wireCommand = z
     z.object({ ...control, kind: z.literal('limit-speed'), kmh: z.number().min(0).max(120).meta({ 'x-unit': 'km/h' }) }),
     z.object({ ...command, kind: z.literal('release').meta({ description: 'Ends limit-lift and limit-speed' }) }),
   ])
-  .meta({ id: 'Command', description: 'Sent only while the terminal says that it is online; not retained. The same id again is the same command: do it once.' });
+  .meta({
+    id: 'Command',
+    description: 'Sent only while the terminal says that it is online; not retained. The same id again is the same command: do it once.',
+  });
 
 export type WireReport = z.infer<typeof wireReport>;
 export type WireSighting = z.infer<typeof wireSighting>;

@@ -25,6 +25,11 @@ export class Alerts implements OnModuleInit {
     for (const { alert, companyId } of written) this.live.alert(alert, companyId);
   }
 
+  /** After the commit: episodes that ended in time after a word to the driver. Whoever was told of the violation is told this too. */
+  putRight(written: WrittenAlert[]): void {
+    this.committed(written);
+  }
+
   async step(viewer: Viewer, id: string, step: AlertStep, reason: string | null): Promise<Alert> {
     const { alert, companyId } = await this.store.step(viewer, id, step, reason);
     this.live.alert(alert, companyId);
