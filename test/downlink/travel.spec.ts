@@ -21,7 +21,7 @@ describe.each(MOSQUITTO ? ['embedded', 'joined'] : ['embedded'])('a command over
       await mosquitto.prepare();
       await mosquitto.start();
     }
-    city = new City(await startTestServer(mosquitto ? { MQTT_URL: mosquitto.url } : {}));
+    city = new City(await startTestServer({ LOG_LEVEL: 'warn', ...(mosquitto ? { MQTT_URL: mosquitto.url } : {}) }));
     await city.trucks(['t1', 't2', 't3', 't4', 't5', 't6', 't7', 't8']);
     page = await Page.open(city.server.url, city.server.adminToken);
   });

@@ -75,7 +75,7 @@ export class BatchStore {
 
     // One statement is a transaction by itself: most batches are nothing but reports.
     if (steps.length === 1 && replies.length === 0) await steps[0]!(this.database);
-    else if (steps.length > 1) {
+    else if (steps.length > 0) {
       await this.database.transaction(async (client) => {
         for (const step of steps) await step(client);
       });
