@@ -10,6 +10,7 @@ import { AlertSnooze } from '../snooze/AlertSnooze.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
 import { PutRight } from '../told/PutRight.js';
 import { Told } from '../told/Told.js';
+import { ToldStrip } from '../told/ToldStrip.js';
 import { useAlerts } from './alertStore.js';
 import { Decisions } from './Decisions.js';
 import './detail.css';
@@ -53,6 +54,7 @@ export function Detail({ onSeeMap }: { onSeeMap: () => void }) {
           <Waiting what={t.detail.timeLine} small />
         )}
       </div>
+      <ToldStrip alert={shown} alertIds={alertIdsOf(shown, detail)} onOpen={() => document.getElementById('told')?.scrollIntoView({ block: 'start' })} />
       <Decisions alert={shown} />
     </article>
   );

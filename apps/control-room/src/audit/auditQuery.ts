@@ -9,7 +9,7 @@ export interface Sought {
 }
 
 export const NOTHING_SOUGHT: Sought = { username: '', action: '', target: '', from: '', to: '' };
-export const isSought = (sought: Sought): boolean => Object.values(sought).some((text) => text.trim() !== '');
+export const isSought = (sought: Sought): boolean => Object.values<string>({ ...sought }).some((text) => text.trim() !== '');
 
 /** The address of a page of rows; a time that is not filled in asks for nothing. */
 export function auditPath(sought: Sought, cursor: string | null, limit: number, instant: (text: string) => number | null): string {

@@ -191,7 +191,9 @@ function Import({ onDone, onRead }: { onDone: () => void; onRead: () => void }) 
       const text = decoded(await file.arrayBuffer())
         .replace(/^\ufeff/, '')
         .trim();
-      const answer = /^[[{]/.test(text) ? await post<unknown>('/calendar/import', JSON.parse(text)) : await postCsv<unknown>('/calendar/import', text);
+      const answer = /^[[{]/.test(text)
+        ? await post<unknown>('/calendar/import', JSON.parse(text))
+        : await postCsv<unknown>(`/calendar/import?source=${encodeURIComponent(file.name.replace(/\.\w+$/, '').slice(0, 200))}`, text);
       const count = (answer as { years?: unknown[]; items?: unknown[] } | null)?.items?.length ?? null;
       setSaid(count === null ? c.saved : c.imported(count));
       onRead();

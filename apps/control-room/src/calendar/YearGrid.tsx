@@ -53,15 +53,10 @@ const Month = memo(function Month({ month, year, weekdays, onDay }: MonthProps) 
           .map((day, i) => {
             if (day === null) return <span key={i} />;
             const kind = dayKind(day, year, weekdays);
+            // The number that is seen is part of what is read out.
+            const said = `${year.year}-${month}-${Number(day.slice(8))} ${c.legend[kind]}`;
             return (
-              <button
-                key={day}
-                className={`year-day ${kind}`}
-                onClick={() => onDay(day)}
-                aria-label={`${day} ${c.legend[kind]}`}
-                title={`${day} ${c.legend[kind]}`}
-                data-testid={`day-${day}`}
-              >
+              <button key={day} className={`year-day ${kind}`} onClick={() => onDay(day)} aria-label={said} title={said} data-testid={`day-${day}`}>
                 {Number(day.slice(8))}
               </button>
             );

@@ -1,5 +1,5 @@
 import { at, command } from '../told/testing.js';
-import { commandsFor, controlsInForce, kmhTyped, secondsTyped, stopsOf } from './steps.js';
+import { commandsFor, controlsInForce, kmhTyped, lastWordOf, secondsTyped, stopsOf } from './steps.js';
 
 const said = (...steps: [status: 'asked' | 'queued' | 'sent' | 'received' | 'done' | 'expired' | 'refused', clock: string][]) =>
   steps.map(([status, clock]) => ({ status, at: at(clock), detail: null }));
@@ -55,6 +55,13 @@ it('shows with an incident its own commands and what is still under way', () => 
   expect(shown.map(({ id }) => id)).toEqual(['c3', 'c1']);
   expect(earlier).toEqual([other]);
   expect(commandsFor([own, other], null, now).shown).toHaveLength(2);
+});
+
+it('knows the last word to the driver of an incident', () => {
+  const later = command({ id: 'c2', kind: 'display', askedAt: at('13:06:00') });
+  const photo = command({ id: 'c3', kind: 'capture', askedAt: at('13:07:00') });
+  expect(lastWordOf([later, command(), photo], ['a1'])?.id).toBe('c2');
+  expect(lastWordOf([later], ['a2'])).toBeNull();
 });
 
 it('takes numbers as people type them', () => {

@@ -54,6 +54,12 @@ export function commandsFor(
   return { shown, earlier: all.filter((one) => !shown.includes(one)) };
 }
 
+/** The last thing that the driver of an incident was told. */
+export function lastWordOf(commands: Iterable<CommandResource>, alertIds: readonly string[]): CommandResource | null {
+  const words = [...commands].filter(({ kind, alertId }) => (kind === 'speak' || kind === 'display') && alertId !== null && alertIds.includes(alertId));
+  return words.sort((a, b) => a.askedAt.localeCompare(b.askedAt)).at(-1) ?? null;
+}
+
 /** 0 … 120 as typed; null for what is none. */
 export function kmhTyped(text: string): number | null {
   const kmh = Number(text.trim());

@@ -1,6 +1,7 @@
 /** Whom an incident was told, and how they answered. */
 export const toldZh = {
   title: '已告知',
+  driver: '驾驶员',
   reading: '告知情况',
   failed: '告知情况读取失败。',
   none: '还没有告知任何人。',
@@ -55,6 +56,9 @@ export const toldZh = {
     remind: '提醒',
     overdue: '超期',
     withdraw: '撤回',
+    reopen: '重新打开',
+    'put-right': '已改正',
+    tell: '再次告知',
   },
   photo: (n: number) => `答复照片 ${n}`,
   toReview: '去复核',
@@ -76,6 +80,7 @@ export const toldZh = {
 
 export const toldEn: typeof toldZh = {
   title: 'Who was told',
+  driver: 'Driver',
   reading: 'who was told',
   failed: 'Who was told could not be read.',
   none: 'Nobody has been told yet.',
@@ -130,6 +135,9 @@ export const toldEn: typeof toldZh = {
     remind: 'reminded',
     overdue: 'overdue',
     withdraw: 'withdrawn',
+    reopen: 'reopened',
+    'put-right': 'put right',
+    tell: 'told again',
   },
   photo: (n) => `Photo ${n} of the answer`,
   toReview: 'Review',

@@ -50,7 +50,7 @@ export function DistrictMap({ districts, preview, hovered }: { districts: readon
 
   useEffect(() => {
     if (!map) return;
-    const layer = L.geoJSON([...districts, ...preview] as unknown as GeoJSON.GeoJsonObject, {
+    const layer = L.geoJSON([...districts, ...preview], {
       interactive: false,
       style: (feature) => {
         const isNew = preview.includes(feature as unknown as NewDistrict);

@@ -4,6 +4,7 @@ import { PEOPLE_PARTS, type PeoplePart } from '../app/router.js';
 import { useWords } from '../i18n/index.js';
 import { useLive } from '../live/liveStore.js';
 import { readPlaces } from '../map/mapStore.js';
+import '../map/map.css';
 import '../permits/permits.css';
 import { readRegistry } from '../trucks/registry.js';
 import { Accounts } from './Accounts.js';

@@ -34,7 +34,7 @@ export function readDistrictFile(text: string): DistrictFile {
     found.push({
       type: 'Feature',
       geometry: geometry as District['geometry'],
-      properties: { ...(named === undefined ? {} : { id: String(named as string | number) }), name: name.trim() },
+      properties: { ...(named === undefined ? {} : { id: `${named as string | number}` }), name: name.trim() },
     });
   }
   return found.length > 0 ? { what: 'districts', features: found } : { what: 'nothing', why: 'nothing' };

@@ -7,6 +7,7 @@ import { readPlaces } from '../map/mapStore.js';
 import { Answers } from './Answers.js';
 import { Controls } from './Controls.js';
 import '../alerts/detail.css';
+import '../map/map.css';
 import '../permits/permits.css';
 import '../told/told.css';
 import './review.css';

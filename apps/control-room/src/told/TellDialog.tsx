@@ -7,7 +7,7 @@ import { itemsOf, post, wordsOf } from '../app/api.js';
 import { useRead } from '../app/useRead.js';
 import { useWords } from '../i18n/index.js';
 import '../snooze/snooze.css';
-import { hearTold, useTold } from './toldStore.js';
+import { hearTold } from './toldStore.js';
 
 const useAsked = create<{ alert: Alert | null }>(() => ({ alert: null }));
 
@@ -16,9 +16,11 @@ const close = () => useAsked.setState({ alert: null });
 
 /** Somebody who may be told. */
 interface Recipient {
-  id: string;
+  accountId: string;
   name: string;
   role: Role;
+  /** Of this incident already. */
+  told: boolean;
 }
 
 export function TellDialog() {
@@ -29,15 +31,13 @@ export function TellDialog() {
 function Dialog({ alert }: { alert: Alert }) {
   const t = useWords();
   const d = t.told.dialog;
-  const people = useRead<unknown>('/notices/recipients');
-  const told = useTold((s) => s.notices);
+  const people = useRead<unknown>(`/notices/recipients?alert=${encodeURIComponent(alert.id)}`);
   const [accountId, setAccountId] = useState<string | null>(null);
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
 
   const items = people.state === 'read' ? itemsOf<Recipient>(people.answer) : [];
-  const already = new Set([...told.values()].map(({ recipient }) => recipient.accountId));
   const ready = accountId !== null && !busy;
   const send = () => {
     if (!ready) return;
@@ -79,9 +79,9 @@ function Dialog({ alert }: { alert: Alert }) {
             notFoundContent={people.state === 'read' ? d.nobody : t.loading(d.who)}
             onChange={setAccountId}
             showSearch={{ optionFilterProp: 'label' }}
-            options={items.map(({ id, name, role }) => ({
+            options={items.map(({ accountId: id, name, role, told }) => ({
               value: id,
-              label: `${name} · ${t.role[role]}${already.has(id) ? ` · ${d.already}` : ''}`,
+              label: `${name} · ${t.role[role]}${told ? ` · ${d.already}` : ''}`,
             }))}
             data-testid="tell-who"
           />

@@ -33,7 +33,7 @@ export function Told({ alert }: { alert: Alert }) {
   }, [incident, underWay]);
 
   return (
-    <section className="told" data-testid="told">
+    <section id="told" className="told" data-testid="told">
       <header className="part-head">
         <h3 className="detail-title">
           {t.told.title} {notices.length > 0 && notices.length}
