@@ -17,19 +17,19 @@ export class Alerts implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     // Oldest first: where the board is full, it forgets what it was told first.
-    for (const { alert, companyId } of (await this.store.current()).reverse()) this.live.alert(alert, companyId);
+    for (const owned of (await this.store.current()).reverse()) this.live.alert(owned);
   }
 
   /** After the commit of a batch, in the order of its rows. */
   committed(written: WrittenAlert[]): void {
-    for (const { alert, companyId } of written) this.live.alert(alert, companyId);
+    for (const one of written) this.live.alert(one);
   }
 
   async step(viewer: Viewer, id: string, step: AlertStep, reason: string | null): Promise<Alert> {
-    const { alert, companyId } = await this.store.step(viewer, id, step, reason);
-    this.live.alert(alert, companyId);
+    const stepped = await this.store.step(viewer, id, step, reason);
+    this.live.alert(stepped);
     // A confirmed alert will be held against somebody: what it rests on is sealed now.
     if (step === 'confirm') await this.evidence.seal(id);
-    return alert;
+    return stepped.alert;
   }
 }
