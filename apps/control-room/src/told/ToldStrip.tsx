@@ -7,7 +7,7 @@ import { lastWordOf } from '../commands/steps.js';
 import { inOrder, standingOf } from './told.js';
 import { useTold } from './toldStore.js';
 
-const SHOWN = 3;
+const SHOWN = 4;
 
 /** Whom it was told, at a glance, on one line above the decisions whatever is scrolled: the whole story opens from it. */
 export function ToldStrip({ alert, alertIds, onOpen }: { alert: Alert; alertIds: readonly string[]; onOpen: () => void }) {
