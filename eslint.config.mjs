@@ -11,7 +11,7 @@ const SERVER_ARROWS = {
   auth: ['db', 'auth'],
   live: ['db', 'live', 'auth'],
   calendar: ['db', 'auth', 'fleet', 'calendar'],
-  notices: ['db', 'fleet', 'live', 'auth', 'media', 'calendar', 'notices'],
+  notices: ['db', 'fleet', 'live', 'auth', 'media', 'history', 'calendar', 'notices'],
   downlink: ['db', 'mqtt', 'fleet', 'live', 'auth', 'media', 'downlink'],
   audit: ['db', 'auth', 'audit'],
   brokers: ['db', 'fleet', 'auth', 'brokers'],
