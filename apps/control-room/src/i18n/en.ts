@@ -1,8 +1,12 @@
+import { companyEn } from './company.js';
 import { labEn } from './lab.js';
+import { meEn } from './me.js';
 import { measuresEn } from './measures.js';
 import { sensorsEn, sightingsEn } from './sightings.js';
 import { snoozeEn } from './snooze.js';
+import { noticesEn } from './notices.en.js';
 import { permitsEn } from './permits.en.js';
+import { yardEn } from './yard.js';
 import type { Words } from './zh.js';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -409,6 +413,11 @@ export const en: Words = {
   },
 
   permits: permitsEn,
+
+  notices: noticesEn,
+  me: meEn,
+  yard: yardEn,
+  company: companyEn,
 
   phone: { queue: 'Queue', map: 'Map', back: 'Back to the queue' },
 

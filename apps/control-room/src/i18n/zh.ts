@@ -1,8 +1,12 @@
+import { companyZh } from './company.js';
 import { labZh } from './lab.js';
+import { meZh } from './me.js';
 import { measuresZh } from './measures.js';
 import { sensorsZh, sightingsZh } from './sightings.js';
 import { snoozeZh } from './snooze.js';
+import { noticesZh } from './notices.zh.js';
 import { permitsZh } from './permits.zh.js';
+import { yardZh } from './yard.js';
 
 /** Every text a person reads, in Chinese; `en.ts` has the same keys. Sentences with numbers in them are functions. */
 export const zh = {
@@ -398,6 +402,11 @@ export const zh = {
   },
 
   permits: permitsZh,
+
+  notices: noticesZh,
+  me: meZh,
+  yard: yardZh,
+  company: companyZh,
 
   phone: { queue: '队列', map: '地图', back: '返回队列' },
 
