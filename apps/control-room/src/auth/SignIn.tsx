@@ -57,7 +57,7 @@ export default function SignIn({ ended, unreachable }: { ended: boolean; unreach
             autoComplete="username"
             autoCapitalize="off"
             spellCheck={false}
-              name="username"
+            name="username"
             data-testid="username"
           />
           <label htmlFor="signin-password">{t.auth.password}</label>
@@ -84,7 +84,7 @@ export default function SignIn({ ended, unreachable }: { ended: boolean; unreach
                 inputMode="numeric"
                 autoComplete="one-time-code"
                 maxLength={7}
-              name="code"
+                name="code"
                 data-testid="code"
               />
             </>

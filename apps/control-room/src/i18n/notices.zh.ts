@@ -2,7 +2,7 @@
 export const noticesZh = {
   title: '整改通知',
   signInFirst: '登录后打开通知',
-  counts: (waiting: number, answered: number) => `待答复 ${waiting} · 已答复 ${answered}`,
+  counts: (waiting: number, answered: string) => `待答复 ${waiting} · 已答复 ${answered}`,
   waiting: '待答复',
   reviewing: '等待审核',
   done: '已办结',

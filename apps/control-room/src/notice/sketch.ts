@@ -27,7 +27,12 @@ const LEAST_METRES = 300;
 /** A corner of a large place far from the truck must not shrink the track to a dot. */
 const MOST_OF_PLACE = 4;
 
-export function sketchOf({ track, position }: Pick<NoticeDetail, 'track' | 'position'>, place: PlaceFeature | null, width: number, height: number): Sketch | null {
+export function sketchOf(
+  { track, position }: Pick<NoticeDetail, 'track' | 'position'>,
+  place: PlaceFeature | null,
+  width: number,
+  height: number,
+): Sketch | null {
   const path = track.map(({ lon, lat }): LonLat => [lon, lat]);
   const spot: LonLat | null = position ? [position.lon, position.lat] : null;
   const rings = place === null ? [] : ringsOf(place);

@@ -8,7 +8,8 @@ describe('which page an address opens, and for whom', () => {
   });
 
   it('a site manager has notices and own settings, whatever else the address says', () => {
-    for (const hash of ['', '#/', '#/system', '#/alert/x', '#/yard', '#/company']) expect(doorOf('site-manager', ownRouteOf(hash))).toEqual({ page: 'notices' });
+    for (const hash of ['', '#/', '#/system', '#/alert/x', '#/yard', '#/company'])
+      expect(doorOf('site-manager', ownRouteOf(hash))).toEqual({ page: 'notices' });
     expect(doorOf('site-manager', ownRouteOf('#/me'))).toEqual({ page: 'me' });
   });
 
