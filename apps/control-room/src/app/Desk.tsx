@@ -1,5 +1,6 @@
 import type { Account } from '@muckwatch/contract';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { tabOf } from '../company/tabs.js';
 import { useAlerts } from '../alerts/alertStore.js';
 import { wakeAudio } from '../alerts/sound.js';
 import { useWords, type Words } from '../i18n/index.js';
@@ -17,16 +18,19 @@ import './desk.css';
 const ControlRoom = lazy(() => import('./ControlRoom.js'));
 const PermitsPage = lazy(() => import('../permits/PermitsPage.js'));
 const SystemPage = lazy(() => import('../system/SystemPage.js'));
+const CompanyPage = lazy(() => import('../company/CompanyPage.js'));
 const LabPage = lazy(() => import('../lab/LabPage.js'));
 
 const TITLE: Record<Route['page'], (t: Words) => string> = {
   map: (t) => t.queue.title,
   permits: (t) => t.permits.title,
+  company: (t) => t.company.title,
   lab: (t) => t.lab.title,
   system: (t) => t.system.title,
 };
 
-function Page({ route }: { route: Route }) {
+function Page({ account, route }: { account: Account; route: Route }) {
+  if (route.page === 'company') return <CompanyPage account={account} tab={tabOf(route.tab)} />;
   if (route.page === 'permits') return <PermitsPage permitId={route.permitId} />;
   if (route.page === 'lab') return <LabPage />;
   return route.page === 'system' ? <SystemPage /> : <ControlRoom />;
@@ -79,7 +83,7 @@ export default function Desk({ account }: { account: Account }) {
       <ConnectionBar />
       <main className="desk-page">
         <Suspense fallback={<Waiting what={TITLE[route.page](t)} />}>
-          <Page route={route} />
+          <Page account={account} route={route} />
         </Suspense>
       </main>
       <KeysHelp open={help} onClose={() => setHelp(false)} />

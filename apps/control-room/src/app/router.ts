@@ -1,11 +1,18 @@
 import { useSyncExternalStore } from 'react';
 
 /** Addresses live in the hash: the server needs to know one page only, and a link to an alert can be passed on. */
-export type Route = { page: 'map'; alertId: string | null } | { page: 'system' } | { page: 'lab' } | { page: 'permits'; permitId: string | null };
+export type Route =
+  | { page: 'map'; alertId: string | null }
+  | { page: 'system' }
+  | { page: 'lab' }
+  | { page: 'permits'; permitId: string | null }
+  | { page: 'company'; tab: string | null };
 
 export function routeOf(hash: string): Route {
   if (hash === '#/system') return { page: 'system' };
   if (hash === '#/lab') return { page: 'lab' };
+  const company = /^#\/company(?:\/([a-z]+))?$/.exec(hash);
+  if (company) return { page: 'company', tab: company[1] ?? null };
   const permit = /^#\/permits(?:\/(.+))?$/.exec(hash);
   if (permit) return { page: 'permits', permitId: permit[1] ? decodeURIComponent(permit[1]) : null };
   const alert = /^#\/alert\/(.+)$/.exec(hash);

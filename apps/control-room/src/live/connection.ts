@@ -5,6 +5,7 @@ import { mergeSnapshot } from '../alerts/merge.js';
 import { incidentsToRing, ring } from '../alerts/sound.js';
 import { shiftOf } from '../app/time.js';
 import { sessionEnded } from '../auth/session.js';
+import { hearNotice } from '../notice/noticeStore.js';
 import { Fleet } from './fleet.js';
 import { serverNow, useLive } from './liveStore.js';
 import { worked } from './work.js';
@@ -29,6 +30,7 @@ export function connect(): void {
   socket.on('alert', onAlert);
   socket.on('health', onHealth);
   socket.on('changed', onChanged);
+  socket.on('notice', hearNotice);
   socket.on('disconnect', (reason) => {
     lost();
     // After a farewell of the server's own the client does not try again by itself.

@@ -9,7 +9,7 @@ export async function keptShots(noticeId: string): Promise<{ key: string; pictur
   const range = IDBKeyRange.bound(`${noticeId}/`, `${noticeId}/\uffff`);
   const keys = (await work('readonly', (store) => store.getAllKeys(range))) ?? [];
   const pictures = ((await work('readonly', (store) => store.getAll(range))) ?? []) as Blob[];
-  return keys.map((key, i) => ({ key: String(key).slice(noticeId.length + 1), picture: pictures[i]! })).filter(({ picture }) => picture instanceof Blob);
+  return keys.map((key, i) => ({ key: (key as string).slice(noticeId.length + 1), picture: pictures[i]! })).filter(({ picture }) => picture instanceof Blob);
 }
 
 async function work<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T | null> {

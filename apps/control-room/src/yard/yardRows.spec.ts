@@ -1,4 +1,3 @@
-import type { YardDesk } from '@muckwatch/contract';
 import { fullness, type Here, inOrder, type Load, refusableOf } from './yardRows.js';
 
 const here = (plate: string, state: Here['state'], since: string | null): Here => ({ truck: { id: plate, plate }, company: null, since, state });
@@ -43,8 +42,7 @@ describe('the yard', () => {
   });
 
   it('says how full it is only where that can be known', () => {
-    const of = (capacityM3: number | null, remainingM3: number | null) =>
-      fullness({ yard: { id: 'y', name: 'y', capacityM3 }, remainingM3 } as Pick<YardDesk, 'yard' | 'remainingM3'>);
+    const of = (capacityM3: number | null, remainingM3: number | null) => fullness({ yard: { id: 'y', name: 'y', capacityM3 }, remainingM3 });
     expect(of(1_000, 250)).toBe(0.75);
     expect(of(1_000, -50)).toBe(1);
     expect(of(null, null)).toBeNull();
