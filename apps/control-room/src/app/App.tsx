@@ -1,7 +1,7 @@
 import type { Account } from '@muckwatch/contract';
 import { lazy, Suspense, useEffect } from 'react';
 import { resume, useSession } from '../auth/session.js';
-import { useLanguage, useWords } from '../i18n/index.js';
+import { useWords } from '../i18n/index.js';
 import { doorOf, useOwnRoute } from '../own/ownRoute.js';
 import { Fault } from './Fault.js';
 import { Waiting } from './Waiting.js';
@@ -11,7 +11,6 @@ const NightRoom = lazy(() => import('./NightRoom.js'));
 const OwnRoom = lazy(() => import('../own/OwnRoom.js'));
 
 export function App() {
-  const language = useLanguage((s) => s.language);
   const t = useWords();
   const { session } = useSession();
 
@@ -29,7 +28,7 @@ export function App() {
         ) : session.state === 'out' ? (
           <SignIn ended={session.ended} unreachable={session.unreachable} />
         ) : (
-          <Door key={session.account.id} account={session.account} language={language} />
+          <Door key={session.account.id} account={session.account} />
         )}
       </Suspense>
     </Fault>
@@ -37,8 +36,8 @@ export function App() {
 }
 
 /** Who may do what is the server's; which door somebody comes in by is their role's, and the address's. */
-function Door({ account, language }: { account: Account; language: 'zh' | 'en' }) {
+function Door({ account }: { account: Account }) {
   const route = useOwnRoute();
   const page = doorOf(account.role, route);
-  return page ? <OwnRoom account={account} page={page} /> : <NightRoom account={account} language={language} />;
+  return page ? <OwnRoom account={account} page={page} /> : <NightRoom account={account} />;
 }

@@ -1,23 +1,17 @@
 import type { Account } from '@muckwatch/contract';
-import { ConfigProvider } from 'antd';
-import enGB from 'antd/locale/en_GB';
-import zhCN from 'antd/locale/zh_CN';
-import { useEffect, useState } from 'react';
-import { nightTheme } from '../theme/antdTheme.js';
-import { keepTheme } from '../theme/theme.js';
+import { useState } from 'react';
 import Desk from './Desk.js';
+import NightTheme from './NightTheme.js';
 
-/** Everything that is made with Ant Design: a telephone never fetches it. */
-export default function NightRoom({ account, language }: { account: Account; language: 'zh' | 'en' }) {
-  useEffect(() => keepTheme('dark'), []);
+/** The control room and what belongs to it. */
+export default function NightRoom({ account }: { account: Account }) {
   // A dispatcher comes in at the company; the control room is one press away.
   useState(() => {
     if (account.role === 'dispatcher' && (location.hash === '' || location.hash === '#/')) history.replaceState(null, '', '#/company');
   });
   return (
-    // Ant Design puts a blank between two Chinese characters of a button unless told not to.
-    <ConfigProvider locale={language === 'zh' ? zhCN : enGB} theme={nightTheme} button={{ autoInsertSpace: false }}>
+    <NightTheme>
       <Desk account={account} />
-    </ConfigProvider>
+    </NightTheme>
   );
 }

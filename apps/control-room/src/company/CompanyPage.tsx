@@ -94,7 +94,7 @@ function useReading(): void {
   useEffect(() => void readRegistry(true), [edits.registry]);
   useEffect(() => void readPermits(), [edits.permits]);
   useEffect(() => {
-    if (live) void readNotices('scope');
+    void readNotices('scope');
   }, [live]);
 }
 

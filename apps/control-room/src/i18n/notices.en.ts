@@ -72,7 +72,7 @@ export const noticesEn: typeof noticesZh = {
     left: (m3) => `${m3} m³ left`,
   },
 
-  facts: { when: 'When', where: 'Where', company: 'Company', plate: 'Truck', unknown: 'Plate not read' },
+  facts: { unknown: 'Plate not read' },
   picture: {
     alt: 'Camera picture',
     tap: 'tap to enlarge',

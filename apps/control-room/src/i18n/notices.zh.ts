@@ -67,7 +67,7 @@ export const noticesZh = {
     left: (m3: string) => `还可运 ${m3} m³`,
   },
 
-  facts: { when: '时间', where: '地点', company: '企业', plate: '车辆', unknown: '未识别车牌' },
+  facts: { unknown: '未识别车牌' },
   picture: { alt: '抓拍照片', tap: '点按放大', failed: '照片读取失败或已过保存期。', none: '没有抓拍照片。', close: '关闭照片' },
   map: {
     title: '位置与行驶轨迹',

@@ -59,6 +59,7 @@ export function FindBox() {
         id="find"
         className="map-box"
         placeholder={t.map.find}
+        aria-label={t.map.find}
         title={t.map.findHint}
         value={text}
         autoComplete="off"

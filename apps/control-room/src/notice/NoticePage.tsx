@@ -130,16 +130,7 @@ function NoticeCards({ detail, mine }: { detail: NoticeDetail; mine: boolean }) 
         <p className="notice-says">
           <b className="notice-who">{whoWords(detail, t)}</b> {summaryWords(detail, t)}
         </p>
-        <dl className="notice-facts">
-          <dt>{t.notices.facts.when}</dt>
-          <dd>{timeWords(Date.parse(detail.began), now, zone, t)}</dd>
-          {detail.place && (
-            <>
-              <dt>{t.notices.facts.where}</dt>
-              <dd>{detail.place.name}</dd>
-            </>
-          )}
-        </dl>
+        <p className="own-small">{[detail.place?.name, timeWords(Date.parse(detail.began), now, zone, t)].filter(Boolean).join(' · ')}</p>
         {detail.repeats > 0 && <p className="own-small">{t.notices.repeats(detail.repeats)}</p>}
         {detail.escalatedFrom && <p className="own-small">{t.notices.escalated(detail.escalatedFrom)}</p>}
         {detail.toldBy && <p className="own-small">{t.notices.told(detail.toldBy)}</p>}

@@ -16,6 +16,8 @@ export function OwnTop({ account, page }: { account: Account; page: OwnPage }) {
   const home = account.role === 'dispatcher' ? '#/company' : '#/';
   const place = usePlaceName(outside && account.placeIds?.length === 1 ? account.placeIds[0]! : null);
   const title = page.page === 'me' ? t.me.title : (place ?? (account.role === 'site-manager' || page.page === 'notice' ? t.notices.title : t.yard.title));
+  // Notices bear a heading of their own below this line.
+  const Title = page.page === 'me' || page.page === 'yard' ? 'h1' : 'b';
   return (
     <header className="own-top">
       {atHome ? null : (
@@ -29,7 +31,7 @@ export function OwnTop({ account, page }: { account: Account; page: OwnPage }) {
           </svg>
         </a>
       )}
-      <b className="own-title">{title}</b>
+      <Title className="own-title">{title}</Title>
       {page.page !== 'me' && page.page !== 'yard' && <Counts />}
       <Menu>
         {(close) => (
