@@ -7,6 +7,8 @@ import { iso, now } from '../clock.js';
 import { bools, float8s, int2s, int8s, jsonbs, texts, timestamptzs } from '../db/binary-arrays.js';
 import { Database } from '../db/database.js';
 import type { Queryable } from '../db/queryable.js';
+import { Notices } from '../notices/notices.service.js';
+import type { ToldNotice } from '../notices/notice-row.js';
 import { type Due, type Entry, type LoggedReport, QUARANTINE_BYTES, type QuarantinedMessage, type Rejudged, type Snapshot } from './entry.js';
 import { SightingLog } from './sighting-log.js';
 
@@ -15,6 +17,8 @@ export interface Committed {
   inserted: number;
   late: number;
   alerts: WrittenAlert[];
+  /** Notices that were written with them. */
+  notices: ToldNotice[];
 }
 
 /** One transaction a batch. Every statement is repeatable: natural keys, absolute values, rows sorted by key. */
@@ -24,6 +28,7 @@ export class BatchStore {
     private readonly database: Database,
     private readonly alertStore: AlertStore,
     private readonly sightingLog: SightingLog,
+    private readonly notices: Notices,
   ) {}
 
   async commit(entries: Entry[]): Promise<Committed> {
@@ -46,7 +51,7 @@ export class BatchStore {
     const fleetState = entries.findLast((entry) => entry.fleetState !== null)?.fleetState ?? null;
 
     const told: WrittenAlert[] = [];
-    const committed: Committed = { inserted: 0, late: 0, alerts: told };
+    const committed: Committed = { inserted: 0, late: 0, alerts: told, notices: [] };
     const steps: ((client: Queryable) => Promise<void>)[] = [];
     if (reports.length > 0) steps.push(async (client) => void Object.assign(committed, await insertReports(client, reports)));
     if (rehabilitated.length > 0) steps.push((client) => rehabilitate(client, rehabilitated));
@@ -58,6 +63,8 @@ export class BatchStore {
     if (hauls.length > 0) steps.push((client) => upsertHauls(client, hauls));
     if (alerts.length > 0) steps.push(async (client) => void told.push(...(await this.alertStore.write(client, alerts))));
     if (fleetState) steps.push((client) => writeFleetState(client, fleetState));
+    const writesAlerts = alerts.length > 0 || rejudged.length > 0;
+    if (writesAlerts) steps.push(async (client) => void (committed.notices = await this.notices.write(client, told)));
 
     // One statement is a transaction by itself: most batches are nothing but reports.
     if (steps.length === 1) await steps[0]!(this.database);

@@ -3,6 +3,7 @@ import { AlertsModule } from '../alerts/alerts.module.js';
 import { FleetModule } from '../fleet/fleet.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { MediaModule } from '../media/media.module.js';
+import { NoticesModule } from '../notices/notices.module.js';
 import { BatchStore } from './batch.store.js';
 import { Counters } from './counters.js';
 import { Intake } from './intake.service.js';
@@ -17,7 +18,7 @@ import { SightingLog } from './sighting-log.js';
 import { TruckMemory } from './truck-memory.js';
 
 @Module({
-  imports: [AlertsModule, FleetModule, LiveModule, MediaModule],
+  imports: [AlertsModule, FleetModule, LiveModule, MediaModule, NoticesModule],
   controllers: [QuarantineOfferController],
   providers: [BatchStore, Counters, Intake, LogStore, QuarantineOffer, Reception, Recorder, RetentionService, RuleFaults, SightingLog, TruckMemory],
   exports: [Counters, Intake, LogStore, Recorder, RuleFaults, TruckMemory],

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Alerts } from '../alerts/alerts.service.js';
 import { isOutage } from '../db/outage.js';
 import { LiveService } from '../live/live.service.js';
+import { Notices } from '../notices/notices.service.js';
+import { Volumes } from '../notices/volume.service.js';
 import type { Packet } from '../mqtt/mqtt-link.js';
 import { BatchStore, type Committed } from './batch.store.js';
 import { Counters } from './counters.js';
@@ -51,6 +53,8 @@ export class Recorder {
     private readonly reception: Reception,
     private readonly memory: TruckMemory,
     private readonly alerts: Alerts,
+    private readonly notices: Notices,
+    private readonly volumes: Volumes,
     private readonly live: LiveService,
     private readonly counters: Counters,
   ) {}
@@ -238,7 +242,7 @@ export class Recorder {
     this.#tell([aside], await this.#untilTaken([aside]));
   }
 
-  #tell(batch: Entry[], { inserted, late, alerts }: Committed): void {
+  #tell(batch: Entry[], { inserted, late, alerts, notices }: Committed): void {
     const at = performance.now();
     let reports = 0;
     let messages = 0;
@@ -257,6 +261,8 @@ export class Recorder {
     this.counters.late += late;
     try {
       this.alerts.committed(alerts);
+      this.notices.committed(alerts, notices);
+      this.volumes.hauled(batch.flatMap(({ hauls }) => hauls.flatMap(({ permitId, endedAt }) => (endedAt === null || permitId === null ? [] : permitId))));
       this.live.positions(batch.flatMap((entry) => entry.seen));
     } catch (error) {
       // It stands in the database and is acknowledged: what people were not told now they find there.
