@@ -37,13 +37,19 @@ describe.each(MOSQUITTO ? ['embedded', 'joined'] : ['embedded'])('a command over
     cabs.push(made);
     return made;
   };
-  const quarantined = async (reason: string) =>
-    (await city.call('get', `/quarantine?limit=100&reason=${reason}`).expect(200)).body.items as Quarantined[];
+  const quarantined = async (reason: string) => (await city.call('get', `/quarantine?limit=100&reason=${reason}`).expect(200)).body.items as Quarantined[];
 
   it('travels: queued, sent, received, done, each step with its time, and every step on the screen', async () => {
     const t1 = await cab('t1').come();
     const asked = await ask(city, { truckId: 't1', kind: 'speak', text: '请关闭顶盖后行驶' });
-    expect(asked).toMatchObject({ kind: 'speak', truck: { id: 't1', plate: '鄂S-t1' }, terminalId: 't1', askedBy: 'admin', automatic: false, correction: null });
+    expect(asked).toMatchObject({
+      kind: 'speak',
+      truck: { id: 't1', plate: '鄂S-t1' },
+      terminalId: 't1',
+      askedBy: 'admin',
+      automatic: false,
+      correction: null,
+    });
     await untilStatus(city, asked.id, 'sent');
     const [heard] = await eventually('the terminal hears it', () => t1.heard, ({ length }) => length === 1); // prettier-ignore
     expect(heard).toEqual({ id: asked.id, kind: 'speak', text: '请关闭顶盖后行驶', expiresAt: asked.expiresAt, retained: false });

@@ -15,6 +15,7 @@ import { tokenOf } from './auth/token.js';
 import type { Config } from './config.js';
 import { serveDocuments } from './docs/documents.js';
 import { PinoLogger } from './logger.js';
+import { packedAssets } from './packed.js';
 import { ProblemFilter, SchemaPipe } from './problem.js';
 
 const MIB = 1_048_576;
@@ -104,6 +105,7 @@ function bodyLimits(auth: AuthService) {
 function serveControlRoom(app: NestExpressApplication): void {
   const folder = fileURLToPath(new URL(import.meta.url.includes('/dist/') ? '../../control-room/' : '../../../dist/apps/control-room/', import.meta.url));
   const page = join(folder, 'index.html');
+  app.use(packedAssets(folder));
   app.useStaticAssets(folder, {
     index: false,
     setHeaders: (response: Response, path: string) => {

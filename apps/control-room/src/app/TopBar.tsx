@@ -33,6 +33,7 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Rout
   const menu = [
     { key: 'who', label: `${account.name} · ${t.role[account.role]} · ${account.username}`, disabled: true },
     { type: 'divider' as const },
+    ...(account.role === 'dispatcher' && page !== 'company' ? [{ key: 'company', label: t.company.title, onClick: () => go('#/company') }] : []),
     ...(page === 'map' ? [] : [{ key: 'map', label: t.top.map, onClick: () => go('#/') }]),
     ...(page === 'permits' ? [] : [{ key: 'permits', label: t.top.permits, onClick: () => go('#/permits') }]),
     ...(page === 'lab' ? [] : [{ key: 'lab', label: t.top.lab, onClick: () => go('#/lab') }]),
@@ -42,6 +43,7 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Rout
     ...(page !== 'audit' && may(account.role, 'administer') ? [{ key: 'audit', label: t.top.audit, onClick: () => go('#/audit') }] : []),
     { type: 'divider' as const },
     { key: 'keys', label: t.top.keys, onClick: onHelp },
+    { key: 'me', label: t.me.title, onClick: () => go('#/me') },
     { key: 'password', label: t.top.password, onClick: () => setChanging(true) },
     { key: 'out', label: t.top.signOut, onClick: () => void signOut() },
   ];
@@ -61,6 +63,11 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Rout
       <Counts />
       <div className="top-right">
         {may(account.role, 'review') && <ReviewLink on={page === 'review'} />}
+        {account.role === 'dispatcher' && (
+          <a className={`top-link ${page === 'company' ? 'on' : ''}`} href={page === 'company' ? '#/' : '#/company'}>
+            {t.company.menu}
+          </a>
+        )}
         <a className={`top-link ${page === 'permits' ? 'on' : ''}`} href={page === 'permits' ? '#/' : '#/permits'}>
           {t.top.permits}
         </a>
