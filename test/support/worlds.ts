@@ -60,7 +60,11 @@ export class Worlds {
     const { city } = this;
     const lon = LON[world];
     const validFrom = '2026-01-01T00:00:00Z';
-    const make = (path: string, body: object) => city.call('post', path).send(body).expect(path === '/snoozes' ? 200 : 201);
+    const make = (path: string, body: object) =>
+      city
+        .call('post', path)
+        .send(body)
+        .expect(path === '/snoozes' ? 200 : 201);
     const { geometry } = square('', '', eastOf(lon, -5_000), 20_000);
     await make('/districts', { type: 'Feature', geometry, properties: { id: `district-${world}`, name: `district ${world}` } });
     await city.trucks([`truck-${world}`], `company-${world}`);
