@@ -109,6 +109,19 @@ export class AlertStore {
     return rows.map((row) => ({ ...ownedAlertOf(row), opened: false }));
   }
 
+  /** Episodes that ended in time after a word to the driver. Said once: what is found of it later changes nothing. */
+  async putRight(client: Queryable, said: { alertId: string; commandId: string; at: EpochMs }[]): Promise<WrittenAlert[]> {
+    const { rows } = await client.query<AlertRow>(
+      `with written as (
+         update alerts a set put_right_at = s.at, put_right_by = s.command_id, people_version = a.people_version + 1
+         from unnest($1::text[], $2::text[], $3::timestamptz[]) as s(alert_id, command_id, at) where a.id = s.alert_id and a.put_right_at is null returning a.*
+       )
+       select ${ALERT_COLUMNS} from written a left join companies c on c.id = a.company_id`,
+      [said.map(({ alertId }) => alertId), said.map(({ commandId }) => commandId), said.map(({ at }) => iso(at))],
+    );
+    return rows.map((row) => ({ ...ownedAlertOf(row), opened: false }));
+  }
+
   /** The alerts of a truck that judging again from a time on may find, change or contradict. */
   async knownSince(truckId: string, from: EpochMs): Promise<KnownAlert[]> {
     const { rows } = await this.database.query<KnownRow>(
@@ -186,10 +199,10 @@ export class AlertStore {
     return rows.map(ownedAlertOf);
   }
 
-  async one(scope: Scope, id: string): Promise<{ row: AlertRow; alert: Alert }> {
+  async one(scope: Scope, id: string, client: Queryable = this.database): Promise<{ row: AlertRow; alert: Alert }> {
     mustBeStorable(id);
     const params: unknown[] = [id];
-    const { rows } = await this.database.query<AlertRow>(
+    const { rows } = await client.query<AlertRow>(
       `select ${ALERT_COLUMNS} from alerts a left join companies c on c.id = a.company_id
        where a.id = $1 and ${within(scope, ofAlert('a'), params)}`,
       params,
@@ -221,11 +234,11 @@ export class AlertStore {
    *
    * @throws ConflictException naming status and step where the status does not allow it
    */
-  async step(viewer: Viewer, id: string, step: AlertStep, reason: string | null): Promise<Owned> {
+  async step(client: Queryable, viewer: Viewer, id: string, step: AlertStep, reason: string | null): Promise<Owned> {
     mustBeStorable(id);
     const { from, to } = ALERT_TRANSITIONS[step];
     const params: unknown[] = [id, to, viewer.name, iso(now()), reason, from, step];
-    const { rows } = await this.database.query<AlertRow>(
+    const { rows } = await client.query<AlertRow>(
       `with stepped as (
          update alerts a set status = $2, decided_by = $3, decided_at = $4, decided_why = $5, changed_at = null, people_version = people_version + 1
          where id = $1 and status = any($6::text[]) and ${within(viewer.scope, ofAlert('a'), params)}
@@ -238,7 +251,7 @@ export class AlertStore {
       params,
     );
     if (rows[0]) return ownedAlertOf(rows[0]);
-    const { alert } = await this.one(viewer.scope, id);
+    const { alert } = await this.one(viewer.scope, id, client);
     throw new ConflictException(refusal(alert.status, step, id));
   }
 }

@@ -36,6 +36,7 @@ export class AuthService {
   readonly #cache = new Map<string, { viewer: Viewer; until: number }>();
   readonly #internal = new Map<string, { viewer: Viewer; until: number }>();
   readonly #revokedListeners: ((revoked: Revoked) => void)[] = [];
+  readonly #accountListeners: (() => void)[] = [];
   /** What was read before a revocation must not be cached after it. */
   #revocations = 0;
 
@@ -95,6 +96,11 @@ export class AuthService {
   /** Calls back when a session or an account loses its right, so that open sockets can be closed. */
   onRevoked(listener: (revoked: Revoked) => void): void {
     this.#revokedListeners.push(listener);
+  }
+
+  /** Calls back when accounts were made or changed: whoever keeps them in memory reads them anew. */
+  onAccounts(listener: () => void): void {
+    this.#accountListeners.push(listener);
   }
 
   /** A token for the server's own hand, in memory only: the demo registers its city over HTTP as anybody would. */
@@ -164,6 +170,7 @@ export class AuthService {
     const made = { id: makeAccountId(), username, name: body.name ?? username, role, passwordHash, districtIds, companyIds, placeIds };
     const account = await this.accounts.create(made);
     if (!account) throw new ConflictException(`The user name ${username} is taken.`);
+    this.#accountListeners.forEach((listener) => listener());
     return account;
   }
 
@@ -177,6 +184,7 @@ export class AuthService {
     const account = await this.accounts.change(id, { ...to, passwordHash });
     if (account === 'absent') throw new NotFoundException(`There is no account ${id}.`);
     if (account === 'last-admin') throw new ConflictException(`Account ${id} is the last admin; make another one first.`);
+    this.#accountListeners.forEach((listener) => listener());
     const { name: _, ...weighty } = to;
     if (Object.values({ ...weighty, password }).some((value) => value !== undefined && value !== false)) await this.#endSessions(id, null);
     return account;

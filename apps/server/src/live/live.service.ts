@@ -101,6 +101,11 @@ export class LiveService implements OnApplicationShutdown {
     for (const socket of this.#sockets()) if (may(socket.data.viewer)) socket.emit(event, ...([what] as Parameters<ServerToPage[E]>));
   }
 
+  /** Who has a page open. */
+  accounts(): Set<string> {
+    return new Set(this.#sockets().map(({ data }) => data.viewer.accountId));
+  }
+
   health(health: Health): void {
     this.board.health = health;
     if (!this.#namespace) return;
