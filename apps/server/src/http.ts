@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.js';
+import { Refusals } from './audit/refusals.js';
 import { AuthService } from './auth/auth.service.js';
 import { tokenOf } from './auth/token.js';
 import type { Config } from './config.js';
@@ -43,6 +44,7 @@ export async function createServer(config: Config): Promise<NestExpressApplicati
     response.setHeader('Cache-Control', 'private, no-cache');
     next();
   });
+  app.use('/api', app.get(Refusals).watch);
   app.use(bodyLimits(app.get(AuthService)));
   app.useBodyParser('json', { type: ['application/json', 'application/geo+json'], limit: IMPORT_LIMIT, inflate: false });
   app.useBodyParser('text', { type: 'text/csv', limit: IMPORT_LIMIT, inflate: false });

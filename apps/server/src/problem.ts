@@ -89,7 +89,8 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function problemOf(error: unknown): Problem {
+/** An error as it is told. */
+export function problemOf(error: unknown): Problem {
   if (error instanceof Faults) return { ...problem(400, error.message), errors: error.errors };
   if (error instanceof HttpException) return problem(error.getStatus(), error.message);
   if (isOutage(error)) return problem(503, 'The database cannot be reached at the moment.');
