@@ -42,6 +42,7 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
     const link = linkOf(this.config, this.fleet, this.host.httpAdapter.getHttpServer() as Server);
     this.recorder.onWritable = (writable) => link.setWritable(writable);
     this.#link = link;
+    this.fleet.onDeviceEnded((id) => link.disconnect(id));
     await link.start((packet, done) => this.recorder.receive(packet, done));
   }
 
