@@ -18,7 +18,7 @@ beforeAll(async () => {
   supervisor = await street.person('supervisor', 'supervisor');
   operator = await street.person('operator', 'operator');
   stranger = await street.person('stranger', 'site-manager', { placeIds: ['yard-of-s1'] });
-});
+}, 180_000);
 afterAll(() => street.close());
 
 describe('a notice', () => {
