@@ -18,7 +18,7 @@ const SERVER_ARROWS = {
   alerts: ['db', 'live', 'auth', 'history', 'notices', 'downlink', 'alerts'],
   media: ['media'],
   history: ['db', 'auth', 'media', 'history'],
-  judging: ['db', 'fleet', 'alerts', 'intake', 'auth', 'history', 'judging'],
+  judging: ['db', 'fleet', 'alerts', 'intake', 'live', 'auth', 'history', 'judging'],
   intake: ['db', 'mqtt', 'fleet', 'alerts', 'notices', 'downlink', 'live', 'auth', 'media', 'intake'],
   health: ['db', 'mqtt', 'fleet', 'alerts', 'notices', 'downlink', 'live', 'auth', 'history', 'intake', 'judging', 'health'],
 };

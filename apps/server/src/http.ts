@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.js';
+import { PLANNERS } from './auth/roles.js';
 import { AuthService } from './auth/auth.service.js';
 import { tokenOf } from './auth/token.js';
 import type { Config } from './config.js';
@@ -93,7 +94,7 @@ function bodyLimits(auth: AuthService) {
     if (!token) return next(new UnauthorizedException('Sign in first.'));
     auth.sessionOf(token).then((viewer) => {
       if (!viewer) next(new UnauthorizedException('Sign in first.'));
-      else if (viewer.role !== 'admin' && !isPhoto) next(new ForbiddenException('This needs the role admin.'));
+      else if (!isPhoto && !PLANNERS.includes(viewer.role)) next(new ForbiddenException(`This needs the role ${PLANNERS.join(' or ')}.`));
       else next();
     }, next);
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { time } from './common.js';
+import { text, time } from './common.js';
 
 const day = z.iso.date().meta({ description: 'In the city’s time', example: '2027-02-05' });
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM');
@@ -10,10 +10,17 @@ export const workingYear = z
     year: z.number().int().min(2000).max(2100),
     holidays: z.array(day).max(366).meta({ description: 'Free days that would be working days' }),
     workdays: z.array(day).max(366).meta({ description: 'Working days that would be free: moved (调休)' }),
+    names: z
+      .record(day, text(40))
+      .optional()
+      .meta({ description: 'What a day is called', example: { '2027-02-06': '春节' } }),
     source: z.string().trim().min(1).max(200).meta({ description: 'Where it was published' }),
   })
   .meta({ id: 'WorkingYear' });
 export type WorkingYear = z.infer<typeof workingYear>;
+/** The year is said by the address; said again it must be the same. */
+export const workingYearBody = workingYear.partial({ year: true }).meta({ id: 'WorkingYearBody' });
+export type WorkingYearBody = z.infer<typeof workingYearBody>;
 
 export const workingCalendar = z
   .object({
@@ -33,3 +40,10 @@ export type WorkingHoursBody = z.infer<typeof workingHoursBody>;
 /** What a deadline would be. */
 export const deadlineQuery = z.object({ from: time, workingHours: z.coerce.number().gt(0).max(1_000) });
 export const deadlineAnswer = z.object({ deadline: time.nullable(), problem: z.string().nullable() }).meta({ id: 'DeadlineAnswer' });
+
+export const calendarImportAnswer = z
+  .object({
+    items: z.array(z.object({ year: z.number().int(), result: z.enum(['created', 'changed', 'unchanged']) })),
+  })
+  .meta({ id: 'CalendarImportAnswer' });
+export type CalendarImportAnswer = z.infer<typeof calendarImportAnswer>;

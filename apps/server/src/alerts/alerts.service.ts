@@ -21,24 +21,24 @@ export class Alerts implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     // Oldest first: where the board is full, it forgets what it was told first.
-    for (const { alert, companyId } of (await this.store.current()).reverse()) this.live.alert(alert, companyId);
+    for (const owned of (await this.store.current()).reverse()) this.live.alert(owned);
   }
 
   /** After the commit of a batch, in the order of its rows. */
   committed(written: WrittenAlert[]): void {
-    for (const { alert, companyId } of written) this.live.alert(alert, companyId);
+    for (const one of written) this.live.alert(one);
   }
 
   async step(viewer: Viewer, id: string, step: AlertStep, reason: string | null): Promise<Alert> {
     // Whoever was told of it is told in the same transaction that it stands no longer, or stands again.
-    const { alert, companyId, told } = await this.database.transaction(async (client) => {
-      const stepped = await this.store.step(client, viewer, id, step, reason);
-      return { ...stepped, told: await this.notices.write(client, [{ ...stepped, opened: false }], { by: viewer.name, text: reason }) };
+    const { stepped, told } = await this.database.transaction(async (client) => {
+      const owned = await this.store.step(client, viewer, id, step, reason);
+      return { stepped: owned, told: await this.notices.write(client, [{ ...owned, opened: false }], { by: viewer.name, text: reason }) };
     });
-    this.live.alert(alert, companyId);
-    this.notices.committed([{ alert }], told);
+    this.live.alert(stepped);
+    this.notices.committed([stepped], told);
     // A confirmed alert will be held against somebody: what it rests on is sealed now.
     if (step === 'confirm') await this.evidence.seal(id);
-    return alert;
+    return stepped.alert;
   }
 }

@@ -4,7 +4,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AuthService } from '../auth/auth.service.js';
+import { Calendar } from '../calendar/calendar.service.js';
+import { now } from '../clock.js';
 import { Config } from '../config.js';
+import { utcOffsetOf } from '../fleet/city-time.js';
 import { say } from '../logger.js';
 import { DemoStore } from './demo.store.js';
 import { Simulator } from './simulator.js';
@@ -23,6 +26,7 @@ export class DemoService implements OnModuleDestroy {
     private readonly config: Config,
     private readonly auth: AuthService,
     private readonly store: DemoStore,
+    private readonly calendar: Calendar,
   ) {}
 
   /** Once the server listens on `port` (and the embedded broker on `mqttPort`); does nothing without DEMO=on. */
@@ -36,6 +40,7 @@ export class DemoService implements OnModuleDestroy {
     const what = whatToDo(await this.store.found(), existsSync(state));
     if (what === 'leave-alone') return say('Demo: this database has a city already that is not the demo’s; it is left alone.');
 
+    await this.#publishYear();
     await mkdir(this.config.dataDir, { recursive: true });
     const args = ['--mqtt', this.config.mqttUrl ?? `mqtt://${reachable(this.config.mqttHost)}:${mqttPort}`, '--api', `http://127.0.0.1:${port}`];
     args.push('--state', state, '--truth', join(this.config.dataDir, 'demo-truth.jsonl'));
@@ -52,6 +57,14 @@ export class DemoService implements OnModuleDestroy {
       warn: (line) => this.#logger.warn(line),
     });
     this.#simulator.start();
+  }
+
+  /** A made city keeps a made calendar: the year as its weekdays are, so that deadlines can be shown. A real city publishes its own. */
+  async #publishYear(): Promise<void> {
+    const at = now();
+    const year = new Date(at + utcOffsetOf(this.config.cityTimeZone)(at) * 60_000).getUTCFullYear();
+    if (this.calendar.current.years.some((one) => one.year === year)) return;
+    await this.calendar.publish([{ year, holidays: [], workdays: [], source: '演示数据，并非国务院公布 (demo, not the published holidays)' }]);
   }
 
   async onModuleDestroy(): Promise<void> {

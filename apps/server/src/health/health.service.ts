@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Health } from '@muckwatch/contract';
 import { iso, now } from '../clock.js';
+import { type Scope, WHOLE_CITY } from '../auth/viewer.js';
 import { Config } from '../config.js';
 import { Database, type DatabaseHealth } from '../db/database.js';
 import { FleetService } from '../fleet/fleet.service.js';
@@ -56,11 +57,15 @@ export class HealthService implements OnApplicationBootstrap, OnApplicationShutd
     this.#timer = setTimeout(() => void this.refresh(), EVERY_MS).unref();
   }
 
+  for(scope: Scope): Health {
+    return this.live.healthFor(scope, this.current());
+  }
+
   current(): Health {
     const { counters } = this;
     const at = now();
     const link = this.intake.link?.health();
-    const { heard, silent } = this.live.board.counts(at);
+    const { heard, silent } = this.live.board.counts(WHOLE_CITY, at);
     const { trucks, places } = this.fleet.counts();
     return {
       at: iso(at),

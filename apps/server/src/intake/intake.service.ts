@@ -38,7 +38,11 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
     this.live.positions(this.#whereabouts());
     this.#logger.log(`${[...this.memory.entries()].length} trucks restored from snapshots and log in ${now() - began} ms`);
 
-    this.fleet.onChanged((what) => this.live.changed(what));
+    this.fleet.onChanged((what) => {
+      // Whose people look after a truck may be others now, though it has not moved.
+      if (what === 'districts' || what === 'registry') for (const seen of this.#whereabouts()) this.live.board.truck(seen);
+      this.live.changed(what);
+    });
     const link = linkOf(this.config, this.fleet, this.host.httpAdapter.getHttpServer() as Server);
     this.recorder.onWritable = (writable) => link.setWritable(writable);
     this.#link = link;
@@ -54,7 +58,7 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
   #whereabouts() {
     return [...this.memory.entries()].flatMap(([truckId, { state, heardAt }]) => {
       const truck = state.last && this.fleet.truck(truckId, state.last.at);
-      return truck ? [seenOf(truck, state, heardAt)] : [];
+      return truck ? [seenOf(truck, state, heardAt, this.fleet)] : [];
     });
   }
 }

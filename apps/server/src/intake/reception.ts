@@ -20,6 +20,7 @@ import { type Accused, draftAlert } from '../alerts/alert-draft.js';
 import { Snoozes } from '../alerts/snooze.service.js';
 import { iso, now } from '../clock.js';
 import { FleetService } from '../fleet/fleet.service.js';
+import type { TruckSeen } from '../live/board.js';
 import type { Packet } from '../mqtt/mqtt-link.js';
 import { Counters } from './counters.js';
 import { emptyEntry, type PacketEntry } from './entry.js';
@@ -134,7 +135,7 @@ export class Reception {
     }
     if (worthASnapshot) entry.snapshots.push({ subject: truck.id, at: state.last!.at, state });
     this.memory.set(truck.id, { state, snapshotAt: worthASnapshot ? state.last!.at : before.snapshotAt, heardAt: entry.heardAt });
-    entry.seen.push(seenOf(truck, state, entry.heardAt));
+    entry.seen.push(seenOf(truck, state, entry.heardAt, this.fleet));
   }
 
   #sighting(entry: PacketEntry, sighting: Sighting): void {
@@ -179,7 +180,8 @@ export class Reception {
 
   #draft(entry: PacketEntry, subject: string | null, accused: Accused, finding: PlacedFinding, world: World): void {
     const snoozed = finding.opened && accused.id !== null && this.snoozes.isSnoozed(accused.id, finding.rule, entry.heardAt);
-    const alert = draftAlert(finding, accused, world, entry.heardAt, snoozed);
+    const districtId = this.fleet.districtAt(finding.point);
+    const alert = draftAlert(finding, { accused, world, heardAt: entry.heardAt, districtId, snoozed });
     entry.alerts.push(alert);
     if (subject !== null) this.memory.drafted(subject, alert);
   }
@@ -199,7 +201,7 @@ export class Reception {
 }
 
 /** Where a truck is, as the map is told. */
-export function seenOf(truck: Truck, state: Remembered['state'], heardAt: EpochMs) {
+export function seenOf(truck: Truck, state: Remembered['state'], heardAt: EpochMs, fleet: Pick<FleetService, 'districtsOf'>): TruckSeen {
   const { at, point, speedKmh, headingDeg, ignition } = state.last!;
   return {
     id: truck.id,
@@ -214,6 +216,7 @@ export function seenOf(truck: Truck, state: Remembered['state'], heardAt: EpochM
     load: state.load.answer,
     ignition,
     placeIds: state.whereabouts.visits.map((visit) => visit.placeId),
+    districtIds: fleet.districtsOf(truck.companyId, point),
   };
 }
 

@@ -1,0 +1,33 @@
+import type { WorkingHoursBody, WorkingYear } from '@muckwatch/contract';
+import type { Fault } from '../problem.js';
+
+/** What a schema cannot say of working hours: each window ends after it began and begins after the one before. */
+export function faultsOfHours({ hours, weekdays }: WorkingHoursBody): Fault[] {
+  const faults: Fault[] = [];
+  for (const [i, { from, to }] of hours.entries()) {
+    const before = hours[i - 1];
+    if (to <= from) faults.push({ path: `hours.${i}.to`, message: `must be after ${from}, not "${to}"` });
+    if (before && from <= before.to)
+      faults.push({ path: `hours.${i}.from`, message: `must be after ${before.to}, where the window before ends, not "${from}"` });
+  }
+  for (const [i, day] of weekdays.entries()) if (weekdays.indexOf(day) < i) faults.push({ path: `weekdays.${i}`, message: `is said twice: ${day}` });
+  return faults;
+}
+
+/** And of a year: its days lie in it and each is one thing. */
+export function faultsOfYear({ year, holidays, workdays, names = {} }: WorkingYear): Fault[] {
+  const faults: Fault[] = [];
+  const said = new Map<string, string>();
+  for (const [field, days] of [['holidays', holidays] as const, ['workdays', workdays] as const]) {
+    for (const [i, day] of days.entries()) {
+      const path = `${field}.${i}`;
+      const before = said.get(day);
+      if (!day.startsWith(`${year}-`)) faults.push({ path, message: `must lie in ${year}, not "${day}"` });
+      else if (before !== undefined) faults.push({ path, message: `"${day}" is said already at ${before}` });
+      else said.set(day, path);
+    }
+  }
+  for (const day of Object.keys(names))
+    if (!said.has(day)) faults.push({ path: `names.${day}`, message: 'names a day that is neither a holiday nor a workday' });
+  return faults;
+}
