@@ -207,7 +207,10 @@ describe('who is told of what', () => {
   it('follows the account: one that is disabled is told nothing, a place names its managers', async () => {
     const named = await street.person('named', 'site-manager', { placeIds: ['yard-of-s1'] });
     const place = (await street.call('get', '/places/s1').expect(200)).body;
-    await street.call('put', '/places/s1').send({ ...place, properties: { ...place.properties, managerIds: [named.id] } });
+    await street
+      .call('patch', '/places/s1')
+      .send({ ...place, properties: { ...place.properties, managerIds: [named.id] } })
+      .expect(200);
     await eventually('the place names its manager', async () => street.noticeOf(await street.uncovered(), named.id).catch(() => null));
     await street.call('patch', `/accounts/${named.id}`).send({ disabled: true }).expect(200);
     await expect(street.noticeOf(await street.uncovered(), named.id)).rejects.toThrow('0 notices');
