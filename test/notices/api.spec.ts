@@ -115,7 +115,11 @@ describe('a notice', () => {
     const alert = await street.uncovered();
     const told = await street.notices(`alert=${encodeURIComponent(alert.id)}`, dispatcher.token);
     expect(told.map(({ recipient }) => recipient.name).sort()).toEqual(alert.severity === 'minor' ? ['manager'] : ['dispatcher', 'manager']);
-    const other = await street.person('other-company', 'dispatcher', { companyIds: ['yard-only'] });
+    const other = await street
+      .call('post', '/companies')
+      .send({ id: 'c2', name: 'c2' })
+      .expect(201)
+      .then(() => street.person('other-company', 'dispatcher', { companyIds: ['c2'] }));
     expect(await street.notices('', other.token)).toEqual([]);
   });
 
