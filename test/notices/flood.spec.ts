@@ -92,7 +92,7 @@ describe('one notice an incident and recipient', () => {
       status: 'withdrawn',
       steps: [{ step: 'withdraw', by: 'MuckWatch', text: expect.stringContaining('fuller track') }],
     });
-    await street.send(8 * DAY);
+    await street.send(10 * DAY);
     expect(li.got()).toEqual([]);
     expect((await street.deliveries(id))[0]).toMatchObject({ status: 'given-up', answer: 'withdrawn before it was sent' });
     await street.commit((entry) => entry.alerts.push(one!));

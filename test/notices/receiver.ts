@@ -9,6 +9,8 @@ export interface Got {
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
   text: string;
+  // JSON of unknown shape.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   body: any;
   at: number;
 }
