@@ -15,6 +15,7 @@ import { tokenOf } from './auth/token.js';
 import type { Config } from './config.js';
 import { serveDocuments } from './docs/documents.js';
 import { PinoLogger } from './logger.js';
+import { packedAssets } from './packed.js';
 import { ProblemFilter, SchemaPipe } from './problem.js';
 
 const MIB = 1_048_576;
@@ -94,7 +95,7 @@ function bodyLimits(auth: AuthService) {
     if (!token) return next(new UnauthorizedException('Sign in first.'));
     auth.sessionOf(token).then((viewer) => {
       if (!viewer) next(new UnauthorizedException('Sign in first.'));
-      else if (!isPhoto && !PLANNERS.includes(viewer.role)) next(new ForbiddenException(`This needs the role ${PLANNERS.join(' or ')}.`));
+      else if (!PLANNERS.includes(viewer.role) && !isPhoto) next(new ForbiddenException(`This needs the role ${PLANNERS.join(' or ')}.`));
       else next();
     }, next);
   };
@@ -104,6 +105,7 @@ function bodyLimits(auth: AuthService) {
 function serveControlRoom(app: NestExpressApplication): void {
   const folder = fileURLToPath(new URL(import.meta.url.includes('/dist/') ? '../../control-room/' : '../../../dist/apps/control-room/', import.meta.url));
   const page = join(folder, 'index.html');
+  app.use(packedAssets(folder));
   app.useStaticAssets(folder, {
     index: false,
     setHeaders: (response: Response, path: string) => {

@@ -30,6 +30,8 @@ export const post = <T>(path: string, body?: unknown, signal?: AbortSignal) => c
 export const put = <T>(path: string, body: unknown, signal?: AbortSignal) => call<T>('PUT', path, json(body), signal);
 export const patch = <T>(path: string, body: unknown) => call<T>('PATCH', path, json(body));
 export const del = <T = null>(path: string, signal?: AbortSignal) => call<T>('DELETE', path, undefined, signal);
+/** For what is rare: a DELETE that bears a body. */
+export const request = <T = null>(method: string, path: string, body?: unknown) => call<T>(method, path, json(body));
 export const postCsv = <T>(path: string, text: string) => call<T>('POST', path, { text, type: 'text/csv' });
 
 interface Sent {
