@@ -33,8 +33,10 @@ beforeAll(async () => {
   people.foreign = (await city.person('foreign', 'operator', { companyIds: ['c2'] })).token;
   people.dispatcher = (await city.person('dispatcher', 'dispatcher', { companyIds: ['c1'] })).token;
   people.manager = (await city.person('manager', 'site-manager', { placeIds: ['s1'] })).token;
+}, 180_000);
+afterEach(() => {
+  downlink.clock = now;
 });
-afterEach(() => (downlink.clock = now));
 afterAll(async () => {
   for (const cab of cabs) cab.vanish();
   await city.close();
