@@ -40,7 +40,7 @@ const TITLE: Record<Route['page'], (t: Words) => string> = {
 function Page({ route, role }: { route: Route; role: Role }) {
   if (route.page === 'review' && may(role, 'review')) return <ReviewPage part={route.part} />;
   if (route.page === 'people' && may(role, 'administer')) return <PeoplePage part={route.part} />;
-  if (route.page === 'audit' && may(role, 'administer')) return <AuditPage />;
+  if (route.page === 'audit' && may(role, 'audit')) return <AuditPage />;
   if (route.page === 'permits') return <PermitsPage permitId={route.permitId} />;
   if (route.page === 'lab') return <LabPage />;
   return route.page === 'system' ? <SystemPage /> : <ControlRoom />;
