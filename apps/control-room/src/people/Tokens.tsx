@@ -125,7 +125,7 @@ function TokenDialog({ onClose, onMade }: { onClose: () => void; onMade: (token:
   const t = useWords();
   const k = t.people.tokens;
   const accounts = useAccounts((s) => s.accounts);
-  const [form, setForm] = useState({ name: '', accountId: null as string | null, readOnly: true, days: 365 });
+  const [form, setForm] = useState<Form>({ name: '', accountId: null, readOnly: true, days: 365 });
   const [tried, setTried] = useState(false);
   const { busy, fault, send } = useSend();
   const change = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }));
