@@ -12,6 +12,7 @@ import { PEOPLE, type Person, type World, Worlds } from './support/worlds.js';
  * - `all`: may, with alpha's and with beta's
  * - `own`: may, with alpha's; with beta's the last column says what is answered: a status, or a list `without` it
  * - `no`: 403, whatever it is about
+ * - `none`: may, and there is nothing that would be theirs
  * - `open`: nobody need sign in
  * - the last column `-`: there is nothing that would be somebody's
  *
@@ -62,6 +63,13 @@ const TABLE = `
   get    /sightings/{camera}/{id}/picture | all  all   all   own   own   own   own   all    | 404
   get    /trucks/{id}/track              | all   all   all   own   404   own   404   all    | 404
   get    /trucks/{id}/sensors            | all   all   all   own   404   own   404   all    | 404
+  get    /commands                       | all   all   all   own   no    own   no    all    | without
+  post   /commands                       | all   all   all   own   no    no    no    no     | 404
+  get    /commands/{id}                  | all   all   all   own   no    own   no    all    | 404
+  post   /commands/{id}/approve          | all   all   no    no    no    no    no    no     | 404
+  post   /commands/{id}/refuse           | all   all   no    no    no    no    no    no     | 404
+  get    /commands/{id}/photo            | own   own   own   own   no    own   no    own    | -
+  get    /stats/words                    | own   own   own   own   no    own   no    own    | -
   get    /quality/clocks                 | all   all   all   own   own   own   own   all    | -
   get    /quarantine                     | all   all   all   no    no    no    no    all    | -
   get    /quarantine/summary             | all   all   all   no    no    no    no    all    | -
@@ -137,6 +145,7 @@ const TABLE = `
   event  alert                           | all   all   all   own   own   own   own   all    | without
   event  health                          | all   all   all   own   own   own   own   all    | -
   event  changed                         | all   all   all   all   all   all   all   all    | -
+  event  command                         | all   all   all   own   none  own   none  all    | without
 `;
 
 /** What `{id}` stands for in either world, by the beginning of the path. An alert of the yard is the yard keeper's, any other is the site's. */
@@ -153,6 +162,7 @@ const OBJECTS: Record<string, (world: World, person: Person) => string> = {
   '/routes/': (world) => `route-${world}`,
   '/permits/': (world) => `permit-${world}`,
   '/districts/': (world) => `district-${world}`,
+  '/commands/': (world) => commands[world]!,
 };
 /** What is sent; where nothing is said an empty body is. */
 const BODIES: Record<string, (world: World) => object> = {
@@ -164,6 +174,8 @@ const BODIES: Record<string, (world: World) => object> = {
   'patch /drivers/{id}': () => ({ phone: String(Math.random()) }),
   'post /quarantine/offer': () => ({ reason: 'no such reason' }),
   'put /rules/{code}': () => ({ limits: {}, reason: 'for the table' }),
+  'post /commands': (world) => speak(world),
+  'post /commands/{id}/refuse': () => ({ reason: 'for the table' }),
 };
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -189,11 +201,17 @@ const ROWS: Row[] = TABLE.split('\n')
 const UNDOCUMENTED = /^\/(?:health\/|metrics$|api\/)/;
 const REFUSED = [401, 403];
 
+const speak = (world: World) => ({ truckId: `truck-${world}`, kind: 'speak', text: `for ${world}` });
+const commands: Partial<Record<World, string>> = {};
+
 let worlds: Worlds;
 let url: string;
 beforeAll(async () => {
   worlds = await Worlds.on(await startTestServer());
   url = worlds.city.server.url;
+  for (const world of ['alpha', 'beta'] as const) {
+    commands[world] = (await worlds.city.call('post', '/commands').send(speak(world)).expect(201)).body.id as string;
+  }
 });
 afterAll(() => worlds.city.close());
 
@@ -279,6 +297,7 @@ describe('sockets', () => {
   const pages: Record<Person, Page> = {};
   beforeAll(async () => {
     for (const person of NAMES) pages[person] = await Page.open(url, worlds.tokens[person]!);
+    for (const world of ['alpha', 'beta'] as const) await worlds.city.call('post', '/commands').send(speak(world)).expect(201);
     // Whoever sees only a place sees a truck while it is there: it is at both, one after the other.
     for (const where of ['site', 'yard'] as const) {
       await worlds.stand(where);
@@ -297,7 +316,9 @@ describe('sockets', () => {
     await worlds.city.call('post', '/companies').send({ name: 'alpha and beta' }).expect(201);
     for (const person of NAMES) {
       await eventually(`${person} has heard of everything`, () =>
-        ROWS.filter(({ method }) => method === 'event').every(({ path }) => pages[person]!.of(path).length > 0),
+        ROWS.filter(({ method, cells }) => method === 'event' && cells[NAMES.indexOf(person)] !== 'none').every(
+          ({ path }) => pages[person]!.of(path).length > 0,
+        ),
       );
     }
     await eventually('everybody heard the health after all that', () => NAMES.every((person) => pages[person]!.health.length > 0));
@@ -309,7 +330,11 @@ describe('sockets', () => {
       const heard = JSON.stringify(pages[person]!.of(path));
       const said = { path, person };
       if (foreign === 'without')
-        expect({ ...said, alpha: heard.includes('alpha'), beta: heard.includes('beta') }).toEqual({ ...said, alpha: true, beta: cells[i] === 'all' });
+        expect({ ...said, alpha: heard.includes('alpha'), beta: heard.includes('beta') }).toEqual({
+          ...said,
+          alpha: cells[i] !== 'none',
+          beta: cells[i] === 'all',
+        });
       else expect({ ...said, heard: heard.length > 2 }).toEqual({ ...said, heard: true });
     }
   });

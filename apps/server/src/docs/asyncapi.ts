@@ -1,4 +1,4 @@
-import { alert, changed, health, notice, positions, snapshot, watch, watchAnswer } from '@muckwatch/contract';
+import { alert, changed, command, health, notice, positions, snapshot, watch, watchAnswer } from '@muckwatch/contract';
 import { mqttChannels } from '@muckwatch/protocols';
 import { z } from 'zod';
 import type { Config } from '../config.js';
@@ -10,6 +10,7 @@ const DOWN: Record<string, [schema: z.ZodType, summary: string]> = {
   alert: [alert, 'An alert as HTTP gives it; keep the greater version'],
   notice: [notice, 'A notice as HTTP gives it, to its recipient and to those who may see it; keep the greater version'],
   health: [health, 'How the server is'],
+  command: [command, 'A command as HTTP gives it, to those who may see its truck; keep the greater version'],
   changed: [changed, 'Places, base map, registry or rules were edited: fetch them again'],
 };
 
