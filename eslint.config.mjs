@@ -12,7 +12,7 @@ const SERVER_ARROWS = {
   live: ['db', 'live', 'auth'],
   calendar: ['db', 'auth', 'fleet', 'calendar'],
   notices: ['db', 'fleet', 'live', 'auth', 'media', 'history', 'calendar', 'notices'],
-  downlink: ['db', 'mqtt', 'fleet', 'live', 'auth', 'media', 'downlink'],
+  downlink: ['db', 'mqtt', 'fleet', 'live', 'auth', 'media', 'history', 'downlink'],
   audit: ['db', 'auth', 'audit'],
   brokers: ['db', 'fleet', 'auth', 'brokers'],
   alerts: ['db', 'live', 'auth', 'history', 'notices', 'downlink', 'alerts'],

@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
+import { CORRECTION_MS } from '@muckwatch/domain';
 import { z } from 'zod';
 
 /** An empty variable is an absent one: `SMTP_URL= npm start` sets nothing. */
@@ -52,6 +53,14 @@ const settings = z.object({
   /** Raster tiles, `https://host/{z}/{x}/{y}.png#gcj02`; the fragment is their datum, `wgs84` when absent. */
   TILES_URL: optional(url('http', 'https').refine((value) => ['', '#wgs84', '#gcj02'].includes(new URL(value).hash), 'must end in #wgs84, #gcj02 or neither')),
   CITY_TIME_ZONE: optional(z.string().refine(isTimeZone, 'must be a time zone such as Asia/Shanghai')),
+  /** Seconds that a driver has to put right what he was told of, from when the terminal said that the word was spoken. */
+  CORRECTION_S: optional(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, 'must be seconds, 1–86400')
+      .transform(Number)
+      .refine((value) => value >= 1 && value <= 86_400, 'must be seconds, 1–86400'),
+  ),
   DEMO: optional(z.enum(['on', 'off'], 'must be on or off')),
   /** For those who work on it: how much is logged. */
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
@@ -79,6 +88,7 @@ export class Config {
   readonly redisUrl!: string | null;
   readonly tiles!: { url: string; datum: 'wgs84' | 'gcj02' } | null;
   readonly cityTimeZone!: string;
+  readonly correctionMs!: number;
   readonly demo!: boolean;
   readonly logLevel!: string;
 
@@ -117,6 +127,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     redisUrl: said.REDIS_URL ?? null,
     tiles: said.TILES_URL ? { url: said.TILES_URL.replace(/#.*$/, ''), datum: said.TILES_URL.endsWith('#gcj02') ? 'gcj02' : 'wgs84' } : null,
     cityTimeZone: said.CITY_TIME_ZONE ?? 'Asia/Shanghai',
+    correctionMs: said.CORRECTION_S === undefined ? CORRECTION_MS : said.CORRECTION_S * 1_000,
     demo: said.DEMO === 'on',
     logLevel: said.LOG_LEVEL ?? 'info',
   });

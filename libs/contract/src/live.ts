@@ -81,6 +81,11 @@ export const health = z
       trucks: z.number().int().meta({ description: 'Judged again since start' }),
       reports: z.number().int(),
     }),
+    downlink: z.object({
+      asked: z.number().int().meta({ description: 'Controls that wait for another person' }),
+      queued: z.number().int().meta({ description: 'Commands that wait for their terminal' }),
+      unanswered: z.number().int().meta({ description: 'Sent, and nothing heard of them yet' }),
+    }),
     live: z.object({ sockets: z.number().int() }),
     quarantine: z.object({ last24h: z.number().int() }),
     memoryMb: z.number(),

@@ -39,3 +39,4 @@ export * from './truck.js';
 export * from './visit.js';
 export * from './working-time.js';
 export * from './world.js';
+export * from './word.js';

@@ -4,15 +4,19 @@ import { resume, useSession } from '../auth/session.js';
 import { useWords } from '../i18n/index.js';
 import { doorOf, useOwnRoute } from '../own/ownRoute.js';
 import { Fault } from './Fault.js';
+import { useRoute } from './router.js';
 import { Waiting } from './Waiting.js';
 
 const SignIn = lazy(() => import('../auth/SignIn.js'));
 const NightRoom = lazy(() => import('./NightRoom.js'));
 const OwnRoom = lazy(() => import('../own/OwnRoom.js'));
+const NightTheme = lazy(() => import('./NightTheme.js'));
+const ResetPage = lazy(() => import('../auth/ResetPage.js'));
 
 export function App() {
   const t = useWords();
   const { session } = useSession();
+  const route = useRoute();
 
   useEffect(() => void resume(), []);
   useEffect(() => {
@@ -23,7 +27,11 @@ export function App() {
   return (
     <Fault>
       <Suspense fallback={<Waiting what={t.name} />}>
-        {session.state === 'checking' ? (
+        {route.page === 'reset' ? (
+          <NightTheme>
+            <ResetPage token={route.token} />
+          </NightTheme>
+        ) : session.state === 'checking' ? (
           <Waiting words={t.auth.checking} />
         ) : session.state === 'out' ? (
           <SignIn ended={session.ended} unreachable={session.unreachable} />

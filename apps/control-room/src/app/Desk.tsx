@@ -4,8 +4,11 @@ import { tabOf } from '../company/tabs.js';
 import { useAlerts } from '../alerts/alertStore.js';
 import { wakeAudio } from '../alerts/sound.js';
 import { useWords, type Words } from '../i18n/index.js';
+import { may } from '../auth/may.js';
 import { connect, disconnect } from '../live/connection.js';
 import { ConnectionBar } from '../live/ConnectionBar.js';
+import { useLive } from '../live/liveStore.js';
+import { readReview } from '../review/reviewStore.js';
 import { useFocus } from './focus.js';
 import { KeysHelp } from './KeysHelp.js';
 import { addressAlert, type Route, useRoute } from './router.js';
@@ -20,6 +23,9 @@ const PermitsPage = lazy(() => import('../permits/PermitsPage.js'));
 const SystemPage = lazy(() => import('../system/SystemPage.js'));
 const CompanyPage = lazy(() => import('../company/CompanyPage.js'));
 const LabPage = lazy(() => import('../lab/LabPage.js'));
+const ReviewPage = lazy(() => import('../review/ReviewPage.js'));
+const PeoplePage = lazy(() => import('../people/PeoplePage.js'));
+const AuditPage = lazy(() => import('../audit/AuditPage.js'));
 
 const TITLE: Record<Route['page'], (t: Words) => string> = {
   map: (t) => t.queue.title,
@@ -27,10 +33,19 @@ const TITLE: Record<Route['page'], (t: Words) => string> = {
   company: (t) => t.company.title,
   lab: (t) => t.lab.title,
   system: (t) => t.system.title,
+  review: (t) => t.review.title,
+  people: (t) => t.people.title,
+  audit: (t) => t.audit.title,
+  reset: (t) => t.people.reset.title,
 };
 
+/** An address of a page that is not one's own leads to the control room: the server would refuse all that stands on it. */
 function Page({ account, route }: { account: Account; route: Route }) {
+  const { role } = account;
   if (route.page === 'company') return <CompanyPage account={account} tab={tabOf(route.tab)} />;
+  if (route.page === 'review' && may(role, 'review')) return <ReviewPage part={route.part} />;
+  if (route.page === 'people' && may(role, 'administer')) return <PeoplePage part={route.part} />;
+  if (route.page === 'audit' && may(role, 'administer')) return <AuditPage />;
   if (route.page === 'permits') return <PermitsPage permitId={route.permitId} />;
   if (route.page === 'lab') return <LabPage />;
   return route.page === 'system' ? <SystemPage /> : <ControlRoom />;
@@ -74,6 +89,11 @@ export default function Desk({ account }: { account: Account }) {
       if (alert && useFocus.getState().incidentId === null) useFocus.setState({ incidentId: alert.incident });
     });
   }, [wanted]);
+
+  const live = useLive((s) => s.link === 'live');
+  useEffect(() => {
+    if (live) void readReview();
+  }, [live]);
 
   useKeys(onMap, () => setHelp((open) => !open));
 

@@ -9,15 +9,6 @@ export const meZh = {
   back: '返回',
   save: '保存',
   saved: '已保存',
-  role: {
-    admin: '管理员',
-    supervisor: '督导',
-    operator: '值班员',
-    'site-manager': '工地负责人',
-    dispatcher: '企业调度',
-    'yard-keeper': '消纳场管理员',
-    viewer: '只读',
-  },
   told: {
     title: '怎样通知我',
     why: '页面上总能看到通知;另外还可以用下面的方式告诉您。',
@@ -105,15 +96,6 @@ export const meEn: typeof meZh = {
   back: 'Back',
   save: 'Save',
   saved: 'Saved',
-  role: {
-    admin: 'Administrator',
-    supervisor: 'Supervisor',
-    operator: 'Operator',
-    'site-manager': 'Site manager',
-    dispatcher: 'Dispatcher',
-    'yard-keeper': 'Yard keeper',
-    viewer: 'Viewer',
-  },
   told: {
     title: 'How I am told',
     why: 'The page always shows notices; these tell you as well.',

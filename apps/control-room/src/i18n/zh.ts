@@ -1,4 +1,6 @@
 import { companyZh } from './company.js';
+import { auditZh } from './audit.js';
+import { commandsZh } from './commands.js';
 import { labZh } from './lab.js';
 import { meZh } from './me.js';
 import { measuresZh } from './measures.js';
@@ -7,6 +9,10 @@ import { snoozeZh } from './snooze.js';
 import { noticesZh } from './notices.zh.js';
 import { permitsZh } from './permits.zh.js';
 import { yardZh } from './yard.js';
+import { peopleZh } from './people.js';
+import { reviewZh } from './review.js';
+import { rolesZh } from './roles.js';
+import { toldZh } from './told.js';
 
 /** Every text a person reads, in Chinese; `en.ts` has the same keys. Sentences with numbers in them are functions. */
 export const zh = {
@@ -83,6 +89,12 @@ export const zh = {
     permits: '许可',
     system: '系统状态',
     lab: '规则实验室',
+    review: '复核',
+    reviewHint: '待复核的答复与待批准的管控',
+    people: '账号与设备',
+    audit: '审计记录',
+    district: (names: string) => `${names}`,
+    districtHint: '您的账号限于所属区(县):只看得到其中的地点、车辆与告警',
     map: '返回值班台',
     password: '修改密码',
     signOut: '退出登录',
@@ -207,6 +219,7 @@ export const zh = {
     reasons: ['传感器误报', '定位漂移', '现场核实无违规', '许可范围内作业', '重复告警'],
     reopenReasons: ['发现新证据', '误操作', '上级要求复核'],
     keepReasons: ['另有抓拍或现场证据', '变化不影响定性', '已现场核实'],
+    readOnly: '只读账号:可查看,不能处置。',
     sending: '正在提交…',
     done: { confirm: '已确认违规', acknowledge: '已受理', dismiss: '已排除', reopen: '已重新打开', keep: '已维持原处置' },
     undo: '撤销',
@@ -392,6 +405,8 @@ export const zh = {
       ['d', '排除(写理由)'],
       ['r', '重新打开(写理由)'],
       ['s', '静默该车的这条规则'],
+      ['t', '告知他人'],
+      ['w', '对驾驶员说一句'],
       ['u', '撤销刚才的决定(10 秒内)'],
       ['n', '显示新事件'],
       ['/', '找车、企业、地点'],
@@ -402,6 +417,12 @@ export const zh = {
   },
 
   permits: permitsZh,
+  told: toldZh,
+  commands: commandsZh,
+  review: reviewZh,
+  people: peopleZh,
+  audit: auditZh,
+  role: rolesZh,
 
   notices: noticesZh,
   me: meZh,

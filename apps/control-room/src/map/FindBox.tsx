@@ -59,8 +59,8 @@ export function FindBox() {
         id="find"
         className="map-box"
         placeholder={t.map.find}
-        aria-label={t.map.find}
         title={t.map.findHint}
+        aria-label={t.map.findHint}
         value={text}
         autoComplete="off"
         spellCheck={false}

@@ -109,6 +109,19 @@ export class AlertStore {
     return rows.map((row) => ({ ...ownedAlertOf(row), opened: false }));
   }
 
+  /** Episodes that ended in time after a word to the driver. Said once: what is found of it later changes nothing. */
+  async putRight(client: Queryable, said: { alertId: string; commandId: string; at: EpochMs }[]): Promise<WrittenAlert[]> {
+    const { rows } = await client.query<AlertRow>(
+      `with written as (
+         update alerts a set put_right_at = s.at, put_right_by = s.command_id, people_version = a.people_version + 1
+         from unnest($1::text[], $2::text[], $3::timestamptz[]) as s(alert_id, command_id, at) where a.id = s.alert_id and a.put_right_at is null returning a.*
+       )
+       select ${ALERT_COLUMNS} from written a left join companies c on c.id = a.company_id`,
+      [said.map(({ alertId }) => alertId), said.map(({ commandId }) => commandId), said.map(({ at }) => iso(at))],
+    );
+    return rows.map((row) => ({ ...ownedAlertOf(row), opened: false }));
+  }
+
   /** The alerts of a truck that judging again from a time on may find, change or contradict. */
   async knownSince(truckId: string, from: EpochMs): Promise<KnownAlert[]> {
     const { rows } = await this.database.query<KnownRow>(

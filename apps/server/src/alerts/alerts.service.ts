@@ -29,6 +29,11 @@ export class Alerts implements OnModuleInit {
     for (const one of written) this.live.alert(one);
   }
 
+  /** After the commit: episodes that ended in time after a word to the driver. Whoever was told of the violation is told this too. */
+  putRight(written: WrittenAlert[]): void {
+    this.committed(written);
+  }
+
   async step(viewer: Viewer, id: string, step: AlertStep, reason: string | null): Promise<Alert> {
     // Whoever was told of it is told in the same transaction that it stands no longer, or stands again.
     const { stepped, told } = await this.database.transaction(async (client) => {

@@ -4,6 +4,7 @@ import { iso, now } from '../clock.js';
 import { type Scope, WHOLE_CITY } from '../auth/viewer.js';
 import { Config } from '../config.js';
 import { Database, type DatabaseHealth } from '../db/database.js';
+import { CommandStore } from '../downlink/command.store.js';
 import { FleetService } from '../fleet/fleet.service.js';
 import { QuarantineStore } from '../history/quarantine.store.js';
 import { Counters } from '../intake/counters.js';
@@ -25,6 +26,7 @@ export class HealthService implements OnApplicationBootstrap, OnApplicationShutd
   #versions = '';
   #quarantinedLast24h = 0;
   #due = 0;
+  #downlink = { asked: 0, queued: 0, unanswered: 0 };
 
   constructor(
     private readonly config: Config,
@@ -36,6 +38,7 @@ export class HealthService implements OnApplicationBootstrap, OnApplicationShutd
     private readonly recorder: Recorder,
     private readonly live: LiveService,
     private readonly judging: JudgingService,
+    private readonly commands: CommandStore,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -111,6 +114,7 @@ export class HealthService implements OnApplicationBootstrap, OnApplicationShutd
       },
       fleet: { trucks, heard, silent, places },
       judging: { due: this.#due, ...this.judging.counts },
+      downlink: this.#downlink,
       live: { sockets: this.live.sockets },
       quarantine: { last24h: this.#quarantinedLast24h },
       memoryMb: Math.round(process.memoryUsage().rss / 1_048_576),
@@ -125,6 +129,7 @@ export class HealthService implements OnApplicationBootstrap, OnApplicationShutd
     try {
       this.#quarantinedLast24h = await this.quarantine.countLast24h();
       this.#due = await this.judging.due();
+      this.#downlink = await this.commands.counts();
       if (this.#versions === '') this.#versions = await this.#readVersions();
     } catch {
       // It went away between two questions; the next round says so.

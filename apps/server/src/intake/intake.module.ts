@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AlertsModule } from '../alerts/alerts.module.js';
+import { DownlinkModule } from '../downlink/downlink.module.js';
 import { FleetModule } from '../fleet/fleet.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { MediaModule } from '../media/media.module.js';
@@ -18,7 +19,7 @@ import { SightingLog } from './sighting-log.js';
 import { TruckMemory } from './truck-memory.js';
 
 @Module({
-  imports: [AlertsModule, FleetModule, LiveModule, MediaModule, NoticesModule],
+  imports: [AlertsModule, DownlinkModule, FleetModule, LiveModule, MediaModule, NoticesModule],
   controllers: [QuarantineOfferController],
   providers: [BatchStore, Counters, Intake, LogStore, QuarantineOffer, Reception, Recorder, RetentionService, RuleFaults, SightingLog, TruckMemory],
   exports: [Counters, Intake, LogStore, Recorder, RuleFaults, TruckMemory],

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Server } from 'node:http';
 import { Config } from '../config.js';
+import { Downlink } from '../downlink/downlink.service.js';
 import { FleetService } from '../fleet/fleet.service.js';
 import { LiveService } from '../live/live.service.js';
 import { EmbeddedBroker } from '../mqtt/embedded-broker.js';
@@ -25,6 +26,7 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly live: LiveService,
     private readonly config: Config,
     private readonly host: HttpAdapterHost,
+    private readonly downlink: Downlink,
   ) {}
 
   /** The way in, once started. */
@@ -46,6 +48,7 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
     const link = linkOf(this.config, this.fleet, this.host.httpAdapter.getHttpServer() as Server);
     this.recorder.onWritable = (writable) => link.setWritable(writable);
     this.#link = link;
+    this.downlink.attach(link);
     await link.start((packet, done) => this.recorder.receive(packet, done));
   }
 

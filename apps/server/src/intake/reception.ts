@@ -14,11 +14,12 @@ import {
   type Truck,
   type World,
 } from '@muckwatch/domain';
-import { decode, type Decoded, frigateNameOf, type Sighting, writeReport } from '@muckwatch/protocols';
+import { decode, type Decoded, frigateNameOf, type Reply, type Sighting, writeReport } from '@muckwatch/protocols';
 import { randomUUID } from 'node:crypto';
 import { type Accused, draftAlert } from '../alerts/alert-draft.js';
 import { Snoozes } from '../alerts/snooze.service.js';
 import { iso, now } from '../clock.js';
+import { Presence } from '../downlink/presence.js';
 import { FleetService } from '../fleet/fleet.service.js';
 import type { TruckSeen } from '../live/board.js';
 import type { Packet } from '../mqtt/mqtt-link.js';
@@ -41,6 +42,7 @@ export class Reception {
     private readonly snoozes: Snoozes,
     private readonly counters: Counters,
     private readonly ruleFaults: RuleFaults,
+    private readonly presence: Presence,
   ) {}
 
   receive(packet: Packet, done: () => void): PacketEntry {
@@ -75,9 +77,10 @@ export class Reception {
       case 'unreadable':
         return this.#quarantine(entry, decoded.reason, decoded.detail, decoded.bytes);
       case 'reply':
-        return this.#quarantine(entry, 'unknown-command', `no command ${decoded.reply.id} was sent to ${decoded.reply.terminal}`, entry.packet.payload);
+        return this.#reply(entry, decoded.reply);
       case 'status':
-        // Shown by the broker's own count of clients, never judged; «offline», and what a broker kept, may come from the broker.
+        // Never judged. «Offline», and what a broker kept, may come from the broker.
+        if (decoded.sender.kind === 'terminal') this.presence.said(decoded.sender.id, decoded.online);
         if (decoded.online && !entry.packet.retained && decoded.sender.kind === 'terminal') this.#heard(decoded.sender.id, entry.heardAt);
         return;
     }
@@ -176,6 +179,13 @@ export class Reception {
     const at = of.subject.truck === null ? of.sighting.at : null;
     if (at !== null) entry.snapshots.push({ subject, at, state: seen.state });
     this.memory.set(subject, { ...before, state: seen.state, snapshotAt: at ?? before.snapshotAt });
+  }
+
+  /** What it answers is asked in the transaction that keeps it: the command may be a moment old. */
+  #reply(entry: PacketEntry, reply: Reply): void {
+    const { topic, payload: bytes } = entry.packet;
+    entry.replies.push({ reply, asQuarantined: { id: randomUUID(), topic, source: reply.terminal, bytes } });
+    this.#heard(reply.terminal, entry.heardAt);
   }
 
   #draft(entry: PacketEntry, subject: string | null, accused: Accused, finding: PlacedFinding, world: World): void {

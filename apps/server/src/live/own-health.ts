@@ -16,6 +16,7 @@ export function ownHealth(health: Health, fleet: { trucks: number; heard: number
     intake: nothing(health.intake),
     fleet: { ...fleet, places: 0 },
     judging: nothing(health.judging),
+    downlink: nothing(health.downlink),
     live: { sockets: 0 },
     quarantine: { last24h: 0 },
     memoryMb: 0,
