@@ -22,16 +22,23 @@ export interface Trip {
 
 /**
  * The scales say one thing from entering a site until a yard has been visited: they are stuck. Only of trucks that were seen to enter the site, and whose
- * kilograms were known from then on: a truck that carries its load past another site is no contradiction.
+ * kilograms were known then and all the way from there: a truck that carries its load past another site is no contradiction. In the site they may be silent:
+ * what was loaded meanwhile is on the truck when it leaves.
  */
 export function stepStuckLoad(before: Trip | null, moment: Moment): Part<Trip | null> {
-  const trip = before === null ? begun(moment) : follow(before, moment);
+  const trip = before === null || isOver(before, moment) ? begun(moment) : follow(before, moment);
   if (trip === null) return NOTHING;
   if (!yardVisited(moment)) return { state: trip, found: null };
   if (!trip.stayed || trip.cleared || trip.kg === null) return NOTHING;
   const [least, most] = trip.kg;
   const evidence = { leastKg: wholeKg(least), mostKg: wholeKg(most), heldS: Math.round((moment.at - trip.enteredAt) / 1_000) };
   return { state: null, found: { kind: 'load', began: trip.enteredAt, point: trip.point, placeId: trip.siteId, evidence } };
+}
+
+/** Its load went somewhere else than in a yard, and it enters the next site empty. */
+function isOver({ siteId, cleared }: Trip, { transitions, load, world }: Moment): boolean {
+  if (!cleared || load !== 'empty') return false;
+  return transitions.some(({ kind, placeId }) => kind === 'enter' && placeId !== siteId && world.place(placeId)?.kind === 'site');
 }
 
 function begun(moment: Moment): Trip | null {
@@ -50,7 +57,7 @@ function follow(before: Trip, moment: Moment): Trip | null {
 }
 
 function weighed(trip: Trip, { load, loadKg, report, at, truck }: Moment): Trip {
-  const unknown = load === 'unknown' && report.loadState !== 'fault';
+  const unknown = load === 'unknown' && report.loadState !== 'fault' && (trip.stayed || trip.kg === null);
   const late = trip.kg === null && at - trip.enteredAt > VISIT_MS;
   if (unknown || late) return { ...trip, cleared: true };
   if (loadKg === null) return trip;
