@@ -115,6 +115,14 @@ describe('sensor-contradiction, load', () => {
     expect(found(worked, places)).toEqual([]);
   });
 
+  it('finds scales that were silent on entering, if they had just said empty and say so all the way from the site', () => {
+    const silent = (kg: number) => trip({ site: (i) => (i < 1 ? 300 : null), road: kg, yard: () => kg });
+    const entering = (reports: Report[]) =>
+      reports.map((report) => (report.at >= clock('07:57:00') && report.at < clock('08:01:00') ? { ...report, loadKg: null } : report));
+    expect(opened(found(entering(silent(300)), places))).toEqual(['sensor-contradiction minor 08:00:00']);
+    expect(found(entering(silent(FULL)), places)).toEqual([]);
+  });
+
   it('finds them on the next trip too, where the load before was dumped somewhere else than in a yard', () => {
     const dumped = [
       ...trip().filter((report) => report.at < clock('08:14:00')),

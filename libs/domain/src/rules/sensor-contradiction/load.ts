@@ -12,6 +12,8 @@ export interface Trip {
   siteId: string;
   enteredAt: EpochMs;
   point: Point;
+  /** Known to be empty when it came: scales that said so need not say it again at once. */
+  cameEmpty: boolean;
   /** The site visit lasted 3 min. */
   stayed: boolean;
   /** The least and the most of the medians of three; null: none yet. */
@@ -45,7 +47,18 @@ function begun(moment: Moment): Trip | null {
   const enter = moment.transitions.find(({ kind, placeId }) => kind === 'enter' && moment.world.place(placeId)?.kind === 'site');
   if (enter === undefined || moment.truck.ratedLoadKg === null) return null;
   // First seen inside of it, it may have been loaded already.
-  return weighed({ siteId: enter.placeId, enteredAt: enter.at, point: moment.point, stayed: false, kg: null, cleared: enter.visit.first }, moment);
+  return weighed(
+    {
+      siteId: enter.placeId,
+      enteredAt: enter.at,
+      point: moment.point,
+      cameEmpty: moment.load === 'empty',
+      stayed: false,
+      kg: null,
+      cleared: enter.visit.first,
+    },
+    moment,
+  );
 }
 
 function follow(before: Trip, moment: Moment): Trip | null {
@@ -57,13 +70,14 @@ function follow(before: Trip, moment: Moment): Trip | null {
 }
 
 function weighed(trip: Trip, { load, loadKg, report, at, truck }: Moment): Trip {
-  const unknown = load === 'unknown' && report.loadState !== 'fault' && (trip.stayed || trip.kg === null);
-  const late = trip.kg === null && at - trip.enteredAt > VISIT_MS;
+  const unknown = load === 'unknown' && report.loadState !== 'fault' && (trip.stayed || (trip.kg === null && !trip.cameEmpty));
+  const late = trip.kg === null && !trip.cameEmpty && at - trip.enteredAt > VISIT_MS;
   if (unknown || late) return { ...trip, cleared: true };
   if (loadKg === null) return trip;
+  const loadedSince = trip.kg === null && trip.cameEmpty && loadKg > SPREAD_SHARE * truck.ratedLoadKg!;
   const [least, most] = trip.kg ?? [loadKg, loadKg];
   const kg: Trip['kg'] = [Math.min(least, loadKg), Math.max(most, loadKg)];
-  if (kg[1] - kg[0] > SPREAD_SHARE * truck.ratedLoadKg!) return { ...trip, kg, cleared: true };
+  if (loadedSince || kg[1] - kg[0] > SPREAD_SHARE * truck.ratedLoadKg!) return { ...trip, kg, cleared: true };
   return trip.kg !== null && kg[0] === least && kg[1] === most ? trip : { ...trip, kg };
 }
 
