@@ -2,7 +2,7 @@ import type { Finding } from './alert.js';
 import { bedDeg, bedRaised, stepBed } from './bed.js';
 import { type Faults, type PlacedFinding, placed, stepRules } from './findings.js';
 import { drivenM, type Haul, stepHaul } from './haul.js';
-import { medianKg, stepLoad } from './load.js';
+import { medianKg, newestReading, stepLoad } from './load.js';
 import { median } from './median.js';
 import type { Moment } from './moment.js';
 import type { Place } from './place.js';
@@ -75,6 +75,7 @@ export function advance(before: TruckState, report: Report, truck: Truck, world:
     load: load.answer,
     loadStood: before.load.standing,
     loadBefore: before.load.lastKnown,
+    loadSaid: newestReading(load, truck.ratedLoadKg),
     loadKg,
     bedRaised: (deg) => bedRaised(report, bed.restDeg, deg),
     bedDeg: bedDeg(report, bed.restDeg),

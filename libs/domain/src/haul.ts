@@ -1,5 +1,5 @@
 import { distanceM } from './geo.js';
-import type { LoadAnswer } from './load.js';
+import { type LoadAnswer, readingOf } from './load.js';
 import { median } from './median.js';
 import { permitIdOf } from './permit.js';
 import type { Place } from './place.js';
@@ -107,8 +107,8 @@ function open(before: HaulState, step: Step): { state: HaulState; changed: Haul 
 function infer(before: HaulState, step: Step): { state: HaulState; changed: Haul | null } {
   const { left } = before;
   if (left === null) return { state: before, changed: null };
-  // Left empty: whatever it carries later is not from there.
-  if (step.load === 'empty') return { state: { ...before, left: null }, changed: null };
+  // Left empty: whatever it carries later is not from there. Scales that were silent while it was loaded still stand at «empty»: what counts is what they say now.
+  if (step.load === 'empty' && readingOf(step.report, step.truck.ratedLoadKg) === 'empty') return { state: { ...before, left: null }, changed: null };
   const visit = yardVisitEnded(step);
   if (step.load !== 'unknown' || visit === null || left.stayMs < VISIT_MS) return { state: before, changed: null };
   return ended(inferred(begun(step, left.siteId, left.at, left.drivenM), visit));

@@ -1,4 +1,4 @@
-import type { LoadAnswer } from './load.js';
+import type { LoadAnswer, Reading } from './load.js';
 import type { Haul } from './haul.js';
 import type { Place } from './place.js';
 import type { Point, Report } from './report.js';
@@ -33,6 +33,8 @@ export interface Moment {
   loadStood: LoadAnswer;
   /** Loaded or empty, whichever was known last before this report. */
   loadBefore: 'loaded' | 'empty' | null;
+  /** What the newest reading says by itself, of this report or one before; null: none counts any more. */
+  loadSaid: Reading | null;
   /** Median of the last three kilogram readings. */
   loadKg: number | null;
   /** Raised by so many degrees above the bed's rest; null: not known. */
