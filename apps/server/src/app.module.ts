@@ -15,6 +15,7 @@ import { IntakeModule } from './intake/intake.module.js';
 import { JudgingModule } from './judging/judging.module.js';
 import { LiveModule } from './live/live.module.js';
 import { NoticesModule } from './notices/notices.module.js';
+import { YardsModule } from './yards/yards.module.js';
 
 @Global()
 @Module({})
@@ -45,6 +46,7 @@ export class AppModule {
         AlertsModule,
         IntakeModule,
         JudgingModule,
+        YardsModule,
         HealthModule,
         DemoModule,
       ],

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  bedRaised,
   DAY_MS,
   type EpochMs,
   MINUTE_MS,
@@ -198,6 +199,9 @@ export class Reception {
   }
 }
 
+/** A bed so far above its rest tips its load. */
+const TIPPING_DEG = 10;
+
 /** Where a truck is, as the map is told. */
 export function seenOf(truck: Truck, state: Remembered['state'], heardAt: EpochMs) {
   const { at, point, speedKmh, headingDeg, ignition } = state.last!;
@@ -213,7 +217,9 @@ export function seenOf(truck: Truck, state: Remembered['state'], heardAt: EpochM
     headingDeg,
     load: state.load.answer,
     ignition,
+    bedRaised: bedRaised(state.last!, state.bed.restDeg, TIPPING_DEG),
     placeIds: state.whereabouts.visits.map((visit) => visit.placeId),
+    enteredAt: state.whereabouts.visits.map((visit) => visit.enteredAt),
   };
 }
 
