@@ -8,6 +8,7 @@ import { Config } from './config.js';
 import { DbModule } from './db/db.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { DownlinkModule } from './downlink/downlink.module.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { FleetModule } from './fleet/fleet.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HistoryModule } from './history/history.module.js';
@@ -47,6 +48,7 @@ export class AppModule {
         IntakeModule,
         JudgingModule,
         YardsModule,
+        ExportsModule,
         HealthModule,
         DemoModule,
       ],
