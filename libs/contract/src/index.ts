@@ -6,6 +6,7 @@ export * from './commands.js';
 export * from './common.js';
 export * from './lab.js';
 export * from './live.js';
+export * from './measures.js';
 export * from './notices.js';
 export * from './places.js';
 export * from './quality.js';
