@@ -16,6 +16,7 @@ import { IntakeModule } from './intake/intake.module.js';
 import { JudgingModule } from './judging/judging.module.js';
 import { LiveModule } from './live/live.module.js';
 import { NoticesModule } from './notices/notices.module.js';
+import { PaperModule } from './paper/paper.module.js';
 import { YardsModule } from './yards/yards.module.js';
 
 @Global()
@@ -49,6 +50,7 @@ export class AppModule {
         JudgingModule,
         YardsModule,
         ExportsModule,
+        PaperModule,
         HealthModule,
         DemoModule,
       ],

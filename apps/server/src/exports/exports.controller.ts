@@ -3,6 +3,8 @@ import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { alertQuery, haulQuery } from '@muckwatch/contract';
 import { z } from 'zod';
 import { AlertStore } from '../alerts/alert.store.js';
+import { Roles } from '../auth/auth.guard.js';
+import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { HaulStore } from '../history/haul.store.js';
 import { ALERT_COLUMNS, HAUL_COLUMNS } from './columns.js';
@@ -23,6 +25,7 @@ export class ExportsController {
   ) {}
 
   @Get('alerts')
+  @Roles(...ANYONE)
   @ApiOperation({ summary: 'Alerts as CSV, newest first' })
   @ApiProduces('text/csv')
   alertFile(@CurrentViewer() viewer: Viewer, @Query({ schema: alertExport }) { language, ...query }: z.output<typeof alertExport>): StreamableFile {
@@ -30,6 +33,7 @@ export class ExportsController {
   }
 
   @Get('hauls')
+  @Roles(...ANYONE)
   @ApiOperation({ summary: 'Hauls as CSV, newest departure first' })
   @ApiProduces('text/csv')
   haulFile(@CurrentViewer() viewer: Viewer, @Query({ schema: haulExport }) { language, ...query }: z.output<typeof haulExport>): StreamableFile {
