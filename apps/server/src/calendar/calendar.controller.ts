@@ -18,6 +18,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { Answers, openApiSchema } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
+import { ANYONE } from '../auth/roles.js';
 import { iso } from '../clock.js';
 import { csvRows } from '../fleet/csv.js';
 import { type Fault, Faults, faultsOf } from '../problem.js';
@@ -39,6 +40,7 @@ const IMPORT_BODY = {
 /** When offices work: hours, weekdays, holidays and moved working days of the years that were published. */
 @ApiTags('calendar')
 @Controller('calendar')
+@Roles(...ANYONE)
 export class CalendarController {
   constructor(private readonly calendar: Calendar) {}
 

@@ -19,6 +19,7 @@ import { MINUTE_MS, RULES } from '@muckwatch/domain';
 import type { z } from 'zod';
 import { Answers } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
+import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { now } from '../clock.js';
 import { TrackStore } from '../history/track.store.js';
@@ -29,6 +30,7 @@ import type { NoticeRow } from './notice-row.js';
 
 @ApiTags('notices')
 @Controller('notices')
+@Roles(...ANYONE)
 export class NoticesController {
   constructor(
     private readonly store: NoticeStore,
