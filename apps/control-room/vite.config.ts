@@ -1,14 +1,44 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const repo = fileURLToPath(new URL('../..', import.meta.url));
 const server = process.env.MUCKWATCH_SERVER ?? 'http://127.0.0.1:3000';
 
+/** What is worth less than a packet compressed is sent as it is. */
+const WORTH_BYTES = 1_024;
+const TEXT = /\.(?:js|css|html|svg|webmanifest)$/;
+
+/**
+ * Once the files are written: each text also as .br and .gz, so that the server compresses nothing while it judges trucks; and the service
+ * worker is told a version that changes with every file, which is what ends an older one.
+ */
+const packed = (folder: string): Plugin => ({
+  name: 'packed',
+  apply: 'build',
+  async closeBundle() {
+    const names = (await readdir(folder, { recursive: true })).sort();
+    const worker = join(folder, 'sw.js');
+    const version = createHash('sha256').update(names.join()).digest('hex').slice(0, 12);
+    await writeFile(worker, (await readFile(worker, 'utf8')).replace('__VERSION__', version));
+    for (const name of names.filter((one) => TEXT.test(one) && one !== 'sw.js')) {
+      const text = await readFile(join(folder, name));
+      if (text.length < WORTH_BYTES) continue;
+      await writeFile(join(folder, `${name}.br`), await promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: text.length } }));
+      await writeFile(join(folder, `${name}.gz`), await promisify(gzip)(text, { level: 9 }));
+    }
+  },
+});
+
 export default defineConfig({
   root,
-  plugins: [react()],
+  plugins: [react(), packed(`${repo}dist/apps/control-room`)],
   resolve: {
     alias: {
       '@muckwatch/contract': `${repo}libs/contract/src/index.ts`,

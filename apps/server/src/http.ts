@@ -10,11 +10,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.js';
 import { PLANNERS } from './auth/roles.js';
+import { Refusals } from './audit/refusals.js';
 import { AuthService } from './auth/auth.service.js';
 import { tokenOf } from './auth/token.js';
 import type { Config } from './config.js';
 import { serveDocuments } from './docs/documents.js';
 import { PinoLogger } from './logger.js';
+import { packedAssets } from './packed.js';
 import { ProblemFilter, SchemaPipe } from './problem.js';
 
 const MIB = 1_048_576;
@@ -47,6 +49,7 @@ export async function createServer(config: Config): Promise<NestExpressApplicati
     response.setHeader('Cache-Control', 'private, no-cache');
     next();
   });
+  app.use('/api', app.get(Refusals).watch);
   app.use(bodyLimits(app.get(AuthService)));
   app.useBodyParser('json', { type: ['application/json', 'application/geo+json'], limit: IMPORT_LIMIT, inflate: false });
   app.useBodyParser('text', { type: 'text/csv', limit: IMPORT_LIMIT, inflate: false });
@@ -104,6 +107,7 @@ function bodyLimits(auth: AuthService) {
 function serveControlRoom(app: NestExpressApplication): void {
   const folder = fileURLToPath(new URL(import.meta.url.includes('/dist/') ? '../../control-room/' : '../../../dist/apps/control-room/', import.meta.url));
   const page = join(folder, 'index.html');
+  app.use(packedAssets(folder));
   app.useStaticAssets(folder, {
     index: false,
     setHeaders: (response: Response, path: string) => {

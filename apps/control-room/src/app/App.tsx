@@ -1,20 +1,19 @@
-import { ConfigProvider } from 'antd';
-import enGB from 'antd/locale/en_GB';
-import zhCN from 'antd/locale/zh_CN';
+import type { Account } from '@muckwatch/contract';
 import { lazy, Suspense, useEffect } from 'react';
 import { resume, useSession } from '../auth/session.js';
-import { useLanguage, useWords } from '../i18n/index.js';
-import { nightTheme } from '../theme/antdTheme.js';
+import { useWords } from '../i18n/index.js';
+import { doorOf, useOwnRoute } from '../own/ownRoute.js';
 import { Fault } from './Fault.js';
 import { useRoute } from './router.js';
 import { Waiting } from './Waiting.js';
 
 const SignIn = lazy(() => import('../auth/SignIn.js'));
-const Desk = lazy(() => import('./Desk.js'));
+const NightTheme = lazy(() => import('./NightTheme.js'));
 const ResetPage = lazy(() => import('../auth/ResetPage.js'));
+const NightRoom = lazy(() => import('./NightRoom.js'));
+const OwnRoom = lazy(() => import('../own/OwnRoom.js'));
 
 export function App() {
-  const language = useLanguage((s) => s.language);
   const t = useWords();
   const { session } = useSession();
   const route = useRoute();
@@ -26,21 +25,27 @@ export function App() {
   }, [t]);
 
   return (
-    // Ant Design puts a blank between two Chinese characters of a button unless told not to.
-    <ConfigProvider locale={language === 'zh' ? zhCN : enGB} theme={nightTheme} button={{ autoInsertSpace: false }}>
-      <Fault>
-        <Suspense fallback={<Waiting what={t.name} />}>
-          {route.page === 'reset' ? (
+    <Fault>
+      <Suspense fallback={<Waiting what={t.name} />}>
+        {route.page === 'reset' ? (
+          <NightTheme>
             <ResetPage token={route.token} />
-          ) : session.state === 'checking' ? (
-            <Waiting words={t.auth.checking} />
-          ) : session.state === 'out' ? (
-            <SignIn ended={session.ended} unreachable={session.unreachable} />
-          ) : (
-            <Desk account={session.account} />
-          )}
-        </Suspense>
-      </Fault>
-    </ConfigProvider>
+          </NightTheme>
+        ) : session.state === 'checking' ? (
+          <Waiting words={t.auth.checking} />
+        ) : session.state === 'out' ? (
+          <SignIn ended={session.ended} unreachable={session.unreachable} />
+        ) : (
+          <Door key={session.account.id} account={session.account} />
+        )}
+      </Suspense>
+    </Fault>
   );
+}
+
+/** Who may do what is the server's; which door somebody comes in by is their role's, and the address's. */
+function Door({ account }: { account: Account }) {
+  const route = useOwnRoute();
+  const page = doorOf(account.role, route);
+  return page ? <OwnRoom account={account} page={page} /> : <NightRoom account={account} />;
 }

@@ -1,5 +1,6 @@
-import type { Account, Role } from '@muckwatch/contract';
+import type { Account } from '@muckwatch/contract';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { tabOf } from '../company/tabs.js';
 import { useAlerts } from '../alerts/alertStore.js';
 import { wakeAudio } from '../alerts/sound.js';
 import { useWords, type Words } from '../i18n/index.js';
@@ -20,6 +21,7 @@ import './desk.css';
 const ControlRoom = lazy(() => import('./ControlRoom.js'));
 const PermitsPage = lazy(() => import('../permits/PermitsPage.js'));
 const SystemPage = lazy(() => import('../system/SystemPage.js'));
+const CompanyPage = lazy(() => import('../company/CompanyPage.js'));
 const LabPage = lazy(() => import('../lab/LabPage.js'));
 const ReviewPage = lazy(() => import('../review/ReviewPage.js'));
 const PeoplePage = lazy(() => import('../people/PeoplePage.js'));
@@ -28,6 +30,7 @@ const AuditPage = lazy(() => import('../audit/AuditPage.js'));
 const TITLE: Record<Route['page'], (t: Words) => string> = {
   map: (t) => t.queue.title,
   permits: (t) => t.permits.title,
+  company: (t) => t.company.title,
   lab: (t) => t.lab.title,
   system: (t) => t.system.title,
   review: (t) => t.review.title,
@@ -37,10 +40,12 @@ const TITLE: Record<Route['page'], (t: Words) => string> = {
 };
 
 /** An address of a page that is not one's own leads to the control room: the server would refuse all that stands on it. */
-function Page({ route, role }: { route: Route; role: Role }) {
+function Page({ account, route }: { account: Account; route: Route }) {
+  const { role } = account;
   if (route.page === 'review' && may(role, 'review')) return <ReviewPage part={route.part} />;
   if (route.page === 'people' && may(role, 'administer')) return <PeoplePage part={route.part} />;
-  if (route.page === 'audit' && may(role, 'administer')) return <AuditPage />;
+  if (route.page === 'audit' && may(role, 'audit')) return <AuditPage />;
+  if (route.page === 'company') return <CompanyPage account={account} tab={tabOf(route.tab)} />;
   if (route.page === 'permits') return <PermitsPage permitId={route.permitId} />;
   if (route.page === 'lab') return <LabPage />;
   return route.page === 'system' ? <SystemPage /> : <ControlRoom />;
@@ -98,7 +103,7 @@ export default function Desk({ account }: { account: Account }) {
       <ConnectionBar />
       <main className="desk-page">
         <Suspense fallback={<Waiting what={TITLE[route.page](t)} />}>
-          <Page route={route} role={account.role} />
+          <Page account={account} route={route} />
         </Suspense>
       </main>
       <KeysHelp open={help} onClose={() => setHelp(false)} />

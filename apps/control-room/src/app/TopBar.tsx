@@ -33,15 +33,17 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Rout
   const menu = [
     { key: 'who', label: `${account.name} · ${t.role[account.role]} · ${account.username}`, disabled: true },
     { type: 'divider' as const },
+    ...(account.role === 'dispatcher' && page !== 'company' ? [{ key: 'company', label: t.company.title, onClick: () => go('#/company') }] : []),
     ...(page === 'map' ? [] : [{ key: 'map', label: t.top.map, onClick: () => go('#/') }]),
     ...(page === 'permits' ? [] : [{ key: 'permits', label: t.top.permits, onClick: () => go('#/permits') }]),
     ...(page === 'lab' ? [] : [{ key: 'lab', label: t.top.lab, onClick: () => go('#/lab') }]),
     ...(page === 'system' ? [] : [{ key: 'system', label: t.top.system, onClick: () => go('#/system') }]),
     ...(page !== 'review' && may(account.role, 'review') ? [{ key: 'review', label: t.top.review, onClick: () => go('#/review') }] : []),
     ...(page !== 'people' && may(account.role, 'administer') ? [{ key: 'people', label: t.top.people, onClick: () => go('#/people') }] : []),
-    ...(page !== 'audit' && may(account.role, 'administer') ? [{ key: 'audit', label: t.top.audit, onClick: () => go('#/audit') }] : []),
+    ...(page !== 'audit' && may(account.role, 'audit') ? [{ key: 'audit', label: t.top.audit, onClick: () => go('#/audit') }] : []),
     { type: 'divider' as const },
     { key: 'keys', label: t.top.keys, onClick: onHelp },
+    { key: 'me', label: t.me.title, onClick: () => go('#/me') },
     { key: 'password', label: t.top.password, onClick: () => setChanging(true) },
     { key: 'out', label: t.top.signOut, onClick: () => void signOut() },
   ];
@@ -61,6 +63,11 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Rout
       <Counts />
       <div className="top-right">
         {may(account.role, 'review') && <ReviewLink on={page === 'review'} />}
+        {account.role === 'dispatcher' && (
+          <a className={`top-link ${page === 'company' ? 'on' : ''}`} href={page === 'company' ? '#/' : '#/company'}>
+            {t.company.menu}
+          </a>
+        )}
         <a className={`top-link ${page === 'permits' ? 'on' : ''}`} href={page === 'permits' ? '#/' : '#/permits'}>
           {t.top.permits}
         </a>
@@ -90,10 +97,11 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Rout
 function OwnDistrict({ account: { districtIds } }: { account: Account }) {
   const t = useWords();
   const districts = useDistricts((s) => s.districts);
+  const edit = useLive((s) => s.edits.districts);
   const narrowed = districtIds !== null;
   useEffect(() => {
     if (narrowed) void readDistricts();
-  }, [narrowed]);
+  }, [narrowed, edit]);
   if (districtIds === null) return null;
   const names = districtIds.map((id) => districts.find(({ properties }) => properties.id === id)?.properties.name ?? id);
   return (

@@ -13,6 +13,8 @@ export class Refused extends Error {
     readonly detail: string,
     /** Where the server named fields: each with what is wrong with it. */
     readonly faults: readonly Fault[] = [],
+    /** Which kind of no, where the server tells one. */
+    readonly type: string | null = null,
   ) {
     super(detail);
   }
@@ -30,6 +32,8 @@ export const post = <T>(path: string, body?: unknown, signal?: AbortSignal) => c
 export const put = <T>(path: string, body: unknown, signal?: AbortSignal) => call<T>('PUT', path, json(body), signal);
 export const patch = <T>(path: string, body: unknown) => call<T>('PATCH', path, json(body));
 export const del = <T = null>(path: string, signal?: AbortSignal) => call<T>('DELETE', path, undefined, signal);
+/** For what is rare: a DELETE that bears a body. */
+export const request = <T = null>(method: string, path: string, body?: unknown) => call<T>(method, path, json(body));
 export const postCsv = <T>(path: string, text: string) => call<T>('POST', path, { text, type: 'text/csv' });
 
 interface Sent {
@@ -51,6 +55,7 @@ async function call<T>(method: string, path: string, body?: Sent, signal?: Abort
     answer.status,
     [problem?.detail, faults].filter(Boolean).join(' ') || problem?.title || words().problem.status(answer.status),
     problem?.errors,
+    problem?.type ?? null,
   );
 }
 

@@ -9,7 +9,8 @@ export type Route =
   | { page: 'review'; part: ReviewPart }
   | { page: 'people'; part: PeoplePart }
   | { page: 'audit' }
-  | { page: 'reset'; token: string };
+  | { page: 'reset'; token: string }
+  | { page: 'company'; tab: string | null };
 
 export const REVIEW_PARTS = ['answers', 'controls', 'rules', 'calendar'] as const;
 export type ReviewPart = (typeof REVIEW_PARTS)[number];
@@ -25,6 +26,8 @@ export function routeOf(hash: string): Route {
   const [, page, said] = /^#\/(review|people)(?:\/([a-z]+))?$/.exec(hash) ?? [];
   if (page === 'review') return { page, part: REVIEW_PARTS.find((part) => part === said) ?? 'answers' };
   if (page === 'people') return { page, part: PEOPLE_PARTS.find((part) => part === said) ?? 'accounts' };
+  const company = /^#\/company(?:\/([a-z]+))?$/.exec(hash);
+  if (company) return { page: 'company', tab: company[1] ?? null };
   const permit = /^#\/permits(?:\/(.+))?$/.exec(hash);
   if (permit) return { page: 'permits', permitId: permit[1] ? decodeURIComponent(permit[1]) : null };
   const alert = /^#\/alert\/(.+)$/.exec(hash);

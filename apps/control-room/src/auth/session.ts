@@ -17,8 +17,9 @@ export async function resume(): Promise<void> {
   }
 }
 
-export async function signIn(username: string, password: string): Promise<void> {
-  await post('/auth/login', { username, password });
+/** `code`: of the authenticator, once the server has asked for it. */
+export async function signIn(username: string, password: string, code: string | null = null): Promise<void> {
+  await post('/auth/login', { username, password, ...(code === null ? {} : { code }) });
   become({ state: 'in', account: await get<Account>('/auth/me') });
 }
 
@@ -37,6 +38,15 @@ export function sessionEnded(): void {
 }
 
 whenSignedOut(sessionEnded);
+
+/** The password was right, and the account has a second factor. */
+export const needsCode = (error: unknown): boolean => error instanceof Refused && error.type === 'urn:muckwatch:code-needed';
+export const isCodeWrong = (error: unknown): boolean => error instanceof Refused && error.type === 'urn:muckwatch:code-wrong';
+
+/** What the account says of itself changed under our own hands. */
+export async function readMe(): Promise<void> {
+  become({ state: 'in', account: await get<Account>('/auth/me') });
+}
 
 /** What only administrators may do is offered to them only; the server refuses it to anybody else. */
 export const useIsAdmin = (): boolean => useSession(({ session }) => session.state === 'in' && session.account.role === 'admin');

@@ -1,6 +1,8 @@
 import { auditEn } from './audit.js';
 import { commandsEn } from './commands.js';
+import { companyEn } from './company.js';
 import { labEn } from './lab.js';
+import { meEn } from './me.js';
 import { measuresEn } from './measures.js';
 import { sensorsEn, sightingsEn } from './sightings.js';
 import { snoozeEn } from './snooze.js';
@@ -9,6 +11,8 @@ import { permitsEn } from './permits.en.js';
 import { reviewEn } from './review.js';
 import { rolesEn } from './roles.js';
 import { toldEn } from './told.js';
+import { noticesEn } from './notices.en.js';
+import { yardEn } from './yard.js';
 import type { Words } from './zh.js';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -430,6 +434,11 @@ export const en: Words = {
   people: peopleEn,
   audit: auditEn,
   role: rolesEn,
+
+  notices: noticesEn,
+  me: meEn,
+  yard: yardEn,
+  company: companyEn,
 
   phone: { queue: 'Queue', map: 'Map', back: 'Back to the queue' },
 

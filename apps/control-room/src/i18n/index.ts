@@ -1,27 +1,44 @@
 import { create } from 'zustand';
 import { remembered, remember } from '../app/remember.js';
-import { en } from './en.js';
-import { type Words, zh } from './zh.js';
+import type { Words } from './zh.js';
 
 export type Language = 'zh' | 'en';
 export type { Words };
 
-const DICTIONARIES: Record<Language, Words> = { zh, en };
+/** A language is fetched when it is first wanted: nobody downloads both over a telephone. */
+const LOADERS: Record<Language, () => Promise<Words>> = {
+  zh: () => import('./zh.js').then(({ zh }) => zh),
+  en: () => import('./en.js').then(({ en }) => en),
+};
+const loaded: Partial<Record<Language, Words>> = {};
 
 export const useLanguage = create<{ language: Language; set: (language: Language) => void }>((set) => ({
   language: remembered('language') === 'en' ? 'en' : 'zh',
   set: (language) => {
-    remember('language', language);
-    set({ language });
+    // What cannot be fetched now leaves the page in the language that it has.
+    load(language).then(
+      () => {
+        remember('language', language);
+        set({ language });
+      },
+      () => undefined,
+    );
   },
 }));
 
+/** Before anything is drawn. */
+export const loadWords = (): Promise<void> => load(useLanguage.getState().language);
+
+async function load(language: Language): Promise<void> {
+  loaded[language] ??= await LOADERS[language]();
+}
+
 /** The words of the language in force. */
 export function useWords(): Words {
-  return DICTIONARIES[useLanguage((s) => s.language)];
+  return loaded[useLanguage((s) => s.language)]!;
 }
 
 /** For what is drawn outside React. */
 export function words(): Words {
-  return DICTIONARIES[useLanguage.getState().language];
+  return loaded[useLanguage.getState().language]!;
 }

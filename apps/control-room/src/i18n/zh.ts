@@ -1,6 +1,8 @@
 import { auditZh } from './audit.js';
 import { commandsZh } from './commands.js';
+import { companyZh } from './company.js';
 import { labZh } from './lab.js';
+import { meZh } from './me.js';
 import { measuresZh } from './measures.js';
 import { sensorsZh, sightingsZh } from './sightings.js';
 import { snoozeZh } from './snooze.js';
@@ -9,6 +11,8 @@ import { permitsZh } from './permits.zh.js';
 import { reviewZh } from './review.js';
 import { rolesZh } from './roles.js';
 import { toldZh } from './told.js';
+import { noticesZh } from './notices.zh.js';
+import { yardZh } from './yard.js';
 
 /** Every text a person reads, in Chinese; `en.ts` has the same keys. Sentences with numbers in them are functions. */
 export const zh = {
@@ -419,6 +423,11 @@ export const zh = {
   people: peopleZh,
   audit: auditZh,
   role: rolesZh,
+
+  notices: noticesZh,
+  me: meZh,
+  yard: yardZh,
+  company: companyZh,
 
   phone: { queue: '队列', map: '地图', back: '返回队列' },
 

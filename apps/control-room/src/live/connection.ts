@@ -8,6 +8,7 @@ import { sessionEnded } from '../auth/session.js';
 import { hearCommand } from '../commands/commandStore.js';
 import { forgetReview, hearAnswer, hearControl } from '../review/reviewStore.js';
 import { hearTold } from '../told/toldStore.js';
+import { hearNotice } from '../notice/noticeStore.js';
 import { Fleet } from './fleet.js';
 import { serverNow, useLive } from './liveStore.js';
 import { worked } from './work.js';
@@ -127,6 +128,7 @@ function onAlert(alert: Alert): void {
 }
 
 function onNotice(notice: Notice): void {
+  hearNotice(notice);
   hearTold(notice);
   hearAnswer(notice);
 }

@@ -4,7 +4,7 @@ import { countsOf, finds, inOrder, type Names, rowOf } from './permitRows.js';
 const SUIZHOU = 'Asia/Shanghai';
 const NOW = Date.parse('2026-11-23T22:00:00+08:00');
 const names: Names = {
-  companies: new Map([['c1', { id: 'c1', name: '顺达渣土运输', creditCode: null, phone: null, retired: false }]]),
+  companies: new Map([['c1', { id: 'c1', name: '顺达渣土运输', creditCode: null, phone: null, districtId: null, retired: false }]]),
   trucks: new Map([['t1', { id: 't1', plate: '鄂S·8K217', companyId: 'c1', ratedLoadKg: null, boxM3: null, colour: null, retired: false }]]),
   places: new Map([
     ['s1', '城南安置房'],

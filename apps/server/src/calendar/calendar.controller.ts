@@ -17,7 +17,7 @@ import {
 import type { Request } from 'express';
 import { z } from 'zod';
 import { Answers, openApiSchema } from '../api.js';
-import { Roles } from '../auth/auth.guard.js';
+import { Roles, WholeCity } from '../auth/auth.guard.js';
 import { ANYONE } from '../auth/roles.js';
 import { iso } from '../clock.js';
 import { csvRows } from '../fleet/csv.js';
@@ -59,6 +59,7 @@ export class CalendarController {
     return 'deadline' in made ? { deadline: iso(made.deadline), problem: null } : { deadline: null, problem: `${made.problem.zh} ${made.problem.en}` };
   }
 
+  @WholeCity()
   @Put('hours')
   @Roles('admin', 'supervisor')
   @ApiOperation({ operationId: 'setWorkingHours', summary: 'Set the working hours of a working day and the weekdays' })
@@ -67,6 +68,7 @@ export class CalendarController {
     return this.calendar.setHours(body);
   }
 
+  @WholeCity()
   @Put('years/:year')
   @Roles('admin', 'supervisor')
   @ApiOperation({ operationId: 'publishYear', summary: 'Publish a year, or replace it' })
@@ -77,6 +79,7 @@ export class CalendarController {
     return this.calendar.current.years.find((one) => one.year === year)!;
   }
 
+  @WholeCity()
   @Delete('years/:year')
   @Roles('admin', 'supervisor')
   @ApiOperation({ operationId: 'withdrawYear', summary: 'Take a year back: nothing is counted through it any more' })
@@ -85,6 +88,7 @@ export class CalendarController {
     return this.calendar.withdraw(year);
   }
 
+  @WholeCity()
   @Post('import')
   @Roles('admin', 'supervisor')
   @ApiOperation({

@@ -3,7 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { id, noticeRule, type NoticeRule, noticeRuleBody, type NoticeRuleBody, noticeRuleList } from '@muckwatch/contract';
 import { randomUUID } from 'node:crypto';
 import { Answers } from '../api.js';
-import { Roles } from '../auth/auth.guard.js';
+import { Roles, WholeCity } from '../auth/auth.guard.js';
+import { DECIDERS, PLANNERS } from '../auth/roles.js';
 import { Faults } from '../problem.js';
 import { Directory } from './directory.js';
 import { NoticeRuleStore } from './rule.store.js';
@@ -18,14 +19,15 @@ export class NoticeRulesController {
   ) {}
 
   @Get()
-  @Roles('admin', 'supervisor', 'operator')
+  @Roles(...DECIDERS)
   @Answers(noticeRuleList)
   async list() {
     return { items: await this.store.list() };
   }
 
+  @WholeCity()
   @Post()
-  @Roles('admin', 'supervisor')
+  @Roles(...PLANNERS)
   @Answers(noticeRule, 'Made; it holds for what happens from now on', 201)
   async create(@Body({ schema: noticeRuleBody }) body: NoticeRuleBody): Promise<NoticeRule> {
     const rule = ruleOf(body, body.id ?? randomUUID());
@@ -35,8 +37,9 @@ export class NoticeRulesController {
     return made;
   }
 
+  @WholeCity()
   @Put(':id')
-  @Roles('admin', 'supervisor')
+  @Roles(...PLANNERS)
   @Answers(noticeRule, 'Replaced; what is left out is none')
   async replace(@Param('id', { schema: id }) which: string, @Body({ schema: noticeRuleBody }) body: NoticeRuleBody): Promise<NoticeRule> {
     if (body.id && body.id !== which) throw new Faults([{ path: 'id', message: `is ${body.id}, and the rule is ${which}` }]);
@@ -46,8 +49,9 @@ export class NoticeRulesController {
     return rule;
   }
 
+  @WholeCity()
   @Delete(':id')
-  @Roles('admin', 'supervisor')
+  @Roles(...PLANNERS)
   @Answers(null, 'Gone; what was told stays')
   async remove(@Param('id', { schema: id }) which: string): Promise<void> {
     if (!(await this.store.remove(which))) throw new NotFoundException(`There is no notice rule ${which}.`);

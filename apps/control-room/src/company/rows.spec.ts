@@ -1,0 +1,79 @@
+import type { NoticeStepRecord, PermitResource, TruckSensors } from '@muckwatch/contract';
+import { noticeOf } from '../notice/testing.js';
+import { ailmentsOf, outcomeOf, permitsLeft } from './rows.js';
+
+const NOW = Date.parse('2026-11-28T13:00:00Z');
+
+describe('the health of a truck’s sensors in a word', () => {
+  const sensors = (last24h: Partial<Record<string, [number, number, number]>>, weekUnknown = 10): TruckSensors => {
+    const stretch = (heardS: number, of: (sensor: string) => [number, number, number]) => ({
+      heardS,
+      sensors: (['load', 'bed', 'cover', 'ignition', 'odometer', 'position'] as const).map((sensor) => {
+        const [unknownS, faultyS, contradictingS] = of(sensor);
+        return { sensor, unknownS, faultyS, contradictingS };
+      }),
+    });
+    return {
+      truckId: 't1',
+      at: '2026-11-28T13:00:00Z',
+      last24h: stretch(1_000, (sensor) => last24h[sensor] ?? [0, 0, 0]),
+      last7d: stretch(1_000, () => [weekUnknown, 0, 0]),
+    };
+  };
+
+  it('says nothing where all is well, and the worst first where it is not', () => {
+    expect(ailmentsOf(sensors({}))).toEqual([]);
+    expect(ailmentsOf(sensors({ load: [500, 0, 0], bed: [0, 0, 300], cover: [0, 40, 0] }))).toEqual([
+      { sensor: 'bed', part: 'contradicting' },
+      { sensor: 'cover', part: 'faulty' },
+      { sensor: 'load', part: 'unknown' },
+    ]);
+  });
+
+  it('does not call broken what was never fitted', () => {
+    expect(ailmentsOf(sensors({ load: [1_000, 0, 0] }, 1_000))).toEqual([]);
+  });
+});
+
+describe('permits that run out', () => {
+  const permit = (id: string, validTo: string | null): PermitResource => ({
+    id,
+    companyId: 'c1',
+    siteId: 's1',
+    yardIds: ['y1'],
+    truckIds: [],
+    routeIds: [],
+    hours: null,
+    validFrom: null,
+    validTo,
+    volumeM3: 1_000,
+    retired: false,
+  });
+
+  it('are those that end within 30 days, and those of whose volume 90 % is hauled', () => {
+    const left = permitsLeft(
+      [permit('far', '2027-06-01T00:00:00Z'), permit('soon', '2026-12-10T00:00:00Z'), permit('full', null), permit('long-gone', '2026-06-01T00:00:00Z')],
+      [noticeOf({ permit: { id: 'full', volumeM3: 1_000, hauledM3: 912, hauls: 76, estimatedHauls: 3 } })],
+      NOW,
+    );
+    expect(left.filter(({ runsOut }) => runsOut).map(({ permit }) => permit.id)).toEqual(['soon', 'full']);
+    expect(left[0]).toMatchObject({ daysLeft: 11 });
+  });
+
+  it('count the volume as the newest notice did', () => {
+    const told = (hauledM3: number) => noticeOf({ id: `n${hauledM3}`, permit: { id: 'p', volumeM3: 1_000, hauledM3, hauls: 1, estimatedHauls: 0 } });
+    expect(permitsLeft([permit('p', null)], [told(1_003), told(905)], NOW)[0]?.volume?.hauledM3).toBe(1_003);
+  });
+});
+
+describe('the outcome of an objection', () => {
+  const step = (name: NoticeStepRecord['step']): NoticeStepRecord => ({ at: '2026-11-28T13:00:00Z', by: 'x', step: name, text: null, photos: [] });
+
+  it('is open, upheld, or not upheld', () => {
+    expect(outcomeOf({ status: 'objected', steps: [step('object')] })).toBe('waiting');
+    expect(outcomeOf({ status: 'accepted', steps: [step('object'), step('accept')] })).toBe('accepted');
+    expect(outcomeOf({ status: 'sent-back', steps: [step('object'), step('send-back')] })).toBe('sent-back');
+    expect(outcomeOf({ status: 'accepted', steps: [step('object'), step('send-back'), step('rectify'), step('accept')] })).toBe('again');
+    expect(outcomeOf({ status: 'accepted', steps: [step('rectify'), step('accept')] })).toBeNull();
+  });
+});

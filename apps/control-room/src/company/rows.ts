@@ -1,0 +1,76 @@
+import type { Alert, Notice, NoticeDetail, PermitResource, Sensor, TruckSensors } from '@muckwatch/contract';
+import { groupIncidents, type Incident, queueOrder } from '../alerts/incidents.js';
+import { sensorRows } from '../trucks/sensors.js';
+
+/** What is wrong with a truck's sensors, worst first: not what it never had. */
+export interface Ailment {
+  sensor: Sensor;
+  part: 'contradicting' | 'faulty' | 'unknown';
+}
+
+/** Said less than this of the time counts as fine: a terminal that starts says nothing for a minute. */
+const OFTEN = 0.2;
+const SOMETIMES = 0.01;
+const PARTS = ['contradicting', 'faulty', 'unknown'] as const;
+
+/** null: the truck was not heard at all. */
+export function ailmentsOf(sensors: TruckSensors): Ailment[] | null {
+  if (sensors.last7d.heardS <= 0) return null;
+  const found = sensorRows(sensors).flatMap(({ sensor, last24h, last7d }): Ailment[] => {
+    const shares = last24h ?? last7d;
+    if (!shares) return [];
+    if (shares.contradicting > SOMETIMES) return [{ sensor, part: 'contradicting' }];
+    if (shares.faulty > SOMETIMES) return [{ sensor, part: 'faulty' }];
+    // A sensor that has said nothing for a week is not broken, it is not there.
+    return shares.unknown > OFTEN && (last7d?.unknown ?? 1) < 1 ? [{ sensor, part: 'unknown' }] : [];
+  });
+  return found.sort((a, b) => PARTS.indexOf(a.part) - PARTS.indexOf(b.part));
+}
+
+export const RUNS_OUT_IN_DAYS = 30;
+export const RUNS_OUT_AT_SHARE = 0.9;
+
+export interface PermitLeft {
+  permit: PermitResource;
+  /** Whole days until it ends; below 0: it has ended. null: it has no end. */
+  daysLeft: number | null;
+  /** As the last notice about its volume counted it; null: nobody was told of it yet, so it is below 90 %. */
+  volume: NonNullable<Notice['permit']> | null;
+  runsOut: boolean;
+}
+
+/** Which permits run out: within 30 days, or with 90 % of the volume hauled. Ended ones are said for a month more. */
+export function permitsLeft(permits: readonly PermitResource[], notices: Iterable<Notice>, now: number): PermitLeft[] {
+  const volumes = new Map<string, NonNullable<Notice['permit']>>();
+  for (const { permit } of notices) if (permit && permit.hauledM3 >= (volumes.get(permit.id)?.hauledM3 ?? -1)) volumes.set(permit.id, permit);
+  return permits
+    .filter(({ retired }) => !retired)
+    .map((permit): PermitLeft => {
+      const daysLeft = permit.validTo === null ? null : Math.floor((Date.parse(permit.validTo) - now) / 86_400_000);
+      const volume = volumes.get(permit.id) ?? null;
+      const soon = daysLeft !== null && daysLeft <= RUNS_OUT_IN_DAYS && daysLeft >= -RUNS_OUT_IN_DAYS;
+      return { permit, daysLeft, volume, runsOut: soon || (volume !== null && volume.hauledM3 >= RUNS_OUT_AT_SHARE * volume.volumeM3) };
+    })
+    .sort((a, b) => Number(b.runsOut) - Number(a.runsOut) || (a.daysLeft ?? Infinity) - (b.daysLeft ?? Infinity) || (a.permit.id < b.permit.id ? -1 : 1));
+}
+
+export type Outcome = 'waiting' | 'accepted' | 'sent-back' | 'again' | 'withdrawn';
+
+/** How an objection ended; null where nobody objected. */
+export function outcomeOf({ status, steps }: Pick<NoticeDetail, 'status' | 'steps'>): Outcome | null {
+  const answers = steps.filter(({ step }) => step === 'object' || step === 'rectify');
+  if (!answers.some(({ step }) => step === 'object')) return null;
+  const last = answers.at(-1)!.step;
+  if (status === 'withdrawn') return 'withdrawn';
+  if (last === 'rectify') return 'again';
+  if (status === 'sent-back') return 'sent-back';
+  return status === 'accepted' ? 'accepted' : 'waiting';
+}
+
+/** What somebody said last about a notice: an answer, or the review of one. */
+export const lastWord = ({ steps }: Pick<NoticeDetail, 'steps'>) =>
+  [...steps].reverse().find(({ step }) => step === 'rectify' || step === 'object' || step === 'accept' || step === 'send-back') ?? null;
+
+/** Incidents that still want somebody, the gravest first. */
+export const openIncidents = (alerts: ReadonlyMap<string, Alert>): Incident[] =>
+  queueOrder(groupIncidents(alerts.values()).filter(({ stage, quiet }) => stage !== 'decided' && quiet === null));
