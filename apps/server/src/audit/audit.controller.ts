@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { auditPage, auditQuery, type AuditQuery, auditVerdict, type AuditVerdict } from '@muckwatch/contract';
 import type { z } from 'zod';
 import { Answers } from '../api.js';
-import { Roles, WholeCity } from '../auth/auth.guard.js';
+import { Roles } from '../auth/auth.guard.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { Database } from '../db/database.js';
 import { AuditStore } from './audit.store.js';
@@ -20,7 +20,6 @@ const verifyQuery = auditVerdict.shape.lastSeal.unwrap().pick({ sha256: true }).
 /** Who did, changed and took away what, when and from where. */
 @ApiTags('audit')
 @Controller('audit')
-@WholeCity()
 @Roles('admin', 'supervisor')
 export class AuditController {
   #running: Promise<AuditVerdict> | null = null;
