@@ -163,5 +163,5 @@ export function seesTruck(scope: Scope, seen: TruckSeen): boolean {
 }
 
 export function seesAlert(scope: Scope, { alert, companyId, siteId, districtId }: Owned): boolean {
-  return sees(scope, { companyId, placeIds: [alert.place?.id ?? null, siteId], districtIds: [districtId] });
+  return sees(scope, { companyId, placeIds: [alert.place?.distanceM === 0 ? alert.place.id : null, siteId], districtIds: [districtId] });
 }
