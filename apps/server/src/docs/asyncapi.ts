@@ -11,7 +11,6 @@ const DOWN: Record<string, [schema: z.ZodType, summary: string]> = {
   command: [command, 'A command to a truck as HTTP gives it, to those who may see it'],
   notice: [notice, 'A notice as HTTP gives it, to its recipient and to those who may see it; keep the greater version'],
   health: [health, 'How the server is'],
-  command: [command, 'A command as HTTP gives it, to those who may see its truck; keep the greater version'],
   changed: [changed, 'Places, base map, registry or rules were edited: fetch them again'],
 };
 
