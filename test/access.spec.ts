@@ -13,7 +13,6 @@ import { PEOPLE, type Person, type World, Worlds } from './support/worlds.js';
  * - `own`: may, with alpha's; with beta's the last column says what is answered: a status, or a list `without` it
  * - `none`: may, and there is nothing for them; a status: just that is answered
  * - `no`: 403, whatever it is about
- * - `none`: may, and there is nothing that would be theirs
  * - `open`: nobody need sign in
  * - the last column `-`: there is nothing that would be somebody's
  *
@@ -108,13 +107,6 @@ const TABLE = `
   get    /sightings/{camera}/{id}/picture | all  all   all   own   own   own   own   all    | 404
   get    /trucks/{id}/track              | all   all   all   own   404   own   404   all    | 404
   get    /trucks/{id}/sensors            | all   all   all   own   404   own   404   all    | 404
-  get    /commands                       | all   all   all   own   no    own   no    all    | without
-  post   /commands                       | all   all   all   own   no    no    no    no     | 404
-  get    /commands/{id}                  | all   all   all   own   no    own   no    all    | 404
-  post   /commands/{id}/approve          | all   all   no    no    no    no    no    no     | 404
-  post   /commands/{id}/refuse           | all   all   no    no    no    no    no    no     | 404
-  get    /commands/{id}/photo            | own   own   own   own   no    own   no    own    | -
-  get    /stats/words                    | own   own   own   own   no    own   no    own    | -
   get    /quality/clocks                 | all   all   all   own   own   own   own   all    | -
   get    /quarantine                     | all   all   all   no    no    no    no    all    | -
   get    /quarantine/summary             | all   all   all   no    no    no    no    all    | -
@@ -192,7 +184,6 @@ const TABLE = `
   event  command                         | all   all   all   own   none  own   none  all    | without
   event  health                          | all   all   all   own   own   own   own   all    | -
   event  changed                         | all   all   all   all   all   all   all   all    | -
-  event  command                         | all   all   all   own   none  own   none  all    | without
 `;
 
 /** What `{id}` stands for in either world, by the beginning of the path. An alert of the yard is the yard keeper's, any other is the site's. */
@@ -211,7 +202,6 @@ const OBJECTS: Record<string, (world: World, person: Person) => string> = {
   '/routes/': (world) => `route-${world}`,
   '/permits/': (world) => `permit-${world}`,
   '/districts/': (world) => `district-${world}`,
-  '/commands/': (world) => commands[world]!,
 };
 /** What is sent, or asked after the `?`; where nothing is said an empty body is. */
 const BODIES: Record<string, (world: World) => object> = {
@@ -228,8 +218,6 @@ const BODIES: Record<string, (world: World) => object> = {
   'patch /drivers/{id}': () => ({ phone: String(Math.random()) }),
   'post /quarantine/offer': () => ({ reason: 'no such reason' }),
   'put /rules/{code}': () => ({ limits: {}, reason: 'for the table' }),
-  'post /commands': (world) => speak(world),
-  'post /commands/{id}/refuse': () => ({ reason: 'for the table' }),
 };
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -255,17 +243,11 @@ const ROWS: Row[] = TABLE.split('\n')
 const UNDOCUMENTED = /^\/(?:health\/|metrics$|api\/)/;
 const REFUSED = [401, 403];
 
-const speak = (world: World) => ({ truckId: `truck-${world}`, kind: 'speak', text: `for ${world}` });
-const commands: Partial<Record<World, string>> = {};
-
 let worlds: Worlds;
 let url: string;
 beforeAll(async () => {
   worlds = await Worlds.on(await startTestServer());
   url = worlds.city.server.url;
-  for (const world of ['alpha', 'beta'] as const) {
-    commands[world] = (await worlds.city.call('post', '/commands').send(speak(world)).expect(201)).body.id as string;
-  }
 });
 afterAll(() => worlds.city.close());
 
@@ -355,7 +337,6 @@ describe('sockets', () => {
   const pages: Record<Person, Page> = {};
   beforeAll(async () => {
     for (const person of NAMES) pages[person] = await Page.open(url, worlds.tokens[person]!);
-    for (const world of ['alpha', 'beta'] as const) await worlds.city.call('post', '/commands').send(speak(world)).expect(201);
     // Whoever sees only a place sees a truck while it is there: it is at both, one after the other.
     for (const where of ['site', 'yard'] as const) {
       await worlds.stand(where);
