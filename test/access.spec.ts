@@ -12,6 +12,7 @@ import { PEOPLE, type Person, type World, Worlds } from './support/worlds.js';
  * - `all`: may, with alpha's and with beta's
  * - `own`: may, with alpha's; with beta's the last column says what is answered: a status, or a list `without` it
  * - `no`: 403, whatever it is about
+ * - `none`: may, and there is nothing that would be theirs
  * - `open`: nobody need sign in
  * - the last column `-`: there is nothing that would be somebody's
  *
@@ -56,6 +57,28 @@ const TABLE = `
   get    /snoozes                        | all   all   all   own   own   own   own   all    | without
   post   /snoozes                        | all   all   all   own   no    no    no    no     | 404
   delete /snoozes/{id}                   | all   all   all   own   no    no    no    no     | 404
+
+  get    /notices                        | all   all   all   own   own   own   none  none   | without
+  get    /notices/{id}                   | all   all   all   own   own   own   404   404    | 404
+  post   /notices/{id}/acknowledge       | no    no    no    no    own   no    404   404    | 404
+  post   /notices/{id}/rectify           | no    no    no    no    own   no    404   404    | 404
+  post   /notices/{id}/object            | no    no    no    no    own   no    404   404    | 404
+  post   /notices/{id}/accept            | all   all   no    no    no    no    no    no     | 404
+  post   /notices/{id}/send-back         | all   all   no    no    no    no    no    no     | 404
+  post   /notices/{id}/photos            | no    no    no    no    own   no    404   404    | 404
+  get    /notices/{id}/photos/{sha256}   | own   own   own   own   own   own   own   own    | -
+  get    /notices/recipients             | all   all   all   own   no    no    no    no     | -
+  post   /notices/tell                   | all   all   all   own   no    no    no    no     | 404
+  get    /notice-rules                   | all   all   all   all   no    no    no    no     | -
+  post   /notice-rules                   | all   all   no    no    no    no    no    no     | -
+  put    /notice-rules/{id}              | all   all   no    no    no    no    no    no     | -
+  delete /notice-rules/{id}              | all   all   no    no    no    no    no    no     | -
+  get    /me/notice-settings             | own   own   own   own   own   own   own   own    | -
+  patch  /me/notice-settings             | own   own   own   own   own   own   own   own    | -
+  post   /me/channels                    | own   own   own   own   own   own   own   own    | -
+  patch  /me/channels/{id}               | own   own   own   own   own   own   own   own    | -
+  delete /me/channels/{id}               | own   own   own   own   own   own   own   own    | -
+  post   /me/channels/{id}/test          | own   own   own   own   own   own   own   own    | -
 
   get    /hauls                          | all   all   all   own   own   own   own   all    | without
   get    /sightings                      | all   all   all   own   own   own   own   all    | without
@@ -135,6 +158,7 @@ const TABLE = `
   event  snapshot                        | all   all   all   own   own   own   own   all    | without
   event  positions                       | all   all   all   own   own   own   own   all    | without
   event  alert                           | all   all   all   own   own   own   own   all    | without
+  event  notice                          | all   all   all   own   own   own   none  none   | without
   event  health                          | all   all   all   own   own   own   own   all    | -
   event  changed                         | all   all   all   all   all   all   all   all    | -
 `;
@@ -143,6 +167,7 @@ const TABLE = `
 const OBJECTS: Record<string, (world: World, person: Person) => string> = {
   '/alerts/': (world, person) => encodeURIComponent(worlds.alerts[world][person === 'yard' ? 'yard' : 'site']),
   '/snoozes/': (world) => worlds.snoozes[world],
+  '/notices/': (world) => worlds.notices[world],
   '/sightings/': (world, person) => `${person === 'yard' ? 'yard' : 'site'}-gate-${world}/pass-${world}`,
   '/companies/': (world) => `company-${world}`,
   '/trucks/': (world) => `truck-${world}`,
@@ -158,6 +183,10 @@ const OBJECTS: Record<string, (world: World, person: Person) => string> = {
 const BODIES: Record<string, (world: World) => object> = {
   'post /alerts/{id}/dismiss': () => ({ reason: 'for the table' }),
   'post /alerts/{id}/reopen': () => ({ reason: 'for the table' }),
+  'post /notices/{id}/rectify': () => ({ text: 'for the table' }),
+  'post /notices/{id}/object': () => ({ text: 'for the table' }),
+  'post /notices/{id}/send-back': () => ({ text: 'for the table' }),
+  'post /notices/tell': (world) => ({ alertId: worlds.alerts[world].site, accountId: worlds.accounts.supervisor }),
   'post /snoozes': (world) => ({ truckId: `truck-${world}`, rule: 'long-stop', until: new Date(Date.now() + 60_000).toISOString(), reason: 'for the table' }),
   'post /drivers': (world) => ({ name: `another driver of ${world}`, companyId: `company-${world}` }),
   'post /drivers/import': (world) => [{ id: `driver-${world}`, phone: String(Math.random()) }],
@@ -297,7 +326,9 @@ describe('sockets', () => {
     await worlds.city.call('post', '/companies').send({ name: 'alpha and beta' }).expect(201);
     for (const person of NAMES) {
       await eventually(`${person} has heard of everything`, () =>
-        ROWS.filter(({ method }) => method === 'event').every(({ path }) => pages[person]!.of(path).length > 0),
+        ROWS.filter(({ method, cells }) => method === 'event' && cells[NAMES.indexOf(person)] !== 'none').every(
+          ({ path }) => pages[person]!.of(path).length > 0,
+        ),
       );
     }
     await eventually('everybody heard the health after all that', () => NAMES.every((person) => pages[person]!.health.length > 0));
@@ -309,7 +340,11 @@ describe('sockets', () => {
       const heard = JSON.stringify(pages[person]!.of(path));
       const said = { path, person };
       if (foreign === 'without')
-        expect({ ...said, alpha: heard.includes('alpha'), beta: heard.includes('beta') }).toEqual({ ...said, alpha: true, beta: cells[i] === 'all' });
+        expect({ ...said, alpha: heard.includes('alpha'), beta: heard.includes('beta') }).toEqual({
+          ...said,
+          alpha: cells[i] !== 'none',
+          beta: cells[i] === 'all',
+        });
       else expect({ ...said, heard: heard.length > 2 }).toEqual({ ...said, heard: true });
     }
   });

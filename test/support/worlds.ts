@@ -29,6 +29,8 @@ export class Worlds {
   /** Of the truck's two alerts the one that began at the site, and the one near the yard. */
   readonly alerts = {} as Record<World, { site: string; yard: string }>;
   readonly snoozes = {} as Record<World, string>;
+  /** Of the alert at the site, to its manager. */
+  readonly notices = {} as Record<World, string>;
   #at = Date.now() - 900_000;
 
   private constructor(readonly city: City) {}
@@ -43,6 +45,9 @@ export class Worlds {
       Object.assign(worlds.tokens, { [name]: token });
       Object.assign(worlds.accounts, { [name]: id });
     }
+    const beta = await worlds.city.person('manager-of-beta', 'site-manager', { placeIds: ['site-beta'] });
+    await worlds.#tell('alpha', worlds.accounts.site!);
+    await worlds.#tell('beta', beta.id);
     return worlds;
   }
 
@@ -54,6 +59,11 @@ export class Worlds {
       await this.city.upload(`truck-${world}`, drive({ at: this.#at, lon }, times(5, { speedKmh: 0, ignition: true })));
     }
     this.#at += 25_000;
+  }
+
+  async #tell(world: World, accountId: string): Promise<void> {
+    const { body } = await this.city.call('post', '/notices/tell').send({ alertId: this.alerts[world].site, accountId }).expect(200);
+    this.notices[world] = body.id as string;
   }
 
   async #register(world: World): Promise<void> {

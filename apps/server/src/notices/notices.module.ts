@@ -25,6 +25,6 @@ import { Volumes } from './volume.service.js';
   imports: [CalendarModule, FleetModule, HistoryModule, LiveModule, MediaModule],
   controllers: [NoticesController, NoticePhotosController, NoticeRulesController, MeController],
   providers: [Channels, ChannelStore, Directory, NoticeDuties, NoticeMaking, NoticeRuleStore, NoticeStore, NoticeWriter, Notices, Outbox, OutboxStore, Volumes],
-  exports: [Notices, Volumes],
+  exports: [Notices, NoticeStore, Volumes],
 })
 export class NoticesModule {}
