@@ -323,6 +323,7 @@ describe('sockets', () => {
         expect((await worlds.city.step(id, step, 'for the sockets')).status).toBe(200);
       }
     }
+    for (const world of ['beta', 'alpha'] as const) await worlds.tell(world);
     await worlds.city.call('post', '/companies').send({ name: 'alpha and beta' }).expect(201);
     for (const person of NAMES) {
       await eventually(`${person} has heard of everything`, () =>

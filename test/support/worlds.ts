@@ -31,6 +31,7 @@ export class Worlds {
   readonly snoozes = {} as Record<World, string>;
   /** Of the alert at the site, to its manager. */
   readonly notices = {} as Record<World, string>;
+  #managers = {} as Record<World, string>;
   #at = Date.now() - 900_000;
 
   private constructor(readonly city: City) {}
@@ -46,9 +47,15 @@ export class Worlds {
       Object.assign(worlds.accounts, { [name]: id });
     }
     const beta = await worlds.city.person('manager-of-beta', 'site-manager', { placeIds: ['site-beta'] });
-    await worlds.#tell('alpha', worlds.accounts.site!);
-    await worlds.#tell('beta', beta.id);
+    worlds.#managers = { alpha: worlds.accounts.site!, beta: beta.id };
+    for (const world of WORLDS) await worlds.tell(world);
     return worlds;
+  }
+
+  /** The manager of the site is told of the alert there, again and again. */
+  async tell(world: World): Promise<void> {
+    const { body } = await this.city.call('post', '/notices/tell').send({ alertId: this.alerts[world].site, accountId: this.#managers[world] }).expect(200);
+    this.notices[world] = body.id as string;
   }
 
   /** Both trucks stand at their site or in their yard for a while, and are believed to be there. */
@@ -59,11 +66,6 @@ export class Worlds {
       await this.city.upload(`truck-${world}`, drive({ at: this.#at, lon }, times(5, { speedKmh: 0, ignition: true })));
     }
     this.#at += 25_000;
-  }
-
-  async #tell(world: World, accountId: string): Promise<void> {
-    const { body } = await this.city.call('post', '/notices/tell').send({ alertId: this.alerts[world].site, accountId }).expect(200);
-    this.notices[world] = body.id as string;
   }
 
   async #register(world: World): Promise<void> {
