@@ -13,6 +13,8 @@ export class Refused extends Error {
     readonly detail: string,
     /** Where the server named fields: each with what is wrong with it. */
     readonly faults: readonly Fault[] = [],
+    /** Which kind of no, where the server tells one. */
+    readonly type: string | null = null,
   ) {
     super(detail);
   }
@@ -53,6 +55,7 @@ async function call<T>(method: string, path: string, body?: Sent, signal?: Abort
     answer.status,
     [problem?.detail, faults].filter(Boolean).join(' ') || problem?.title || words().problem.status(answer.status),
     problem?.errors,
+    problem?.type ?? null,
   );
 }
 

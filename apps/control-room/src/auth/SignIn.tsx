@@ -1,7 +1,7 @@
 import { type FormEvent, useRef, useState } from 'react';
 import { Refused, wordsOf } from '../app/api.js';
 import { useLanguage, useWords, type Words } from '../i18n/index.js';
-import { needsCode, signIn } from './session.js';
+import { isCodeWrong, needsCode, signIn } from './session.js';
 import './signin.css';
 
 /** Plain elements: this page is fetched by everybody, over any line. The address stays, so that a link opens once one is signed in. */
@@ -103,7 +103,7 @@ export default function SignIn({ ended, unreachable }: { ended: boolean; unreach
 
 function faultWords(fault: unknown, withCode: boolean, t: Words): string {
   if (!(fault instanceof Refused)) return wordsOf(fault);
-  if (needsCode(fault)) return t.me.second.wrong;
+  if (isCodeWrong(fault) || needsCode(fault)) return t.me.second.wrong;
   if (fault.status === 401) return withCode ? t.me.second.wrongOrPassword : t.auth.wrong;
   if (fault.status === 429) return t.auth.throttled;
   return fault.status === 0 || fault.status >= 502 ? t.auth.unreachable : fault.detail;

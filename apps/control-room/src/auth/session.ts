@@ -39,8 +39,9 @@ export function sessionEnded(): void {
 
 whenSignedOut(sessionEnded);
 
-/** The password was right, and the account has a second factor: the server names the field that it misses. */
-export const needsCode = (error: unknown): boolean => error instanceof Refused && error.faults.some(({ path }) => path === 'code');
+/** The password was right, and the account has a second factor. */
+export const needsCode = (error: unknown): boolean => error instanceof Refused && error.type === 'urn:muckwatch:code-needed';
+export const isCodeWrong = (error: unknown): boolean => error instanceof Refused && error.type === 'urn:muckwatch:code-wrong';
 
 /** What the account says of itself changed under our own hands. */
 export async function readMe(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Channel, NoticeSettings, Severity } from '@muckwatch/contract';
+import type { Channel, ChannelTest, NoticeSettings, Severity } from '@muckwatch/contract';
 import { type FormEvent, useEffect, useState } from 'react';
 import { del, patch, post, wordsOf } from '../app/api.js';
 import { useRead } from '../app/useRead.js';
@@ -83,6 +83,7 @@ function ChannelRow({ channel, onChange, onRemoved }: { channel: Channel; onChan
     work.then(done, (error: unknown) => setSaid({ bad: true, words: wordsOf(error) })).finally(() => setBusy(false));
   };
   const change = (by: object) => act(patch<Channel>(path, by), (answer) => onChange(answer as Channel));
+  const testWords = ({ sent, answer }: ChannelTest) => ({ bad: !sent, words: sent ? t.me.told.tested : t.me.told.lastError(answer) });
   const kind = t.me.told.kind[channel.kind];
   return (
     <li className={channel.enabled ? '' : 'off'} data-testid="channel" data-kind={channel.kind}>
@@ -111,7 +112,11 @@ function ChannelRow({ channel, onChange, onRemoved }: { channel: Channel; onChan
         </p>
       )}
       <p className="me-acts">
-        <button disabled={busy} onClick={() => act(post(`${path}/test`), () => setSaid({ bad: false, words: t.me.told.tested }))} data-testid="channel-test">
+        <button
+          disabled={busy}
+          onClick={() => act(post<ChannelTest>(`${path}/test`), (said) => setSaid(testWords(said as ChannelTest)))}
+          data-testid="channel-test"
+        >
           {busy ? t.me.told.testing : t.me.told.test}
         </button>
         <button disabled={busy} onClick={() => change({ enabled: !channel.enabled })} data-testid="channel-switch">
@@ -163,13 +168,14 @@ function ChannelForm({ onClose, onAdded }: { onClose: () => void; onAdded: (chan
       />
       {signs && (
         <>
-          <label htmlFor="channel-secret">{t.me.told.secret}</label>
+          <label htmlFor="channel-secret">{kind === 'webhook' ? t.me.told.secretNeeded : t.me.told.secret}</label>
           <input
             id="channel-secret"
             className="own-field"
             type="password"
             autoComplete="off"
             minLength={8}
+            required={kind === 'webhook'}
             value={secret}
             onChange={({ target }) => setSecret(target.value)}
           />

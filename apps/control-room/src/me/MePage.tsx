@@ -15,7 +15,7 @@ export default function MePage({ account }: { account: Account }) {
       <p className="me-who">
         <b>{account.name || account.username}</b>
         <span>
-          {account.username} · {t.me.role[account.role]}
+          {account.username} · {t.role[account.role]}
         </span>
       </p>
       <Channels />

@@ -39,7 +39,7 @@ export function OwnTop({ account, page }: { account: Account; page: OwnPage }) {
             <p className="own-menu-who">
               {account.name || account.username}
               <small>
-                {t.me.role[account.role]} · {account.username}
+                {t.role[account.role]} · {account.username}
               </small>
             </p>
             {account.role === 'yard-keeper' && (

@@ -111,13 +111,21 @@ function Row({ token, onEnd }: { token: ApiToken; onEnd: () => void }) {
   );
 }
 
-const DAYS = [30, 90, 365, null] as const;
+const DAYS: (number | null)[] = [30, 90, 365, null];
+
+interface Form {
+  name: string;
+  accountId: string | null;
+  readOnly: boolean;
+  /** null: it does not expire. */
+  days: number | null;
+}
 
 function TokenDialog({ onClose, onMade }: { onClose: () => void; onMade: (token: ApiToken) => void }) {
   const t = useWords();
   const k = t.people.tokens;
   const accounts = useAccounts((s) => s.accounts);
-  const [form, setForm] = useState({ name: '', accountId: null as string | null, readOnly: true, days: 365 as number | null });
+  const [form, setForm] = useState<Form>({ name: '', accountId: null, readOnly: true, days: 365 });
   const [tried, setTried] = useState(false);
   const { busy, fault, send } = useSend();
   const change = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }));
@@ -171,10 +179,10 @@ function TokenDialog({ onClose, onMade }: { onClose: () => void; onMade: (token:
             />
           </Field>
           <Field label={k.expires} id="token-expires">
-            <Select
+            <Select<number>
               id="token-expires"
               value={form.days ?? 0}
-              onChange={(days) => change({ days: days === 0 ? null : days })}
+              onChange={(days) => change({ days: days || null })}
               options={DAYS.map((days) => ({ value: days ?? 0, label: days === null ? k.never : k.inDays(days) }))}
             />
           </Field>
