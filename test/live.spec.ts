@@ -252,7 +252,7 @@ it('a page that cannot keep up gets a new snapshot instead of all that it missed
   const burst = async (count: number) => {
     for (let i = 1; i <= count; i++) {
       const alert: Alert = { ...template!, id, version: ++version, summary: { zh: '长'.repeat(10_000), en: 'x' } };
-      live.alert(alert, 'c1');
+      live.alert({ alert, companyId: 'c1', siteId: null, districtId: null });
       if (i % 25 === 0 || i === count) await eventually('the other page has it', () => healthy.alerts(id).at(-1)?.version === version);
     }
   };

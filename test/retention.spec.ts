@@ -14,7 +14,7 @@ const daysAgo = (days: number) => new Date(NOW - days * 86_400_000).toISOString(
 describe('what ordinary tables keep', () => {
   let opened: TestDatabase;
   const dataDir = mkdtempSync(join(tmpdir(), 'muck-pictures-'));
-  const pictures = new PictureFiles(readConfig({ DATA_DIR: dataDir }));
+  const pictures = new PictureFiles(readConfig({ DATA_DIR: dataDir }), 'sightings');
   const sweep = () => new RetentionService(opened.database, pictures).sweep(NOW);
   const files = () =>
     readdirSync(join(dataDir, 'media/sightings'), { recursive: true, encoding: 'utf8' })

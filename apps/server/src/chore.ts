@@ -7,6 +7,8 @@ export class Chore {
   readonly #stop = new AbortController();
   readonly #logger: Logger;
   #running: Promise<void> | null = null;
+  #woken = false;
+  #sleeper: AbortController | null = null;
 
   constructor(
     name: string,
@@ -25,17 +27,31 @@ export class Chore {
     this.#running = this.#run();
   }
 
+  /** The next turn begins now; one that is under way is followed by another. */
+  wake(): void {
+    this.#woken = true;
+    this.#sleeper?.abort();
+  }
+
   /** Returns when the turn under way has ended. */
   async stop(): Promise<void> {
     this.#stop.abort();
     await this.#running;
   }
 
+  async #sleep(): Promise<void> {
+    if (this.#woken) return;
+    this.#sleeper = new AbortController();
+    await sleep(this.everyMs, undefined, { signal: AbortSignal.any([this.#stop.signal, this.#sleeper.signal]), ref: false }).catch(() => undefined);
+    this.#sleeper = null;
+  }
+
   async #run(): Promise<void> {
     const { signal } = this.#stop;
     for (;;) {
-      await sleep(this.everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+      await this.#sleep();
       if (signal.aborted) return;
+      this.#woken = false;
       await this.work().catch((error: unknown) => {
         if (isOutage(error)) this.#logger.warn(`Waits for the database: ${(error as Error).message}`);
         else this.#logger.error(error);

@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
+import { CORRECTION_MS } from '@muckwatch/domain';
 import { z } from 'zod';
 
 /** An empty variable is an absent one: `SMTP_URL= npm start` sets nothing. */
@@ -11,6 +12,17 @@ const port = z
   .regex(/^\d{1,5}$/, 'must be a port, 0–65535')
   .transform(Number)
   .refine((value) => value <= 65_535, 'must be a port, 0–65535');
+
+const smsTemplate = z.strictObject({
+  method: z.enum(['POST', 'GET', 'PUT']).default('POST'),
+  url: z.string().regex(/^https?:\/\//, 'must be an http or https URL'),
+  headers: z.record(z.string(), z.string()).default({}),
+  body: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish(),
+  /** What a good answer matches, for gateways that answer 200 to everything. */
+  success: z.string().nullish(),
+});
+/** A text message as an HTTP request: see SMS_REQUEST. */
+export type SmsRequest = z.infer<typeof smsTemplate>;
 
 const settings = z.object({
   /** HTTP, Socket.IO and the control room. 0: any free one. */
@@ -33,10 +45,24 @@ const settings = z.object({
   /** What links begin with; https makes cookies Secure. */
   PUBLIC_URL: optional(url('http', 'https')),
   SMTP_URL: optional(url('smtp', 'smtps')),
+  /** Whom mails come from. Absent: muckwatch@ the host of PUBLIC_URL. */
+  SMTP_FROM: optional(z.string().max(320)),
+  /** How a text message is sent: JSON {method, url, headers, body, success}, with {to}, {text} and {id} filled in. */
+  SMS_REQUEST: optional(z.string().transform(smsRequest)),
+  /** `allow`: robots and webhooks may be plain http and stand on a private network. */
+  NOTICE_HTTP: optional(z.enum(['allow', 'refuse'], 'must be allow or refuse')),
   REDIS_URL: optional(url('redis', 'rediss')),
   /** Raster tiles, `https://host/{z}/{x}/{y}.png#gcj02`; the fragment is their datum, `wgs84` when absent. */
   TILES_URL: optional(url('http', 'https').refine((value) => ['', '#wgs84', '#gcj02'].includes(new URL(value).hash), 'must end in #wgs84, #gcj02 or neither')),
   CITY_TIME_ZONE: optional(z.string().refine(isTimeZone, 'must be a time zone such as Asia/Shanghai')),
+  /** Seconds that a driver has to put right what he was told of, from when the terminal said that the word was spoken. */
+  CORRECTION_S: optional(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, 'must be seconds, 1–86400')
+      .transform(Number)
+      .refine((value) => value >= 1 && value <= 86_400, 'must be seconds, 1–86400'),
+  ),
   DEMO: optional(z.enum(['on', 'off'], 'must be on or off')),
   /** For those who work on it: how much is logged. */
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
@@ -58,9 +84,14 @@ export class Config {
   /** Without a slash at its end. */
   readonly publicUrl!: string;
   readonly smtpUrl!: string | null;
+  readonly smtpFrom!: string | null;
+  readonly smsRequest!: SmsRequest | null;
+  /** Robots and webhooks may be plain http and private. */
+  readonly noticeHttp!: boolean;
   readonly redisUrl!: string | null;
   readonly tiles!: { url: string; datum: 'wgs84' | 'gcj02' } | null;
   readonly cityTimeZone!: string;
+  readonly correctionMs!: number;
   readonly demo!: boolean;
   readonly logLevel!: string;
 
@@ -94,9 +125,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     adminPassword: said.ADMIN_PASSWORD ?? null,
     publicUrl: (said.PUBLIC_URL ?? `http://localhost:${httpPort}`).replace(/\/+$/, ''),
     smtpUrl: said.SMTP_URL ?? null,
+    smtpFrom: said.SMTP_FROM ?? null,
+    smsRequest: said.SMS_REQUEST ?? null,
+    noticeHttp: said.NOTICE_HTTP === 'allow',
     redisUrl: said.REDIS_URL ?? null,
     tiles: said.TILES_URL ? { url: said.TILES_URL.replace(/#.*$/, ''), datum: said.TILES_URL.endsWith('#gcj02') ? 'gcj02' : 'wgs84' } : null,
     cityTimeZone: said.CITY_TIME_ZONE ?? 'Asia/Shanghai',
+    correctionMs: said.CORRECTION_S === undefined ? CORRECTION_MS : said.CORRECTION_S * 1_000,
     demo: said.DEMO === 'on',
     logLevel: said.LOG_LEVEL ?? 'info',
   });
@@ -106,7 +141,31 @@ export class ConfigFault extends Error {}
 
 /** Passwords, and URLs that may bear one, are never printed. */
 function mayBeShown(name: string): boolean {
-  return !/PASSWORD|SECRET|_URL$/.test(name) || name === 'PUBLIC_URL';
+  return !/PASSWORD|SECRET|_URL$|SMS_REQUEST/.test(name) || name === 'PUBLIC_URL';
+}
+
+function smsRequest(said: string, context: z.RefinementCtx): SmsRequest {
+  const refuse = (message: string) => {
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  };
+  let json: unknown;
+  try {
+    json = JSON.parse(said);
+  } catch {
+    return refuse('must be JSON');
+  }
+  const result = smsTemplate.safeParse(json);
+  if (!result.success) return refuse(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+  const { url, headers, body, success } = result.data;
+  const text = JSON.stringify([url, headers, body]);
+  for (const name of ['{to}', '{text}']) if (!text.includes(name)) return refuse(`must say where ${name} goes`);
+  try {
+    new RegExp(success ?? '');
+  } catch {
+    return refuse('success: must be a regular expression');
+  }
+  return result.data;
 }
 
 function absolute(path: string): string {

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.js';
 import { Refusals } from './audit/refusals.js';
+import { PLANNERS } from './auth/roles.js';
 import { AuthService } from './auth/auth.service.js';
 import { tokenOf } from './auth/token.js';
 import type { Config } from './config.js';
@@ -22,6 +23,9 @@ const BODY_LIMIT = MIB;
 const IMPORT_LIMIT = 32 * MIB;
 /** What may be large: imports, and the one base map. */
 const LARGE = /^\/api\/v1\/(?:[a-z-]+\/import|base-map)\/?$/;
+const PHOTO_LIMIT = 5 * MIB;
+const PHOTO = /^\/api\/v1\/notices\/[^/]+\/photos\/?$/;
+const PICTURES = ['image/jpeg', 'image/png', 'image/webp'];
 /** What the server answers itself; every other address is the control room's. */
 const OURS = /^\/(?:api|health|metrics|socket\.io)(?:\/|$)/;
 /** Outside /api/v1: what probes, Prometheus and readers of documents look for. */
@@ -48,6 +52,7 @@ export async function createServer(config: Config): Promise<NestExpressApplicati
   app.use(bodyLimits(app.get(AuthService)));
   app.useBodyParser('json', { type: ['application/json', 'application/geo+json'], limit: IMPORT_LIMIT, inflate: false });
   app.useBodyParser('text', { type: 'text/csv', limit: IMPORT_LIMIT, inflate: false });
+  app.useBodyParser('raw', { type: PICTURES, limit: PHOTO_LIMIT, inflate: false });
   app.setGlobalPrefix('api/v1', { exclude: UNPREFIXED });
   app.useGlobalPipes(new SchemaPipe());
   app.useGlobalFilters(new ProblemFilter());
@@ -84,13 +89,14 @@ function bodyLimits(auth: AuthService) {
     if (request.headers['transfer-encoding']) return next(new HttpException('Say the length of the body (Content-Length).', 411));
     const length = Number(request.headers['content-length'] ?? 0);
     if (length <= BODY_LIMIT) return next();
-    const limit = LARGE.test(request.path) ? IMPORT_LIMIT : BODY_LIMIT;
+    const isPhoto = PHOTO.test(request.path);
+    const limit = LARGE.test(request.path) ? IMPORT_LIMIT : isPhoto ? PHOTO_LIMIT : BODY_LIMIT;
     if (length > limit) return next(new HttpException(`The body has ${length} bytes; at most ${limit} are taken here.`, 413));
     const token = tokenOf(request.headers)?.token;
     if (!token) return next(new UnauthorizedException('Sign in first.'));
     auth.sessionOf(token).then((viewer) => {
       if (!viewer) next(new UnauthorizedException('Sign in first.'));
-      else if (viewer.role !== 'admin') next(new ForbiddenException('This needs the role admin.'));
+      else if (!PLANNERS.includes(viewer.role) && !isPhoto) next(new ForbiddenException(`This needs the role ${PLANNERS.join(' or ')}.`));
       else next();
     }, next);
   };

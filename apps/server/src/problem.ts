@@ -36,7 +36,7 @@ const TEXT_REFUSED = '22021';
 
 /** Longest piece of a refused value that is said back. */
 const SHOWN = 80;
-const HIDDEN = new Set(['secret', 'password', 'current', 'next', 'token']);
+const HIDDEN = new Set(['secret', 'password', 'current', 'next', 'token', 'code']);
 
 /** A schema's issues as faults that name the field and the value; an unknown field is a fault of its own. */
 export function faultsOf(error: z.core.$ZodError, value: unknown): Fault[] {
@@ -92,7 +92,8 @@ export class ProblemFilter implements ExceptionFilter {
 /** An error as it is told. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Faults) return { ...problem(400, error.message), errors: error.errors };
-  if (error instanceof HttpException) return problem(error.getStatus(), error.message);
+  // Some say what they are in a word that pages go by.
+  if (error instanceof HttpException) return { ...problem(error.getStatus(), error.message), ...('type' in error ? { type: String(error.type) } : {}) };
   if (isOutage(error)) return problem(503, 'The database cannot be reached at the moment.');
   if ((error as { code?: unknown } | null)?.code === TEXT_REFUSED)
     return problem(400, 'A text contains U+0000 or half a surrogate pair, which nothing stored can match.');

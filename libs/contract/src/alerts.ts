@@ -33,6 +33,10 @@ export const alert = z
     summary: z.object({ zh: z.string(), en: z.string() }),
     position: z.object({ lat: z.number(), lon: z.number() }),
     evidence: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()])),
+    putRight: z
+      .object({ at: time, commandId: id })
+      .nullable()
+      .meta({ description: 'The episode ended within the time given after a word to the driver: the command that was the word' }),
     decision: z.object({ by: z.string(), at: time, reason: z.string().nullable() }).nullable().meta({ description: 'Who took the last step, when and why' }),
   })
   .meta({ id: 'Alert' });

@@ -64,11 +64,13 @@ export const passwordBody = z.strictObject({ current: z.string().min(1).max(256)
 export const secondFactorOffer = z
   .object({ secret: z.string().meta({ description: 'Base32, shown once' }), uri: z.string().meta({ description: 'otpauth://totp/…, for a QR code' }) })
   .meta({ id: 'SecondFactorOffer' });
+export type SecondFactorOffer = z.infer<typeof secondFactorOffer>;
 export const secondFactorBody = z.strictObject({ code: oneTimeCode }).meta({ id: 'SecondFactorBody' });
 export const secondFactorEnd = z.strictObject({ password: z.string().min(1).max(256) }).meta({ id: 'SecondFactorEnd' });
 
 /** A link that an admin makes and hands over; it is good once, for a day. */
 export const resetLink = z.object({ url: z.string(), expiresAt: time }).meta({ id: 'ResetLink' });
+export type ResetLink = z.infer<typeof resetLink>;
 export const resetBody = z.strictObject({ token: z.string().min(16).max(128), next: newPassword }).meta({ id: 'ResetBody' });
 
 export const session = z
@@ -83,6 +85,7 @@ export const session = z
   .meta({ id: 'Session' });
 export type Session = z.infer<typeof session>;
 export const sessionList = z.object({ items: z.array(session) }).meta({ id: 'SessionList' });
+export type SessionList = z.infer<typeof sessionList>;
 
 /** A token for a program: it does what its account may, until it expires or is ended. */
 export const apiToken = z

@@ -1,5 +1,6 @@
 import { COMMAND_KINDS, COMMAND_STATUSES } from '@muckwatch/domain';
 import { z } from 'zod';
+import { ruleCode } from './alerts.js';
 import { id, pageOf, pageQuery, prose, time } from './common.js';
 
 export const commandKind = z.enum(COMMAND_KINDS);
@@ -65,3 +66,20 @@ export const commandQuery = pageQuery.extend({
 });
 export type CommandQuery = z.infer<typeof commandQuery>;
 export const commandPage = pageOf(command).meta({ id: 'CommandPage' });
+
+/** After which words a violation was put right: the law is lenient with a first minor one that is put right in time. */
+export const wordStatsQuery = z.object({ from: time.optional(), to: time.optional() });
+export type WordStatsQuery = z.infer<typeof wordStatsQuery>;
+export const wordStats = z
+  .object({
+    items: z.array(
+      z.object({
+        rule: ruleCode,
+        told: z.number().int().meta({ description: 'Words about its alerts that were sent' }),
+        done: z.number().int().meta({ description: 'Of these, how many the terminal said were spoken' }),
+        putRight: z.number().int().meta({ description: 'Of these, after how many the episode ended in time' }),
+      }),
+    ),
+  })
+  .meta({ id: 'WordStats' });
+export type WordStats = z.infer<typeof wordStats>;

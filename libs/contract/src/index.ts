@@ -4,6 +4,7 @@ export * from './auth.js';
 export * from './calendar.js';
 export * from './commands.js';
 export * from './common.js';
+export * from './districts.js';
 export * from './lab.js';
 export * from './live.js';
 export * from './notices.js';

@@ -23,7 +23,10 @@ export const positions = z.array(position).meta({ id: 'Positions' });
 
 const ms = z.number().nullable().meta({ description: 'Milliseconds over the last minute; null when nothing was measured' });
 
-/** How the machine itself is, for the head line and the system page. Counts are since start, rates over the last minute. */
+/**
+ * How the machine itself is, for the head line and the system page. Counts are since start, rates over the last minute. Who does not see the whole city is told
+ * whether it works and of their own trucks; every other number is 0.
+ */
 export const health = z
   .object({
     at: time,
@@ -78,6 +81,11 @@ export const health = z
       trucks: z.number().int().meta({ description: 'Judged again since start' }),
       reports: z.number().int(),
     }),
+    downlink: z.object({
+      asked: z.number().int().meta({ description: 'Controls that wait for another person' }),
+      queued: z.number().int().meta({ description: 'Commands that wait for their terminal' }),
+      unanswered: z.number().int().meta({ description: 'Sent, and nothing heard of them yet' }),
+    }),
     live: z.object({ sockets: z.number().int() }),
     quarantine: z.object({ last24h: z.number().int() }),
     memoryMb: z.number(),
@@ -110,12 +118,12 @@ export interface ServerToPage {
   health: (health: Health) => void;
   notice: (notice: Notice) => void;
   command: (command: CommandResource) => void;
-  /** Places, routes, permits, base map or registry were edited: fetch them again. */
+  /** Places, routes, districts, permits, base map or registry were edited: fetch them again. */
   changed: (what: Changed) => void;
 }
 export interface PageToServer {
   watch: (watch: Watch, answer: (answer: WatchAnswer) => void) => void;
 }
 
-export const changed = z.object({ what: z.enum(['places', 'routes', 'permits', 'base-map', 'registry', 'rules']) }).meta({ id: 'Changed' });
+export const changed = z.object({ what: z.enum(['places', 'routes', 'districts', 'permits', 'base-map', 'registry', 'rules']) }).meta({ id: 'Changed' });
 export type Changed = z.infer<typeof changed>;

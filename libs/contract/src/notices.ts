@@ -41,7 +41,7 @@ export const noticeStep = z
   .object({
     at: time,
     by: z.string(),
-    step: noticeStepName.or(z.enum(['escalate', 'remind', 'overdue', 'withdraw'])),
+    step: noticeStepName.or(z.enum(['escalate', 'remind', 'overdue', 'withdraw', 'reopen', 'put-right', 'tell'])),
     text: z.string().nullable(),
     photos: z.array(photo),
   })
@@ -134,6 +134,15 @@ export const reviewBody = z.strictObject({ text: prose(2_000).nullish() }).meta(
 export const tellBody = z.strictObject({ alertId: z.string().max(200), accountId: id, text: prose(500).nullish() }).meta({ id: 'TellBody' });
 export type TellBody = z.infer<typeof tellBody>;
 
+/** Whom an operator can tell of an alert by hand: the accounts whose scope covers it. */
+export const noticeRecipients = z
+  .object({
+    items: z.array(z.object({ accountId: id, name: z.string(), role, told: z.boolean().meta({ description: 'Has a notice of its incident already' }) })),
+  })
+  .meta({ id: 'NoticeRecipients' });
+export type NoticeRecipients = z.infer<typeof noticeRecipients>;
+export const noticeRecipientsQuery = z.object({ alert: z.string().min(1).max(200) });
+
 /** Who is told of what: the accounts of a role whose scope covers the alert. */
 export const noticeRule = z
   .object({
@@ -182,7 +191,7 @@ export const channelBody = z
   .strictObject({
     kind: z.enum(['email', 'wecom', 'dingtalk', 'feishu', 'webhook', 'sms']),
     address: text(500),
-    secret: z.string().min(8).max(256).nullish(),
+    secret: z.string().min(8).max(256).nullish().meta({ description: 'Needed for a webhook; of a robot where it signs' }),
     leastSeverity: severity.default('minor'),
     enabled: z.boolean().default(true),
   })
@@ -197,6 +206,12 @@ export const channelChange = z
   })
   .meta({ id: 'ChannelChange' });
 export type ChannelChange = z.infer<typeof channelChange>;
+
+/** What became of a message that was sent to try a channel. */
+export const channelTest = z
+  .object({ sent: z.boolean(), answer: z.string().meta({ description: 'What the receiver answered, or why it could not be reached' }) })
+  .meta({ id: 'ChannelTest' });
+export type ChannelTest = z.infer<typeof channelTest>;
 
 export const noticeSettings = z
   .object({

@@ -35,6 +35,7 @@ export const placeProperties = z
     curfew: hours.nullish(),
     capacityM3: z.number().min(0).max(1e9).nullish(),
     managerIds: z.array(id).max(100).nullish(),
+    districtId: id.nullish().meta({ description: 'The district that holds its middle: computed, what is sent is ignored' }),
   })
   .refine((p) => p.kind !== 'speed-zone' || (p.limitKmh ?? null) !== null, { path: ['limitKmh'], message: 'a speed zone needs limitKmh' });
 

@@ -5,10 +5,17 @@ import { hours } from './places.js';
 const secret = z.string().min(16, 'must have at least 16 characters').max(256);
 
 export const companyBody = z
-  .strictObject({ id: id.nullish(), name: text(120), creditCode: text(40).nullish(), phone: text(40).nullish() })
+  .strictObject({ id: id.nullish(), name: text(120), creditCode: text(40).nullish(), phone: text(40).nullish(), districtId: id.nullish() })
   .meta({ id: 'CompanyBody' });
 export const company = z
-  .object({ id, name: z.string(), creditCode: z.string().nullable(), phone: z.string().nullable(), retired: z.boolean() })
+  .object({
+    id,
+    name: z.string(),
+    creditCode: z.string().nullable(),
+    phone: z.string().nullable(),
+    districtId: id.nullable().meta({ description: 'The district whose people look after it' }),
+    retired: z.boolean(),
+  })
   .meta({ id: 'Company' });
 export type Company = z.infer<typeof company>;
 

@@ -41,3 +41,42 @@ export function mayLimitLift(stoodSince: EpochMs | null, lastHeardAt: EpochMs | 
   if (stoodSince === null || lastHeardAt === null) return false;
   return lastHeardAt - stoodSince >= STOOD_FOR_MS && now - lastHeardAt < STOOD_FOR_MS;
 }
+
+/** Below this a satellite receiver that stands still may say that it moves. */
+const STANDS_BELOW_KMH = 3;
+/** Who was not heard for longer may have driven meanwhile. */
+const UNHEARD_MS = 2 * MINUTE_MS;
+
+/** Since when a truck has been heard to stand, by the times of its own reports. */
+export interface Standing {
+  stoodSince: EpochMs | null;
+  lastHeardAt: EpochMs;
+}
+
+/** One more report, in order of time: an older one changes nothing, one without a speed breaks the stand, since nobody knows. */
+export function stepStanding(before: Standing | null, { at, speedKmh }: { at: EpochMs; speedKmh: number | null }): Standing {
+  if (before !== null && at < before.lastHeardAt) return before;
+  if (speedKmh === null || speedKmh >= STANDS_BELOW_KMH) return { stoodSince: null, lastHeardAt: at };
+  const goesOn = before !== null && before.stoodSince !== null && at - before.lastHeardAt <= UNHEARD_MS;
+  return { stoodSince: goesOn ? before.stoodSince : at, lastHeardAt: at };
+}
+
+/** What a terminal may answer. */
+export type ReplyStatus = Extract<CommandStatus, 'received' | 'done' | 'failed' | 'unsupported'>;
+
+/**
+ * What a terminal's answer makes of its command. `triedAt`: when it was first handed to the broker, which may have passed it on before we could write `sent`.
+ *
+ * - `step`: the command goes on.
+ * - `note`: it cannot follow (`done` → `failed`, `expired` → `done`), but was said by the terminal that got the command: kept among the steps, the status stays.
+ * - `known`: said before, e.g. delivered twice.
+ * - `never-sent`: nobody can answer what was never sent.
+ */
+export function takeReply(
+  { status, triedAt, said }: { status: CommandStatus; triedAt: EpochMs | null; said: readonly { status: CommandStatus; detail: string | null }[] },
+  reply: { status: ReplyStatus; detail: string | null },
+): 'step' | 'note' | 'known' | 'never-sent' {
+  if (triedAt === null) return 'never-sent';
+  if (said.some((one) => one.status === reply.status && one.detail === reply.detail)) return 'known';
+  return mayFollow(status === 'queued' ? 'sent' : status, reply.status) ? 'step' : 'note';
+}

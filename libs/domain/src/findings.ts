@@ -14,9 +14,11 @@ export interface PlacedFinding extends Finding {
   id: string;
   incident: string;
   haulId: string | null;
+  /** The site that the haul's load came from; null: no haul, or from no site. */
+  siteId: string | null;
 }
 
-/** What the rules make of one episode, by its last finding; haul, incident and point as they were when it opened. */
+/** What the rules make of one episode, by its last finding; haul, its site, incident and point as they were when it opened. */
 export interface FoundAlert extends PlacedFinding {
   /** Event time of the moment that opened it. */
   foundAt: EpochMs;
@@ -79,11 +81,11 @@ export function placed(
   function placedOf(finding: Finding, id: string): PlacedFinding {
     // A load that is tipped is gone before the tipping has held: it began during the haul that it ended.
     const ofLast = last !== null && finding.began >= last.departedAt && finding.began <= last.endedAt;
-    const haulId = ofLast ? last.id : (haul?.id ?? null);
-    if (haulId !== null) return { ...finding, id, incident: haulId, haulId };
+    const during = ofLast ? last : haul;
+    if (during !== null) return { ...finding, id, incident: during.id, haulId: during.id, siteId: during.siteId };
     const goesOn = incident !== null && at - incident.lastAt <= INCIDENT_GAP_MS;
     incident = { id: goesOn ? incident!.id : `${subject}:${finding.began}`, lastAt: at };
-    return { ...finding, id, incident: incident.id, haulId: null };
+    return { ...finding, id, incident: incident.id, haulId: null, siteId: null };
   }
 }
 

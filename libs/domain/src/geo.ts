@@ -31,6 +31,20 @@ export function borderDistanceM(geometry: Polygon | MultiPolygon, point: Point):
   return nearestM(ringsOf(geometry), point);
 }
 
+/** The smallest box that holds it. */
+export function boxOf(geometry: Polygon | MultiPolygon): [west: number, south: number, east: number, north: number] {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const ring of ringsOf(geometry)) {
+    for (const [lon, lat] of ring as [number, number][]) {
+      west = Math.min(west, lon);
+      east = Math.max(east, lon);
+      south = Math.min(south, lat);
+      north = Math.max(north, lat);
+    }
+  }
+  return [west, south, east, north];
+}
+
 /** Metres from a point to a line, reckoned and costing as `borderDistanceM`. */
 export function lineDistanceM(geometry: LineString | MultiLineString, point: Point): number {
   return nearestM(linesOf(geometry), point);

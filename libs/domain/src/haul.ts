@@ -53,7 +53,7 @@ export interface HaulState {
   /** The site left last, while a haul may still turn out to have begun there. */
   left: { siteId: string; at: EpochMs; stayMs: number; drivenM: number } | null;
   /** The haul before: a violation that began during it belongs to it, though it is found when the load has gone. */
-  last: { id: string; departedAt: EpochMs; endedAt: EpochMs } | null;
+  last: { id: string; siteId: string | null; departedAt: EpochMs; endedAt: EpochMs } | null;
 }
 
 export const NO_HAUL: HaulState = { haul: null, left: null, last: null };
@@ -128,7 +128,8 @@ function follow(before: HaulState, under: Haul, step: Step): { state: HaulState;
 }
 
 function ended(haul: Haul): { state: HaulState; changed: Haul } {
-  return { state: { haul: null, left: null, last: { id: haul.id, departedAt: haul.departedAt, endedAt: haul.endedAt! } }, changed: haul };
+  const { id, siteId, departedAt, endedAt } = haul;
+  return { state: { haul: null, left: null, last: { id, siteId, departedAt, endedAt: endedAt! } }, changed: haul };
 }
 
 /** Delivered in a yard, on its verge or when it has just been left; dumped where it went before our eyes anywhere else but at a site; else nobody knows. */

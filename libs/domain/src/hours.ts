@@ -48,6 +48,14 @@ export function nextOpening(hours: HoursWindow[], at: EpochMs, utcOffset: UtcOff
   return next;
 }
 
+/** When the windows that `at` lies in are over; `at` itself outside of them. Windows that never close are told a week ahead. */
+export function quietUntil(hours: HoursWindow[], at: EpochMs, utcOffset: UtcOffset): EpochMs {
+  const spans = [...spansAround(hours, at, utcOffset)].sort((a, b) => a.from - b.from);
+  let until = at;
+  for (const { from, to } of spans) if (from <= until && to > until) until = to;
+  return until;
+}
+
 /** Every stretch of an open window from a week before `at` to a week after it. */
 function* spansAround(hours: HoursWindow[], at: EpochMs, utcOffset: UtcOffset): Generator<{ from: EpochMs; to: EpochMs }> {
   const today = Math.floor((at + utcOffset(at) * MINUTE_MS) / DAY_MS);

@@ -103,8 +103,8 @@ export class Rejudging {
     this.faults.push(...faults);
     for (const finding of findings) {
       const first = this.alerts.get(finding.id);
-      const { foundAt, point, haulId, incident } = first ?? { ...finding, foundAt: finding.at };
-      this.alerts.set(finding.id, { ...finding, foundAt, point, haulId, incident, opened: first?.opened ?? finding.opened });
+      const { foundAt, point, haulId, siteId, incident } = first ?? { ...finding, foundAt: finding.at };
+      this.alerts.set(finding.id, { ...finding, foundAt, point, haulId, siteId, incident, opened: first?.opened ?? finding.opened });
     }
   }
 }

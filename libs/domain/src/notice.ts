@@ -24,3 +24,9 @@ export function afterNoticeStep(status: NoticeStatus, step: NoticeStep): NoticeS
 /** What a notice can be about: a rule's alert, or the volume that a permit allows. */
 export const VOLUME_KINDS = ['volume-90', 'volume-100'] as const;
 export type VolumeKind = (typeof VOLUME_KINDS)[number];
+
+/** How far a permit's volume has been hauled, where it is far enough to be told; null: not yet. */
+export function volumeLevel(hauledM3: number, volumeM3: number): VolumeKind | null {
+  if (hauledM3 >= volumeM3) return 'volume-100';
+  return hauledM3 >= 0.9 * volumeM3 ? 'volume-90' : null;
+}

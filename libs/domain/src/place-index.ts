@@ -1,5 +1,5 @@
 import Flatbush from 'flatbush';
-import { borderDistanceM, contains, METRES_PER_DEGREE_LAT, metresPerDegreeLon, ringsOf } from './geo.js';
+import { borderDistanceM, boxOf, contains, METRES_PER_DEGREE_LAT, metresPerDegreeLon } from './geo.js';
 import type { Place } from './place.js';
 import type { Point } from './report.js';
 
@@ -69,15 +69,7 @@ function boxesOf(places: readonly Place[]): Flatbush | null {
   if (places.length === 0) return null;
   const index = new Flatbush(places.length);
   for (const place of places) {
-    let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const ring of ringsOf(place.geometry)) {
-      for (const [lon, lat] of ring as [number, number][]) {
-        west = Math.min(west, lon);
-        east = Math.max(east, lon);
-        south = Math.min(south, lat);
-        north = Math.max(north, lat);
-      }
-    }
+    const [west, south, east, north] = boxOf(place.geometry);
     const margin = isWorkPlace(place) ? WORK_PLACE_MARGIN_M : 0;
     const [lonMargin, latMargin] = [margin / metresPerDegreeLon(Math.max(Math.abs(south), Math.abs(north))), margin / METRES_PER_DEGREE_LAT];
     index.add(west - lonMargin, south - latMargin, east + lonMargin, north + latMargin);

@@ -9,7 +9,7 @@ import { type EpochMs, MINUTE_MS, SECOND_MS } from './time.js';
 import { NOWHERE_YET, type Whereabouts } from './visit.js';
 
 /** Grows with every change of a state's shape: a snapshot of another shape is not read, its truck is computed from the log again. */
-export const STATE_SHAPE = 4;
+export const STATE_SHAPE = 5;
 
 /** Everything known of one truck, as one immutable value of plain JSON. A few KB at most. */
 export interface TruckState {

@@ -25,6 +25,8 @@ export interface Reply {
   detail: string | null;
   /** By the terminal's clock, where it says one. */
   at: EpochMs | null;
+  /** What a capture took. */
+  photo: Picture | null;
 }
 
 interface CommandHead {
@@ -38,8 +40,9 @@ export type Command = CommandHead &
   (
     | { kind: 'speak' | 'display'; text: string }
     | { kind: 'set-interval'; seconds: number }
-    | { kind: 'limit-speed'; kmh: number }
-    | { kind: 'capture' | 'limit-lift' | 'release' }
+    | { kind: 'limit-speed'; kmh: number; releasesAt: EpochMs }
+    | { kind: 'limit-lift'; releasesAt: EpochMs }
+    | { kind: 'capture' | 'release' }
   );
 
 /** A payload, or an element of an array, that cannot be used: for quarantine, with its own bytes. */

@@ -69,6 +69,11 @@ export const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 /** 512 KiB, decoded. */
 export const MAX_PICTURE_BYTES = 524_288;
 
+const picture = z.looseObject({
+  type: oneOf(PICTURE_TYPES, { description: 'Must be what the bytes are' }),
+  data: z.string().meta({ contentEncoding: 'base64', description: `At most ${MAX_PICTURE_BYTES} bytes decoded` }),
+});
+
 export const wireSighting = z
   .looseObject({
     id: text(1, 128, { description: 'Unique per camera; the same id again updates that sighting', examples: ['c7-000123'] }),
@@ -82,12 +87,7 @@ export const wireSighting = z
     coveredConfidence: share('Of covered').nullish(),
     wheelsClean: flag({ description: 'Whether the wheels are clean' }).nullish(),
     wheelsCleanConfidence: share('Of wheelsClean').nullish(),
-    snapshot: z
-      .looseObject({
-        type: oneOf(PICTURE_TYPES, { description: 'Must be what the bytes are' }),
-        data: z.string().meta({ contentEncoding: 'base64', description: `At most ${MAX_PICTURE_BYTES} bytes decoded` }),
-      })
-      .nullish(),
+    snapshot: picture.nullish(),
     snapshotUrl: z
       .string()
       .max(2_048, 'is longer than 2048 characters')
@@ -112,6 +112,7 @@ export const wireReply = z
     status: oneOf(REPLY_STATUSES, { description: 'What became of it' }),
     detail: prose(1_000, { description: 'Why it failed' }).nullish(),
     time: time.meta({ description: 'When' }).nullish(),
+    photo: picture.meta({ description: 'What a capture took; with done' }).nullish(),
   })
   .meta({ id: 'Reply', description: 'What became of a command.' });
 
@@ -119,17 +120,27 @@ const command = {
   id: z.string().meta({ description: 'To be named in the reply' }),
   expiresAt: z.iso.datetime({ offset: true }).meta({ description: 'RFC 3339; a terminal drops what has expired' }),
 };
+const control = {
+  ...command,
+  releasesAt: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .meta({ description: 'RFC 3339; a release is sent then, and a terminal that can should end the limit by itself, in case it cannot be reached' }),
+};
 export const wireCommand = z
   .discriminatedUnion('kind', [
     z.object({ ...command, kind: z.literal('speak').meta({ description: 'Text to speech' }), text: z.string().min(1).max(500) }),
     z.object({ ...command, kind: z.literal('display').meta({ description: 'Text on the screen' }), text: z.string().min(1).max(500) }),
     z.object({ ...command, kind: z.literal('set-interval'), seconds: z.int().min(1).max(3_600).meta({ description: 'Between reports', 'x-unit': 's' }) }),
     z.object({ ...command, kind: z.literal('capture').meta({ description: 'Take a photo' }) }),
-    z.object({ ...command, kind: z.literal('limit-lift').meta({ description: 'The bed stays down' }) }),
-    z.object({ ...command, kind: z.literal('limit-speed'), kmh: z.number().min(0).max(120).meta({ 'x-unit': 'km/h' }) }),
+    z.object({ ...control, kind: z.literal('limit-lift').meta({ description: 'The bed stays down' }) }),
+    z.object({ ...control, kind: z.literal('limit-speed'), kmh: z.number().min(0).max(120).meta({ 'x-unit': 'km/h' }) }),
     z.object({ ...command, kind: z.literal('release').meta({ description: 'Ends limit-lift and limit-speed' }) }),
   ])
-  .meta({ id: 'Command', description: 'Sent only while the terminal says that it is online; not retained.' });
+  .meta({
+    id: 'Command',
+    description: 'Sent only while the terminal says that it is online; not retained. The same id again is the same command: do it once.',
+  });
 
 export type WireReport = z.infer<typeof wireReport>;
 export type WireSighting = z.infer<typeof wireSighting>;

@@ -219,7 +219,18 @@ describe('status and replies', () => {
 
   it('say what became of a command', () => {
     expect(decode('muck/v1/terminals/t1/replies', sample('reply-done.json'))).toEqual([
-      { kind: 'reply', reply: { terminal: 't1', id: '0198f2c4', status: 'done', detail: null, at: Date.UTC(2026, 10, 23, 13, 4, 12) } },
+      { kind: 'reply', reply: { terminal: 't1', id: '0198f2c4', status: 'done', detail: null, at: Date.UTC(2026, 10, 23, 13, 4, 12), photo: null } },
+    ]);
+  });
+
+  it('bear the photo that a capture took', () => {
+    const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
+    const said = { id: 'x', status: 'done', photo: { type: 'image/jpeg', data: jpeg.toString('base64') } };
+    const [decoded] = decode('muck/v1/terminals/t1/replies', Buffer.from(JSON.stringify(said)));
+    expect(decoded).toMatchObject({ kind: 'reply', reply: { photo: { type: 'image/jpeg', bytes: jpeg } } });
+    const png = { ...said, photo: { ...said.photo, type: 'image/png' } };
+    expect(faults(decode('muck/v1/terminals/t1/replies', Buffer.from(JSON.stringify(png))))).toEqual([
+      'bad-picture: photo.data does not begin as image/png does',
     ]);
   });
 
@@ -247,8 +258,19 @@ describe('a command', () => {
     expect(JSON.parse(payload.toString())).toEqual({ id: '0198', kind: 'speak', text: '请关闭顶盖后行驶', expiresAt: '2026-11-23T13:09:10.000Z' });
   });
 
+  it('that limits the truck says when it ends, for a terminal that can then end it by itself', () => {
+    const releasesAt = Date.UTC(2026, 10, 23, 15, 0, 0);
+    const { payload } = standard.encode!('t1', { id: '0198', kind: 'limit-lift', expiresAt: Date.UTC(2026, 10, 23, 13, 9, 10), releasesAt });
+    expect(JSON.parse(payload.toString())).toEqual({
+      id: '0198',
+      kind: 'limit-lift',
+      expiresAt: '2026-11-23T13:09:10.000Z',
+      releasesAt: '2026-11-23T15:00:00.000Z',
+    });
+  });
+
   it('that no terminal could follow is our own bug, and throws', () => {
-    expect(() => standard.encode!('t1', { id: '0198', kind: 'limit-speed', kmh: -1, expiresAt: 0 })).toThrow();
+    expect(() => standard.encode!('t1', { id: '0198', kind: 'limit-speed', kmh: -1, expiresAt: 0, releasesAt: 0 })).toThrow();
   });
 });
 

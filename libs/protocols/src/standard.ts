@@ -5,6 +5,7 @@ import { acceptance } from './acceptance.js';
 import { checkTexts, extrasOf } from './extras.js';
 import { accepted } from './faults.js';
 import { elementTexts, parseJson, textOf } from './json.js';
+import { readPicture } from './picture.js';
 import { readSighting } from './standard-sighting.js';
 import { MAX_REPORTS, wireCommand, wireReply, wireReport, wireStatus } from './standard-schemas.js';
 import { commandsTopic, parseTopic, ROOT } from './topic.js';
@@ -113,11 +114,13 @@ function readReply(terminal: string, value: unknown): Reply {
     status: wire.status,
     detail: wire.detail ?? null,
     at: (wire.time ?? null) === null ? null : readTime(wire.time, 'time'),
+    photo: readPicture(wire.photo, 'photo'),
   };
 }
 
 function encode(terminal: string, command: Command): { topic: string; payload: Buffer } {
-  const wire = wireCommand.parse({ ...command, expiresAt: new Date(command.expiresAt).toISOString() });
+  const releases = 'releasesAt' in command ? { releasesAt: new Date(command.releasesAt).toISOString() } : {};
+  const wire = wireCommand.parse({ ...command, ...releases, expiresAt: new Date(command.expiresAt).toISOString() });
   return { topic: commandsTopic({ kind: 'terminal', id: terminal }), payload: Buffer.from(JSON.stringify(wire)) };
 }
 

@@ -1,6 +1,7 @@
 import type { Alert } from '@muckwatch/contract';
 import { Checkbox, Input } from 'antd';
 import { timeWords } from '../app/time.js';
+import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { type Act, isAllowed, othersFor, press, stepToKeep, useDecision } from './decisions.js';
@@ -12,9 +13,10 @@ import { useQueue } from './queueStore.js';
 export function Decisions({ alert }: { alert: Alert }) {
   const t = useWords();
   const zone = useZone();
-  const { asking, busy, error } = useDecision();
+  const { asking, error } = useDecision();
   const closed = isClosed(alert);
   const keep = stepToKeep(alert);
+  const mayDecide = useMay('decide');
   return (
     <footer className="decide">
       {error && (
@@ -36,6 +38,16 @@ export function Decisions({ alert }: { alert: Alert }) {
         </div>
       )}
       {asking && <Reason step={asking} />}
+      {mayDecide ? <Buttons alert={alert} closed={closed} keep={keep} /> : <p className="decide-by">{t.decide.readOnly}</p>}
+    </footer>
+  );
+}
+
+function Buttons({ alert, closed, keep }: { alert: Alert; closed: boolean; keep: ReturnType<typeof stepToKeep> }) {
+  const t = useWords();
+  const { asking, busy } = useDecision();
+  return (
+    <>
       <Others alert={alert} />
       <div className={`decide-buttons ${closed ? (keep ? 'two' : 'one') : ''}`} aria-busy={busy}>
         {closed ? (
@@ -51,7 +63,7 @@ export function Decisions({ alert }: { alert: Alert }) {
           </>
         )}
       </div>
-    </footer>
+    </>
   );
 }
 

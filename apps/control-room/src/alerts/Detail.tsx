@@ -4,9 +4,13 @@ import { closePanel, useFocus } from '../app/focus.js';
 import { useNow } from '../app/useNow.js';
 import { Waiting } from '../app/Waiting.js';
 import { useWords } from '../i18n/index.js';
+import { CommandList } from '../commands/CommandList.js';
 import { currentMap } from '../map/current.js';
 import { AlertSnooze } from '../snooze/AlertSnooze.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
+import { PutRight } from '../told/PutRight.js';
+import { Told } from '../told/Told.js';
+import { ToldStrip } from '../told/ToldStrip.js';
 import { useAlerts } from './alertStore.js';
 import { Decisions } from './Decisions.js';
 import './detail.css';
@@ -19,7 +23,7 @@ import { contradictionWords } from './IncidentRow.js';
 import { whoWords } from './who.js';
 import { Why } from './Why.js';
 
-/** The incident panel answers in the order an operator asks: who and what, what happened, the facts, the series, the order of things, the decision. */
+/** The incident panel answers in the order an operator asks: who and what, what happened, the facts, the series, the order of things, who was told and how they answered, the decision. */
 export function Detail({ onSeeMap }: { onSeeMap: () => void }) {
   const t = useWords();
   const alertId = useFocus((s) => s.alertId);
@@ -50,6 +54,7 @@ export function Detail({ onSeeMap }: { onSeeMap: () => void }) {
           <Waiting what={t.detail.timeLine} small />
         )}
       </div>
+      <ToldStrip alert={shown} alertIds={alertIdsOf(shown, detail)} onOpen={() => document.getElementById('told')?.scrollIntoView({ block: 'start' })} />
       <Decisions alert={shown} />
     </article>
   );
@@ -85,6 +90,7 @@ function Head({ alert, detail, onSeeMap }: { alert: Alert; detail: AlertDetail |
         </div>
       )}
       {why && <Why alert={alert} limits={detail?.limits ?? null} />}
+      <PutRight alert={alert} alertIds={alertIdsOf(alert, detail)} />
       <p className="detail-say">
         {first}
         <small>{second}</small>
@@ -104,15 +110,25 @@ function Head({ alert, detail, onSeeMap }: { alert: Alert; detail: AlertDetail |
 
 function Body({ detail }: { detail: AlertDetail }) {
   const now = useNow();
+  const { truck } = detail;
   return (
     <>
       <FactList detail={detail} now={now} />
       {detail.truck.id !== null && <SeriesChart detail={detail} now={now} />}
       <TimeLine detail={detail} />
+      <Told alert={detail} />
+      {truck.id !== null && (
+        <CommandList
+          truck={{ id: truck.id, plate: truck.plate ?? truck.id }}
+          about={{ alertId: detail.id, alertIds: alertIdsOf(detail, detail), rule: detail.rule }}
+        />
+      )}
       <AlertSnooze alert={detail} />
     </>
   );
 }
+
+const alertIdsOf = (alert: Alert, detail: AlertDetail | null): string[] => [alert.id, ...(detail?.related ?? []).map(({ id }) => id)];
 
 function Missing({ read }: { read: ReturnType<typeof useAlertDetail> }) {
   const t = useWords();

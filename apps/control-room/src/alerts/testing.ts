@@ -26,6 +26,7 @@ export function anAlert(said: Partial<Alert> = {}): Alert {
     summary: { zh: '', en: '' },
     position: { lat: 31.69, lon: 113.37 },
     evidence: {},
+    putRight: null,
     decision: null,
     ...said,
   };

@@ -6,15 +6,18 @@ import { resume, useSession } from '../auth/session.js';
 import { useLanguage, useWords } from '../i18n/index.js';
 import { nightTheme } from '../theme/antdTheme.js';
 import { Fault } from './Fault.js';
+import { useRoute } from './router.js';
 import { Waiting } from './Waiting.js';
 
 const SignIn = lazy(() => import('../auth/SignIn.js'));
 const Desk = lazy(() => import('./Desk.js'));
+const ResetPage = lazy(() => import('../auth/ResetPage.js'));
 
 export function App() {
   const language = useLanguage((s) => s.language);
   const t = useWords();
   const { session } = useSession();
+  const route = useRoute();
 
   useEffect(() => void resume(), []);
   useEffect(() => {
@@ -27,7 +30,9 @@ export function App() {
     <ConfigProvider locale={language === 'zh' ? zhCN : enGB} theme={nightTheme} button={{ autoInsertSpace: false }}>
       <Fault>
         <Suspense fallback={<Waiting what={t.name} />}>
-          {session.state === 'checking' ? (
+          {route.page === 'reset' ? (
+            <ResetPage token={route.token} />
+          ) : session.state === 'checking' ? (
             <Waiting words={t.auth.checking} />
           ) : session.state === 'out' ? (
             <SignIn ended={session.ended} unreachable={session.unreachable} />

@@ -2,9 +2,11 @@ import { useState } from 'react';
 import { Detail } from '../alerts/Detail.js';
 import { Queue } from '../alerts/Queue.js';
 import { UndoToast } from '../alerts/UndoToast.js';
+import { CommandDialog } from '../commands/CommandDialog.js';
 import { useWords } from '../i18n/index.js';
 import { MapPane } from '../map/MapPane.js';
 import { SnoozeDialog } from '../snooze/SnoozeDialog.js';
+import { TellDialog } from '../told/TellDialog.js';
 import { useFocus } from './focus.js';
 
 /** Queue, map, chosen incident: the map never hides the queue, the incident never hides the queue. */
@@ -31,6 +33,8 @@ export default function ControlRoom() {
       </nav>
       <UndoToast />
       <SnoozeDialog />
+      <TellDialog />
+      <CommandDialog />
     </div>
   );
 }

@@ -1,10 +1,13 @@
-import type { Account } from '@muckwatch/contract';
+import type { Account, Role } from '@muckwatch/contract';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useAlerts } from '../alerts/alertStore.js';
 import { wakeAudio } from '../alerts/sound.js';
 import { useWords, type Words } from '../i18n/index.js';
+import { may } from '../auth/may.js';
 import { connect, disconnect } from '../live/connection.js';
 import { ConnectionBar } from '../live/ConnectionBar.js';
+import { useLive } from '../live/liveStore.js';
+import { readReview } from '../review/reviewStore.js';
 import { useFocus } from './focus.js';
 import { KeysHelp } from './KeysHelp.js';
 import { addressAlert, type Route, useRoute } from './router.js';
@@ -18,15 +21,26 @@ const ControlRoom = lazy(() => import('./ControlRoom.js'));
 const PermitsPage = lazy(() => import('../permits/PermitsPage.js'));
 const SystemPage = lazy(() => import('../system/SystemPage.js'));
 const LabPage = lazy(() => import('../lab/LabPage.js'));
+const ReviewPage = lazy(() => import('../review/ReviewPage.js'));
+const PeoplePage = lazy(() => import('../people/PeoplePage.js'));
+const AuditPage = lazy(() => import('../audit/AuditPage.js'));
 
 const TITLE: Record<Route['page'], (t: Words) => string> = {
   map: (t) => t.queue.title,
   permits: (t) => t.permits.title,
   lab: (t) => t.lab.title,
   system: (t) => t.system.title,
+  review: (t) => t.review.title,
+  people: (t) => t.people.title,
+  audit: (t) => t.audit.title,
+  reset: (t) => t.people.reset.title,
 };
 
-function Page({ route }: { route: Route }) {
+/** An address of a page that is not one's own leads to the control room: the server would refuse all that stands on it. */
+function Page({ route, role }: { route: Route; role: Role }) {
+  if (route.page === 'review' && may(role, 'review')) return <ReviewPage part={route.part} />;
+  if (route.page === 'people' && may(role, 'administer')) return <PeoplePage part={route.part} />;
+  if (route.page === 'audit' && may(role, 'administer')) return <AuditPage />;
   if (route.page === 'permits') return <PermitsPage permitId={route.permitId} />;
   if (route.page === 'lab') return <LabPage />;
   return route.page === 'system' ? <SystemPage /> : <ControlRoom />;
@@ -71,6 +85,11 @@ export default function Desk({ account }: { account: Account }) {
     });
   }, [wanted]);
 
+  const live = useLive((s) => s.link === 'live');
+  useEffect(() => {
+    if (live) void readReview();
+  }, [live]);
+
   useKeys(onMap, () => setHelp((open) => !open));
 
   return (
@@ -79,7 +98,7 @@ export default function Desk({ account }: { account: Account }) {
       <ConnectionBar />
       <main className="desk-page">
         <Suspense fallback={<Waiting what={TITLE[route.page](t)} />}>
-          <Page route={route} />
+          <Page route={route} role={account.role} />
         </Suspense>
       </main>
       <KeysHelp open={help} onClose={() => setHelp(false)} />

@@ -1,14 +1,18 @@
 import { MutedOutlined, SoundOutlined, UserOutlined } from '@ant-design/icons';
 import type { Account } from '@muckwatch/contract';
 import { Dropdown } from 'antd';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useAlerts } from '../alerts/alertStore.js';
 import { undecidedCounts } from '../alerts/incidents.js';
 import { setSound, useSound, wakeAudio } from '../alerts/sound.js';
+import { may } from '../auth/may.js';
 import { signOut } from '../auth/session.js';
 import { useLanguage, useWords } from '../i18n/index.js';
 import { useLive, useZone } from '../live/liveStore.js';
 import { useMap } from '../map/mapStore.js';
+import { readDistricts, useDistricts } from '../people/districtStore.js';
+import { useReview } from '../review/reviewStore.js';
+import { controlsInOrder } from '../review/waiting.js';
 import { SEVERITIES_WORST_FIRST, SEVERITY_SHAPE } from '../theme/tokens.js';
 import { go, type Route } from './router.js';
 import { clockTime, shiftOf, spanWords } from './time.js';
@@ -27,12 +31,16 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Rout
   const demo = useMap((s) => s.demo);
 
   const menu = [
-    { key: 'who', label: `${account.name} · ${account.username}`, disabled: true },
+    { key: 'who', label: `${account.name} · ${t.role[account.role]} · ${account.username}`, disabled: true },
     { type: 'divider' as const },
     ...(page === 'map' ? [] : [{ key: 'map', label: t.top.map, onClick: () => go('#/') }]),
     ...(page === 'permits' ? [] : [{ key: 'permits', label: t.top.permits, onClick: () => go('#/permits') }]),
     ...(page === 'lab' ? [] : [{ key: 'lab', label: t.top.lab, onClick: () => go('#/lab') }]),
     ...(page === 'system' ? [] : [{ key: 'system', label: t.top.system, onClick: () => go('#/system') }]),
+    ...(page !== 'review' && may(account.role, 'review') ? [{ key: 'review', label: t.top.review, onClick: () => go('#/review') }] : []),
+    ...(page !== 'people' && may(account.role, 'administer') ? [{ key: 'people', label: t.top.people, onClick: () => go('#/people') }] : []),
+    ...(page !== 'audit' && may(account.role, 'administer') ? [{ key: 'audit', label: t.top.audit, onClick: () => go('#/audit') }] : []),
+    { type: 'divider' as const },
     { key: 'keys', label: t.top.keys, onClick: onHelp },
     { key: 'password', label: t.top.password, onClick: () => setChanging(true) },
     { key: 'out', label: t.top.signOut, onClick: () => void signOut() },
@@ -44,6 +52,7 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Rout
         {t.name}
       </a>
       <span className="top-shift">{[city, t.shift[shiftOf(now, zone).name]].filter(Boolean).join(' · ')}</span>
+      <OwnDistrict account={account} />
       {demo && (
         <span className="tag" title={t.top.demoHint}>
           {t.top.demo}
@@ -51,6 +60,7 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Rout
       )}
       <Counts />
       <div className="top-right">
+        {may(account.role, 'review') && <ReviewLink on={page === 'review'} />}
         <a className={`top-link ${page === 'permits' ? 'on' : ''}`} href={page === 'permits' ? '#/' : '#/permits'}>
           {t.top.permits}
         </a>
@@ -73,6 +83,34 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Rout
         </Suspense>
       )}
     </header>
+  );
+}
+
+/** City and district level: who sees a part of the city only is told so, always. */
+function OwnDistrict({ account: { districtIds } }: { account: Account }) {
+  const t = useWords();
+  const districts = useDistricts((s) => s.districts);
+  const narrowed = districtIds !== null;
+  useEffect(() => {
+    if (narrowed) void readDistricts();
+  }, [narrowed]);
+  if (districtIds === null) return null;
+  const names = districtIds.map((id) => districts.find(({ properties }) => properties.id === id)?.properties.name ?? id);
+  return (
+    <span className="tag top-district" title={t.top.districtHint} data-testid="own-district">
+      {t.top.district(t.list(names))}
+    </span>
+  );
+}
+
+/** What waits for a second pair of eyes. */
+function ReviewLink({ on }: { on: boolean }) {
+  const t = useWords();
+  const waiting = useReview((s) => s.answers.size + controlsInOrder(s.controls).waiting.length);
+  return (
+    <a className={`top-link top-review ${on ? 'on' : ''}`} href={on ? '#/' : '#/review'} title={t.top.reviewHint} data-testid="review-link">
+      {t.top.review} {waiting > 0 && <b>{waiting}</b>}
+    </a>
   );
 }
 

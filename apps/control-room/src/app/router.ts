@@ -1,11 +1,30 @@
 import { useSyncExternalStore } from 'react';
 
 /** Addresses live in the hash: the server needs to know one page only, and a link to an alert can be passed on. */
-export type Route = { page: 'map'; alertId: string | null } | { page: 'system' } | { page: 'lab' } | { page: 'permits'; permitId: string | null };
+export type Route =
+  | { page: 'map'; alertId: string | null }
+  | { page: 'system' }
+  | { page: 'lab' }
+  | { page: 'permits'; permitId: string | null }
+  | { page: 'review'; part: ReviewPart }
+  | { page: 'people'; part: PeoplePart }
+  | { page: 'audit' }
+  | { page: 'reset'; token: string };
+
+export const REVIEW_PARTS = ['answers', 'controls', 'rules', 'calendar'] as const;
+export type ReviewPart = (typeof REVIEW_PARTS)[number];
+export const PEOPLE_PARTS = ['accounts', 'districts', 'terminals', 'cameras', 'tokens'] as const;
+export type PeoplePart = (typeof PEOPLE_PARTS)[number];
 
 export function routeOf(hash: string): Route {
   if (hash === '#/system') return { page: 'system' };
   if (hash === '#/lab') return { page: 'lab' };
+  if (hash === '#/audit') return { page: 'audit' };
+  const reset = /^#\/reset\/(.+)$/.exec(hash);
+  if (reset) return { page: 'reset', token: decodeURIComponent(reset[1]!) };
+  const [, page, said] = /^#\/(review|people)(?:\/([a-z]+))?$/.exec(hash) ?? [];
+  if (page === 'review') return { page, part: REVIEW_PARTS.find((part) => part === said) ?? 'answers' };
+  if (page === 'people') return { page, part: PEOPLE_PARTS.find((part) => part === said) ?? 'accounts' };
   const permit = /^#\/permits(?:\/(.+))?$/.exec(hash);
   if (permit) return { page: 'permits', permitId: permit[1] ? decodeURIComponent(permit[1]) : null };
   const alert = /^#\/alert\/(.+)$/.exec(hash);

@@ -4,7 +4,10 @@ import { chosenAlert, press, undoLast, useDecision } from '../alerts/decisions.j
 import { neighbour } from '../alerts/holding.js';
 import { keyed, settle, useQueue } from '../alerts/queueStore.js';
 import { setSound, useSound } from '../alerts/sound.js';
+import { mayNow } from '../auth/may.js';
+import { askForWord } from '../commands/CommandDialog.js';
 import { snoozeAlert } from '../snooze/AlertSnooze.js';
+import { askWhomToTell } from '../told/TellDialog.js';
 import { chooseIncident, choosePlace, closePanel, lookAgain, useFocus } from './focus.js';
 
 /** The keys of the control room. While somebody types, letters are letters. */
@@ -43,6 +46,10 @@ function actOf(key: string, onMap: boolean, target: EventTarget | null): (() => 
       return () => decide('reopen');
     case 's':
       return snooze;
+    case 't':
+      return tell;
+    case 'w':
+      return word;
     case 'u':
       return () => void undoLast();
     case 'n':
@@ -58,13 +65,25 @@ function actOf(key: string, onMap: boolean, target: EventTarget | null): (() => 
 
 /** A decision by key is a step through the list too: the row keeps its place until the hand is off. */
 function decide(step: AlertStep): void {
+  if (!mayNow('decide')) return;
   keyed();
   press(step);
 }
 
 function snooze(): void {
   const alert = chosenAlert();
-  if (alert) snoozeAlert(alert);
+  if (alert && mayNow('decide')) snoozeAlert(alert);
+}
+
+function tell(): void {
+  const alert = chosenAlert();
+  if (alert && mayNow('tell')) askWhomToTell(alert);
+}
+
+function word(): void {
+  const alert = chosenAlert();
+  if (!alert || alert.truck.id === null || !mayNow('command')) return;
+  askForWord({ truckId: alert.truck.id, plate: alert.truck.plate ?? alert.truck.id, alertId: alert.id, rule: alert.rule });
 }
 
 function step(by: 1 | -1): void {

@@ -1,8 +1,14 @@
+import { auditEn } from './audit.js';
+import { commandsEn } from './commands.js';
 import { labEn } from './lab.js';
 import { measuresEn } from './measures.js';
 import { sensorsEn, sightingsEn } from './sightings.js';
 import { snoozeEn } from './snooze.js';
+import { peopleEn } from './people.js';
 import { permitsEn } from './permits.en.js';
+import { reviewEn } from './review.js';
+import { rolesEn } from './roles.js';
+import { toldEn } from './told.js';
 import type { Words } from './zh.js';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -81,6 +87,12 @@ export const en: Words = {
     permits: 'Permits',
     system: 'System',
     lab: 'Rule lab',
+    review: 'Review',
+    reviewHint: 'Answers to review and controls to approve',
+    people: 'People and devices',
+    audit: 'Audit',
+    district: (names) => names,
+    districtHint: 'Your account is a district’s: it sees the places, trucks and alerts of it only',
     map: 'Back to the control room',
     password: 'Change password',
     signOut: 'Sign out',
@@ -205,6 +217,7 @@ export const en: Words = {
     reasons: ['Sensor fault', 'Position drift', 'Checked on site: no violation', 'Within the permit', 'Duplicate'],
     reopenReasons: ['New evidence', 'Decided by mistake', 'Review asked for'],
     keepReasons: ['Other evidence (picture, site)', 'The change does not matter', 'Checked on site'],
+    readOnly: 'A viewer’s account: it sees and decides nothing.',
     sending: 'Sending…',
     done: { confirm: 'Violation confirmed', acknowledge: 'Taken in hand', dismiss: 'Dismissed', reopen: 'Reopened', keep: 'The decision stands' },
     undo: 'Undo',
@@ -399,6 +412,8 @@ export const en: Words = {
       ['d', 'dismiss (with a reason)'],
       ['r', 'reopen (with a reason)'],
       ['s', 'Snooze this rule of the truck'],
+      ['t', 'Tell someone else'],
+      ['w', 'Say a sentence to the driver'],
       ['u', 'undo the last decision (within 10 s)'],
       ['n', 'show new incidents'],
       ['/', 'find a truck, company or place'],
@@ -409,6 +424,12 @@ export const en: Words = {
   },
 
   permits: permitsEn,
+  told: toldEn,
+  commands: commandsEn,
+  review: reviewEn,
+  people: peopleEn,
+  audit: auditEn,
+  role: rolesEn,
 
   phone: { queue: 'Queue', map: 'Map', back: 'Back to the queue' },
 

@@ -1,8 +1,14 @@
+import { auditZh } from './audit.js';
+import { commandsZh } from './commands.js';
 import { labZh } from './lab.js';
 import { measuresZh } from './measures.js';
 import { sensorsZh, sightingsZh } from './sightings.js';
 import { snoozeZh } from './snooze.js';
+import { peopleZh } from './people.js';
 import { permitsZh } from './permits.zh.js';
+import { reviewZh } from './review.js';
+import { rolesZh } from './roles.js';
+import { toldZh } from './told.js';
 
 /** Every text a person reads, in Chinese; `en.ts` has the same keys. Sentences with numbers in them are functions. */
 export const zh = {
@@ -79,6 +85,12 @@ export const zh = {
     permits: '许可',
     system: '系统状态',
     lab: '规则实验室',
+    review: '复核',
+    reviewHint: '待复核的答复与待批准的管控',
+    people: '账号与设备',
+    audit: '审计记录',
+    district: (names: string) => `${names}`,
+    districtHint: '您的账号限于所属区(县):只看得到其中的地点、车辆与告警',
     map: '返回值班台',
     password: '修改密码',
     signOut: '退出登录',
@@ -203,6 +215,7 @@ export const zh = {
     reasons: ['传感器误报', '定位漂移', '现场核实无违规', '许可范围内作业', '重复告警'],
     reopenReasons: ['发现新证据', '误操作', '上级要求复核'],
     keepReasons: ['另有抓拍或现场证据', '变化不影响定性', '已现场核实'],
+    readOnly: '只读账号:可查看,不能处置。',
     sending: '正在提交…',
     done: { confirm: '已确认违规', acknowledge: '已受理', dismiss: '已排除', reopen: '已重新打开', keep: '已维持原处置' },
     undo: '撤销',
@@ -388,6 +401,8 @@ export const zh = {
       ['d', '排除(写理由)'],
       ['r', '重新打开(写理由)'],
       ['s', '静默该车的这条规则'],
+      ['t', '告知他人'],
+      ['w', '对驾驶员说一句'],
       ['u', '撤销刚才的决定(10 秒内)'],
       ['n', '显示新事件'],
       ['/', '找车、企业、地点'],
@@ -398,6 +413,12 @@ export const zh = {
   },
 
   permits: permitsZh,
+  told: toldZh,
+  commands: commandsZh,
+  review: reviewZh,
+  people: peopleZh,
+  audit: auditZh,
+  role: rolesZh,
 
   phone: { queue: '队列', map: '地图', back: '返回队列' },
 

@@ -1,10 +1,13 @@
-import type { Alert, Changed, Health, PageToServer, Position, ServerToPage, Severity, Snapshot } from '@muckwatch/contract';
+import type { Alert, Changed, CommandResource, Health, Notice, PageToServer, Position, ServerToPage, Severity, Snapshot } from '@muckwatch/contract';
 import { io, type Socket } from 'socket.io-client';
 import { hearAlerts, readDecided, useAlerts } from '../alerts/alertStore.js';
 import { mergeSnapshot } from '../alerts/merge.js';
 import { incidentsToRing, ring } from '../alerts/sound.js';
 import { shiftOf } from '../app/time.js';
 import { sessionEnded } from '../auth/session.js';
+import { hearCommand } from '../commands/commandStore.js';
+import { forgetReview, hearAnswer, hearControl } from '../review/reviewStore.js';
+import { hearTold } from '../told/toldStore.js';
 import { Fleet } from './fleet.js';
 import { serverNow, useLive } from './liveStore.js';
 import { worked } from './work.js';
@@ -28,6 +31,8 @@ export function connect(): void {
   socket.on('positions', timed(onPositions));
   socket.on('alert', onAlert);
   socket.on('health', onHealth);
+  socket.on('notice', onNotice);
+  socket.on('command', onCommand);
   socket.on('changed', onChanged);
   socket.on('disconnect', (reason) => {
     lost();
@@ -49,6 +54,7 @@ export function disconnect(): void {
   socket?.disconnect();
   socket = null;
   rung.clear();
+  forgetReview();
   fleet.replace([], performance.now());
   useAlerts.setState({ alerts: new Map(), decidedRead: 'no' });
   useLive.setState({ link: 'connecting', shownAt: null, lostAt: null, returned: null, health: null });
@@ -118,6 +124,16 @@ function onAlert(alert: Alert): void {
     hearAlerts(heard);
     if (incidentsToRing(heard, rung).length > 0) ring();
   }, 40);
+}
+
+function onNotice(notice: Notice): void {
+  hearTold(notice);
+  hearAnswer(notice);
+}
+
+function onCommand(command: CommandResource): void {
+  hearCommand(command);
+  hearControl(command);
 }
 
 function onHealth(health: Health): void {

@@ -60,6 +60,7 @@ export function FindBox() {
         className="map-box"
         placeholder={t.map.find}
         title={t.map.findHint}
+        aria-label={t.map.findHint}
         value={text}
         autoComplete="off"
         spellCheck={false}

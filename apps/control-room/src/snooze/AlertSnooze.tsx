@@ -1,4 +1,5 @@
 import type { Alert } from '@muckwatch/contract';
+import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { askToSnooze } from './SnoozeDialog.js';
 import { SnoozeLine } from './SnoozeLine.js';
@@ -8,8 +9,10 @@ import { snoozeOf, useSnoozes } from './snoozes.js';
 export function AlertSnooze({ alert }: { alert: Alert }) {
   const t = useWords();
   const { inForce } = useSnoozes();
+  const maySnooze = useMay('decide');
   if (alert.truck.id === null) return null;
   const snooze = snoozeOf(inForce, alert.truck.id, alert.rule);
+  if (!snooze && !maySnooze) return null;
   return (
     <section className="alert-snooze">
       {snooze ? (

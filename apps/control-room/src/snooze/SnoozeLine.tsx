@@ -2,6 +2,7 @@ import type { Snooze } from '@muckwatch/contract';
 import { useState } from 'react';
 import { wordsOf } from '../app/api.js';
 import { timeWords } from '../app/time.js';
+import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { endSnooze } from './snoozes.js';
@@ -25,11 +26,13 @@ export function SnoozeLine({ snooze, withRule = false }: { snooze: Snooze; withR
 
 export function EndSnooze({ id }: { id: string }) {
   const t = useWords();
+  const mayEnd = useMay('decide');
   const [state, setState] = useState<{ busy: boolean; fault: string | null }>({ busy: false, fault: null });
   const end = () => {
     setState({ busy: true, fault: null });
     endSnooze(id).catch((error: unknown) => setState({ busy: false, fault: wordsOf(error) }));
   };
+  if (!mayEnd) return null;
   return (
     <>
       <button className="chip" disabled={state.busy} onClick={end} data-testid="snooze-end">

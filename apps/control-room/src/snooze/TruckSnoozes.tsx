@@ -1,3 +1,4 @@
+import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { askToSnooze } from './SnoozeDialog.js';
 import { SnoozeLine } from './SnoozeLine.js';
@@ -7,6 +8,7 @@ import { useSnoozes } from './snoozes.js';
 export function TruckSnoozes({ truckId, plate }: { truckId: string; plate: string }) {
   const t = useWords();
   const { inForce } = useSnoozes();
+  const maySnooze = useMay('decide');
   return (
     <div className="truck-snoozes">
       {inForce
@@ -14,9 +16,11 @@ export function TruckSnoozes({ truckId, plate }: { truckId: string; plate: strin
         .map((one) => (
           <SnoozeLine key={one.id} snooze={one} withRule />
         ))}
-      <button className="chip" onClick={() => askToSnooze({ truckId, plate, rule: null })} data-testid="snooze-truck">
-        {t.snooze.offerTruck}
-      </button>
+      {maySnooze && (
+        <button className="chip" onClick={() => askToSnooze({ truckId, plate, rule: null })} data-testid="snooze-truck">
+          {t.snooze.offerTruck}
+        </button>
+      )}
     </div>
   );
 }

@@ -30,6 +30,7 @@ export const nightTheme: ThemeConfig = {
   },
   components: {
     Table: { headerBg: COLOUR.panel, headerColor: COLOUR.mute, rowHoverBg: COLOUR.raised, borderColor: COLOUR.line, headerSplitColor: 'transparent' },
-    Button: { fontWeight: 600, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+    // The dark algorithm’s red is 4.4 : 1 on the panel.
+    Button: { colorError: SEVERITY_COLOUR.critical, fontWeight: 600, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
   },
 };

@@ -9,6 +9,7 @@ import { plateWords } from '../app/plate.js';
 import { ageWords } from '../app/time.js';
 import { useNow } from '../app/useNow.js';
 import { useWords } from '../i18n/index.js';
+import { CommandList } from '../commands/CommandList.js';
 import { fleet } from '../live/connection.js';
 import { STATES } from '../live/fleet.js';
 import { serverNow } from '../live/liveStore.js';
@@ -73,6 +74,7 @@ export function TruckCard({ truckId }: { truckId: string }) {
         <SensorHealth truckId={truckId} />
         <TruckClock truckId={truckId} />
       </Fold>
+      <CommandList truck={{ id: truckId, plate: plate ?? truckId }} about={null} />
       <TruckSnoozes truckId={truckId} plate={plate ?? truckId} />
     </div>
   );

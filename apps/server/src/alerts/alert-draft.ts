@@ -29,6 +29,10 @@ export interface AlertDraft {
   plate: string | null;
   companyId: string | null;
   haulId: string | null;
+  /** Where the load came from. */
+  siteId: string | null;
+  /** Where it happened. */
+  districtId: string | null;
   place: Whereabout | null;
   began: EpochMs;
   ended: EpochMs | null;
@@ -50,8 +54,17 @@ export interface AlertDraft {
 /** Whom an alert is about: a registered truck, or a plate as it was read, or nobody that can be named. */
 export type Accused = Pick<Truck, 'id' | 'plate' | 'companyId'> | { id: null; plate: string | null; companyId: null };
 
+/** What a finding is seen in. */
+export interface Circumstances {
+  accused: Accused;
+  world: World;
+  heardAt: EpochMs;
+  districtId: string | null;
+  snoozed: boolean;
+}
+
 /** The alert that a finding opens, or what it now says of the one it opened before. */
-export function draftAlert(finding: PlacedFinding, accused: Accused, world: World, heardAt: EpochMs, snoozed = false): AlertDraft {
+export function draftAlert(finding: PlacedFinding, { accused, world, heardAt, districtId, snoozed }: Circumstances): AlertDraft {
   const rule = RULES.find(({ code }) => code === finding.rule)!;
   const place = whereIs(finding, world);
   return {
@@ -65,6 +78,8 @@ export function draftAlert(finding: PlacedFinding, accused: Accused, world: Worl
     plate: accused.plate,
     companyId: accused.companyId,
     haulId: finding.haulId,
+    siteId: finding.siteId,
+    districtId,
     place,
     began: finding.began,
     ended: finding.ended,

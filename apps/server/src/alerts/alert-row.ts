@@ -1,8 +1,9 @@
 import type { Alert } from '@muckwatch/contract';
+import type { Owned } from '../live/board.js';
 
 /** Columns of an alert as every query of it selects them, from `alerts a` and `companies c`. */
-export const ALERT_COLUMNS = `a.id, a.version, a.incident, a.rule, a.severity, a.status, a.truck_id, a.plate, a.company_id, a.haul_id, a.place, a.began, a.ended, a.late,
-  a.contradicted_at, a.contradicted_reason, a.contradicted_reason_zh, a.changed_at, a.snoozed, a.opened_at, a.lat, a.lon, a.evidence, a.limits, a.summary_zh, a.summary_en, a.decided_by, a.decided_at, a.decided_why,
+export const ALERT_COLUMNS = `a.id, a.version, a.incident, a.rule, a.severity, a.status, a.truck_id, a.plate, a.company_id, a.haul_id, a.site_id, a.district_id, a.place, a.began, a.ended, a.late,
+  a.contradicted_at, a.contradicted_reason, a.contradicted_reason_zh, a.changed_at, a.snoozed, a.opened_at, a.lat, a.lon, a.evidence, a.limits, a.summary_zh, a.summary_en, a.decided_by, a.decided_at, a.decided_why, a.put_right_at, a.put_right_by,
   a.sealed_at, a.sealed_sha256, c.name as company_name`;
 
 export interface AlertRow {
@@ -17,6 +18,8 @@ export interface AlertRow {
   company_id: string | null;
   company_name: string | null;
   haul_id: string | null;
+  site_id: string | null;
+  district_id: string | null;
   place: Alert['place'];
   began: Date;
   ended: Date | null;
@@ -36,8 +39,14 @@ export interface AlertRow {
   decided_by: string | null;
   decided_at: Date | null;
   decided_why: string | null;
+  put_right_at: Date | null;
+  put_right_by: string | null;
   sealed_at: Date | null;
   sealed_sha256: string | null;
+}
+
+export function ownedAlertOf(row: AlertRow): Owned {
+  return { alert: alertOf(row), companyId: row.company_id, siteId: row.site_id, districtId: row.district_id };
 }
 
 export function alertOf(row: AlertRow): Alert {
@@ -66,6 +75,7 @@ export function alertOf(row: AlertRow): Alert {
     summary: { zh: row.summary_zh, en: row.summary_en },
     position: { lat: row.lat, lon: row.lon },
     evidence: row.evidence,
+    putRight: row.put_right_at && { at: row.put_right_at.toISOString(), commandId: row.put_right_by! },
     decision: row.decided_by === null || row.decided_at === null ? null : { by: row.decided_by, at: row.decided_at.toISOString(), reason: row.decided_why },
   };
 }

@@ -10,18 +10,18 @@ import {
   type RuleCode,
   type Severity,
 } from '@muckwatch/domain';
+import { ofAlert } from '../auth/narrowing.js';
 import { type Scope, type Viewer, within } from '../auth/viewer.js';
 import { iso, now } from '../clock.js';
 import { Database } from '../db/database.js';
 import type { Queryable } from '../db/queryable.js';
+import type { Owned } from '../live/board.js';
 import type { AlertDraft } from './alert-draft.js';
 import { afterCursor, asked, cursorOf } from '../history/cursor.js';
-import { ALERT_COLUMNS, alertOf, type AlertRow } from './alert-row.js';
+import { ALERT_COLUMNS, alertOf, type AlertRow, ownedAlertOf } from './alert-row.js';
 
 /** A row that a batch wrote. */
-export interface WrittenAlert {
-  alert: Alert;
-  companyId: string | null;
+export interface WrittenAlert extends Owned {
   /** The row is new: people are told. */
   opened: boolean;
 }
@@ -38,6 +38,7 @@ export interface Contradiction {
 export interface KnownAlert extends KnownEpisode {
   foundAt: EpochMs;
   severity: Severity;
+  siteId: string | null;
   worldVersion: number;
   evidence: Record<string, unknown>;
 }
@@ -51,6 +52,7 @@ interface KnownRow {
   ended: Date | null;
   contradicted_at: Date | null;
   found_at: Date;
+  site_id: string | null;
   world_version: string;
   evidence: Record<string, unknown>;
 }
@@ -79,8 +81,9 @@ export class AlertStore {
       drafts.map((d) => iso(d.openedAt)),
       ...[c.lat, c.lon, c.evidence, c.limits, c.zh, c.en, c.foundAt, c.worldVersion],
       drafts.map((d) => d.snoozed),
+      ...[c.siteId, c.districtId],
     ]);
-    return rows.map((row) => ({ alert: alertOf(row), companyId: row.company_id, opened: row.opened }));
+    return rows.map((row) => ({ ...ownedAlertOf(row), opened: row.opened }));
   }
 
   /** What judging again makes of alerts that are known: the rules' columns as if they had been found so, `began` too. Their evidence is sealed anew. */
@@ -89,9 +92,9 @@ export class AlertStore {
     const { rows } = await client.query<AlertRow>(REWRITE, [
       ...[c.id, c.rulesVersion, c.incident, c.severity, c.haulId, c.placeId, c.place, c.began, c.ended],
       ...[c.lat, c.lon, c.evidence, c.limits, c.zh, c.en, c.foundAt, c.worldVersion],
-      iso(now()),
+      ...[iso(now()), c.siteId, c.districtId],
     ]);
-    return rows.map((row) => ({ alert: alertOf(row), companyId: row.company_id, opened: false }));
+    return rows.map((row) => ({ ...ownedAlertOf(row), opened: false }));
   }
 
   /** Alerts that the fuller data no longer supports say so and why. Their status is people's. */
@@ -103,13 +106,26 @@ export class AlertStore {
       contradictions.map((c) => c.reason.en),
       contradictions.map((c) => c.reason.zh),
     ]);
-    return rows.map((row) => ({ alert: alertOf(row), companyId: row.company_id, opened: false }));
+    return rows.map((row) => ({ ...ownedAlertOf(row), opened: false }));
+  }
+
+  /** Episodes that ended in time after a word to the driver. Said once: what is found of it later changes nothing. */
+  async putRight(client: Queryable, said: { alertId: string; commandId: string; at: EpochMs }[]): Promise<WrittenAlert[]> {
+    const { rows } = await client.query<AlertRow>(
+      `with written as (
+         update alerts a set put_right_at = s.at, put_right_by = s.command_id, people_version = a.people_version + 1
+         from unnest($1::text[], $2::text[], $3::timestamptz[]) as s(alert_id, command_id, at) where a.id = s.alert_id and a.put_right_at is null returning a.*
+       )
+       select ${ALERT_COLUMNS} from written a left join companies c on c.id = a.company_id`,
+      [said.map(({ alertId }) => alertId), said.map(({ commandId }) => commandId), said.map(({ at }) => iso(at))],
+    );
+    return rows.map((row) => ({ ...ownedAlertOf(row), opened: false }));
   }
 
   /** The alerts of a truck that judging again from a time on may find, change or contradict. */
   async knownSince(truckId: string, from: EpochMs): Promise<KnownAlert[]> {
     const { rows } = await this.database.query<KnownRow>(
-      `select id, rule, scope, severity, status, began, ended, contradicted_at, found_at, world_version, evidence from alerts
+      `select id, rule, scope, severity, status, began, ended, contradicted_at, found_at, site_id, world_version, evidence from alerts
        where truck_id = $1 and rule <> all($2::text[]) and (found_at > $3 or ended is null or ended >= $3)`,
       [truckId, NOT_REPLAYED, iso(from)],
     );
@@ -121,16 +137,36 @@ export class AlertStore {
       contradicted: row.contradicted_at !== null,
       foundAt: row.found_at.getTime(),
       severity: row.severity,
+      siteId: row.site_id,
       worldVersion: Number(row.world_version),
       evidence: row.evidence,
     }));
+  }
+
+  /** Puts every alert into the district that it happened in as districts are drawn now. A page a statement: others wait no longer than for one. */
+  async redistrict(districtAt: (point: [lon: number, lat: number]) => string | null): Promise<void> {
+    for (let after = ''; ;) {
+      const { rows } = await this.database.query<{ id: string; lat: number; lon: number; district_id: string | null }>(
+        'select id, lat, lon, district_id from alerts where id > $1 order by id limit 2000',
+        [after],
+      );
+      const moved = rows.map((row) => ({ ...row, to: districtAt([row.lon, row.lat]) })).filter((row) => row.to !== row.district_id);
+      if (moved.length > 0) {
+        await this.database.query('update alerts a set district_id = m.to_id from unnest($1::text[], $2::text[]) as m(id, to_id) where a.id = m.id', [
+          moved.map(({ id }) => id),
+          moved.map(({ to }) => to),
+        ]);
+      }
+      if (rows.length < 2_000) return;
+      after = rows.at(-1)!.id;
+    }
   }
 
   /** Newest first. */
   async list(viewer: Viewer, query: AlertQuery): Promise<{ items: Alert[]; nextCursor: string | null }> {
     const params: unknown[] = [];
     const say = (value: unknown) => `$${params.push(value)}`;
-    const conditions = [within(viewer.scope, { company: 'a.company_id', place: 'a.place_id' }, params)];
+    const conditions = [within(viewer.scope, ofAlert('a'), params)];
     if (query.status) conditions.push(`a.status = ${say(query.status)}`);
     if (query.rule) conditions.push(`a.rule = ${say(query.rule)}`);
     if (query.truck) conditions.push(`a.truck_id = ${say(query.truck)}`);
@@ -154,21 +190,21 @@ export class AlertStore {
   }
 
   /** What the control room starts with: everything undecided, and what was decided or opened in the last 12 h; the newest 2,000. */
-  async current(): Promise<{ alert: Alert; companyId: string | null }[]> {
+  async current(): Promise<Owned[]> {
     const { rows } = await this.database.query<AlertRow>(
       `select ${ALERT_COLUMNS} from alerts a left join companies c on c.id = a.company_id
        where a.status in ('open', 'acknowledged') or a.changed_at is not null or a.opened_at > now() - interval '12 hours' or a.decided_at > now() - interval '12 hours'
        order by a.began desc, a.id desc limit 2000`,
     );
-    return rows.map((row) => ({ alert: alertOf(row), companyId: row.company_id }));
+    return rows.map(ownedAlertOf);
   }
 
-  async one(scope: Scope, id: string): Promise<{ row: AlertRow; alert: Alert }> {
+  async one(scope: Scope, id: string, client: Queryable = this.database): Promise<{ row: AlertRow; alert: Alert }> {
     mustBeStorable(id);
     const params: unknown[] = [id];
-    const { rows } = await this.database.query<AlertRow>(
+    const { rows } = await client.query<AlertRow>(
       `select ${ALERT_COLUMNS} from alerts a left join companies c on c.id = a.company_id
-       where a.id = $1 and ${within(scope, { company: 'a.company_id', place: 'a.place_id' }, params)}`,
+       where a.id = $1 and ${within(scope, ofAlert('a'), params)}`,
       params,
     );
     if (!rows[0]) throw new NotFoundException(`There is no alert ${id}.`);
@@ -187,7 +223,7 @@ export class AlertStore {
     const params: unknown[] = [incident, exceptId];
     const { rows } = await this.database.query<AlertRow>(
       `select ${ALERT_COLUMNS} from alerts a left join companies c on c.id = a.company_id
-       where a.incident = $1 and a.id <> $2 and ${within(scope, { company: 'a.company_id', place: 'a.place_id' }, params)} order by a.began limit 50`,
+       where a.incident = $1 and a.id <> $2 and ${within(scope, ofAlert('a'), params)} order by a.began limit 50`,
       params,
     );
     return rows.map(alertOf);
@@ -198,14 +234,14 @@ export class AlertStore {
    *
    * @throws ConflictException naming status and step where the status does not allow it
    */
-  async step(viewer: Viewer, id: string, step: AlertStep, reason: string | null): Promise<{ alert: Alert; companyId: string | null }> {
+  async step(client: Queryable, viewer: Viewer, id: string, step: AlertStep, reason: string | null): Promise<Owned> {
     mustBeStorable(id);
     const { from, to } = ALERT_TRANSITIONS[step];
     const params: unknown[] = [id, to, viewer.name, iso(now()), reason, from, step];
-    const { rows } = await this.database.query<AlertRow>(
+    const { rows } = await client.query<AlertRow>(
       `with stepped as (
-         update alerts set status = $2, decided_by = $3, decided_at = $4, decided_why = $5, changed_at = null, people_version = people_version + 1
-         where id = $1 and status = any($6::text[]) and ${within(viewer.scope, { company: 'company_id', place: 'place_id' }, params)}
+         update alerts a set status = $2, decided_by = $3, decided_at = $4, decided_why = $5, changed_at = null, people_version = people_version + 1
+         where id = $1 and status = any($6::text[]) and ${within(viewer.scope, ofAlert('a'), params)}
          returning *
        ), recorded as (
          insert into alert_steps (alert_id, at, by, step, reason) select id, $4, $3, $7, $5 from stepped
@@ -214,8 +250,8 @@ export class AlertStore {
        select ${ALERT_COLUMNS} from stepped a left join companies c on c.id = a.company_id`,
       params,
     );
-    if (rows[0]) return { alert: alertOf(rows[0]), companyId: rows[0].company_id };
-    const { alert } = await this.one(viewer.scope, id);
+    if (rows[0]) return ownedAlertOf(rows[0]);
+    const { alert } = await this.one(viewer.scope, id, client);
     throw new ConflictException(refusal(alert.status, step, id));
   }
 }
@@ -229,6 +265,8 @@ function columnsOf(drafts: AlertDraft[]) {
     incident: column((d) => d.incident),
     severity: column((d) => d.severity),
     haulId: column((d) => d.haulId),
+    siteId: column((d) => d.siteId),
+    districtId: column((d) => d.districtId),
     placeId: column((d) => d.place?.id ?? null),
     place: column((d) => (d.place ? JSON.stringify(d.place) : null)),
     began: column((d) => iso(d.began)),
@@ -258,10 +296,10 @@ function refusal(status: AlertStatus, step: AlertStep, id: string): string {
 const WRITE = `
   with written as (
     insert into alerts (id, rules_version, incident, rule, scope, severity, truck_id, plate, company_id, haul_id, place_id, place, began, ended, late, opened_at,
-                        lat, lon, evidence, limits, summary_zh, summary_en, found_at, world_version, snoozed)
+                        lat, lon, evidence, limits, summary_zh, summary_en, found_at, world_version, snoozed, site_id, district_id)
     select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
                          $12::jsonb[], $13::timestamptz[], $14::timestamptz[], $15::boolean[], $16::timestamptz[], $17::float8[], $18::float8[], $19::jsonb[],
-                         $20::jsonb[], $21::text[], $22::text[], $23::timestamptz[], $24::bigint[], $25::boolean[])
+                         $20::jsonb[], $21::text[], $22::text[], $23::timestamptz[], $24::bigint[], $25::boolean[], $26::text[], $27::text[])
     on conflict (id) do update set
       rules_version = greatest(alerts.rules_version, excluded.rules_version), severity = excluded.severity, ended = excluded.ended,
       evidence = excluded.evidence, summary_zh = excluded.summary_zh, summary_en = excluded.summary_en,
@@ -274,12 +312,14 @@ const WRITE = `
 const REWRITE = `
   with said as (
     select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::timestamptz[], $9::timestamptz[], $10::float8[],
-                         $11::float8[], $12::jsonb[], $13::jsonb[], $14::text[], $15::text[], $16::timestamptz[], $17::bigint[])
-      as t(id, rules_version, incident, severity, haul_id, place_id, place, began, ended, lat, lon, evidence, limits, summary_zh, summary_en, found_at, world_version)
+                         $11::float8[], $12::jsonb[], $13::jsonb[], $14::text[], $15::text[], $16::timestamptz[], $17::bigint[],
+                         $19::text[], $20::text[])
+      as t(id, rules_version, incident, severity, haul_id, place_id, place, began, ended, lat, lon, evidence, limits, summary_zh, summary_en, found_at, world_version, site_id, district_id)
   ), written as (
     update alerts a set rules_version = greatest(a.rules_version, s.rules_version), incident = s.incident, severity = s.severity, haul_id = s.haul_id,
       place_id = s.place_id, place = s.place, began = s.began, ended = s.ended, lat = s.lat, lon = s.lon, evidence = s.evidence, limits = s.limits,
       summary_zh = s.summary_zh, summary_en = s.summary_en, found_at = s.found_at, world_version = s.world_version,
+      site_id = s.site_id, district_id = s.district_id,
       contradicted_at = null, contradicted_reason = null, contradicted_reason_zh = null, sealed_at = null, sealed_sha256 = null,
       changed_at = case when a.status = 'dismissed'
         and array_position(array['minor', 'serious', 'critical'], s.severity) > array_position(array['minor', 'serious', 'critical'], a.severity)

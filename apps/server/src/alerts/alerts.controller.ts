@@ -3,6 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { alert, type AlertDetail, alertDetail, alertPage, type AlertQuery, alertQuery, reasonBody } from '@muckwatch/contract';
 import { MINUTE_MS } from '@muckwatch/domain';
 import { Answers } from '../api.js';
+import { Roles } from '../auth/auth.guard.js';
+import { ANYONE, DECIDERS } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { now } from '../clock.js';
 import { HaulStore } from '../history/haul.store.js';
@@ -12,6 +14,7 @@ import { Alerts } from './alerts.service.js';
 
 @ApiTags('alerts')
 @Controller('alerts')
+@Roles(...ANYONE)
 export class AlertsController {
   constructor(
     private readonly store: AlertStore,
@@ -43,24 +46,28 @@ export class AlertsController {
     return { ...alert, limits: row.limits, series, steps, related, haul, sealed };
   }
 
+  @Roles(...DECIDERS)
   @Post(':id/acknowledge')
   @Answers(alert)
   acknowledge(@CurrentViewer() viewer: Viewer, @Param('id') id: string) {
     return this.alerts.step(viewer, id, 'acknowledge', null);
   }
 
+  @Roles(...DECIDERS)
   @Post(':id/confirm')
   @Answers(alert)
   confirm(@CurrentViewer() viewer: Viewer, @Param('id') id: string) {
     return this.alerts.step(viewer, id, 'confirm', null);
   }
 
+  @Roles(...DECIDERS)
   @Post(':id/dismiss')
   @Answers(alert)
   dismiss(@CurrentViewer() viewer: Viewer, @Param('id') id: string, @Body({ schema: reasonBody }) { reason }: { reason: string }) {
     return this.alerts.step(viewer, id, 'dismiss', reason);
   }
 
+  @Roles(...DECIDERS)
   @Post(':id/reopen')
   @Answers(alert)
   reopen(@CurrentViewer() viewer: Viewer, @Param('id') id: string, @Body({ schema: reasonBody }) { reason }: { reason: string }) {

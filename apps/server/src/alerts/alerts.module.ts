@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { HistoryModule } from '../history/history.module.js';
 import { LiveModule } from '../live/live.module.js';
+import { NoticesModule } from '../notices/notices.module.js';
 import { AlertStore } from './alert.store.js';
 import { AlertsController } from './alerts.controller.js';
 import { Alerts } from './alerts.service.js';
@@ -9,7 +10,7 @@ import { Snoozes } from './snooze.service.js';
 import { SnoozesController } from './snoozes.controller.js';
 
 @Module({
-  imports: [LiveModule, HistoryModule],
+  imports: [LiveModule, HistoryModule, NoticesModule],
   controllers: [AlertsController, SnoozesController],
   providers: [AlertStore, Alerts, EvidenceService, Snoozes],
   exports: [AlertStore, Alerts, Snoozes],

@@ -2,6 +2,7 @@ import { BadRequestException, Injectable, NotFoundException, type OnModuleInit }
 import type { Snooze, SnoozeBody } from '@muckwatch/contract';
 import { DAY_MS, type EpochMs, type RuleCode } from '@muckwatch/domain';
 import { randomUUID } from 'node:crypto';
+import { ofTruck } from '../auth/narrowing.js';
 import { type Scope, type Viewer, within } from '../auth/viewer.js';
 import { iso, now } from '../clock.js';
 import { Database } from '../db/database.js';
@@ -31,7 +32,7 @@ export class Snoozes implements OnModuleInit {
     const params: unknown[] = [iso(now() - 7 * DAY_MS)];
     const { rows } = await this.database.query<SnoozeRow>(
       `select s.* from snoozes s join trucks t on t.id = s.truck_id
-       where s.until > $1 and ${within(scope, { company: 't.company_id' }, params)} order by s.created_at desc limit 500`,
+       where s.until > $1 and ${within(scope, ofTruck('t'), params)} order by s.created_at desc limit 500`,
       params,
     );
     return rows.map(snoozeOf);
@@ -45,7 +46,7 @@ export class Snoozes implements OnModuleInit {
     const params: unknown[] = [randomUUID(), rule, iso(end), reason, viewer.name, iso(at), truckId];
     const { rows } = await this.database.query<SnoozeRow>(
       `insert into snoozes (id, truck_id, rule, until, reason, by, created_at)
-       select $1, t.id, $2, $3, $4, $5, $6 from trucks t where t.id = $7 and not t.retired and ${within(viewer.scope, { company: 't.company_id' }, params)}
+       select $1, t.id, $2, $3, $4, $5, $6 from trucks t where t.id = $7 and not t.retired and ${within(viewer.scope, ofTruck('t'), params)}
        returning *`,
       params,
     );
@@ -59,7 +60,7 @@ export class Snoozes implements OnModuleInit {
     const params: unknown[] = [id.replaceAll('\u0000', '\ufffd'), iso(now())];
     const { rows } = await this.database.query<SnoozeRow>(
       `update snoozes s set ended_at = coalesce(s.ended_at, $2) from trucks t
-       where s.id = $1 and t.id = s.truck_id and ${within(viewer.scope, { company: 't.company_id' }, params)} returning s.*`,
+       where s.id = $1 and t.id = s.truck_id and ${within(viewer.scope, ofTruck('t'), params)} returning s.*`,
       params,
     );
     const row = rows[0];

@@ -47,12 +47,13 @@ export class AccountStore {
     return rows[0] ? account(rows[0]) : null;
   }
 
-  /** With the hash; never leaves auth/. */
-  async byUsername(username: string): Promise<{ account: Account; passwordHash: string } | null> {
-    const { rows } = await this.db.query<AccountRow & { password_hash: string }>(`select ${COLUMNS}, password_hash from accounts where username = $1`, [
-      username,
-    ]);
-    return rows[0] ? { account: account(rows[0]), passwordHash: rows[0].password_hash } : null;
+  /** With the hash and the secret; never leaves auth/. */
+  async byUsername(username: string): Promise<{ account: Account; passwordHash: string; totpSecret: string | null } | null> {
+    const { rows } = await this.db.query<AccountRow & { password_hash: string; totp_secret: string | null }>(
+      `select ${COLUMNS}, password_hash, totp_secret from accounts where username = $1`,
+      [username],
+    );
+    return rows[0] ? { account: account(rows[0]), passwordHash: rows[0].password_hash, totpSecret: rows[0].totp_secret } : null;
   }
 
   /** Null where the user name is taken. */
@@ -72,6 +73,51 @@ export class AccountStore {
        select $1, $2, $2, 'admin', $3 where not exists (select from accounts)
        on conflict do nothing`,
       [made.id, made.username, made.passwordHash],
+    );
+    return rowCount === 1;
+  }
+
+  /** Ids of a scope that name nothing. Retired things are still somebody's. */
+  async unknownIn({ districtIds, companyIds, placeIds }: Partial<Scope>): Promise<{ field: keyof Scope; id: string }[]> {
+    const { rows } = await this.db.query<{ field: keyof Scope; id: string }>(
+      `select 'districtIds' as field, id from unnest($1::text[]) as id where id not in (select id from districts)
+       union all select 'companyIds', id from unnest($2::text[]) as id where id not in (select id from companies)
+       union all select 'placeIds', id from unnest($3::text[]) as id where id not in (select id from places)`,
+      [districtIds ?? [], companyIds ?? [], placeIds ?? []],
+    );
+    return rows;
+  }
+
+  /** Keeps a secret that is not in force yet; false where one is. */
+  async offerTotp(id: string, secret: string): Promise<boolean> {
+    const { rowCount } = await this.db.query('update accounts set totp_offered = $2 where id = $1 and totp_secret is null', [id, secret]);
+    return rowCount === 1;
+  }
+
+  async offeredTotp(id: string): Promise<string | null> {
+    const { rows } = await this.db.query<{ totp_offered: string | null }>('select totp_offered from accounts where id = $1', [id]);
+    return rows[0]?.totp_offered ?? null;
+  }
+
+  /** The code that confirmed it is used. */
+  async confirmTotp(id: string, secret: string, step: number): Promise<void> {
+    await this.db.query('update accounts set totp_secret = $2, totp_offered = null, totp_last_step = $3 where id = $1 and totp_offered = $2', [
+      id,
+      secret,
+      step,
+    ]);
+  }
+
+  async removeTotp(id: string): Promise<boolean> {
+    const { rowCount } = await this.db.query('update accounts set totp_secret = null, totp_offered = null, totp_last_step = null where id = $1', [id]);
+    return rowCount === 1;
+  }
+
+  /** Uses a step's code up; false where it or a later one was used already. */
+  async takeTotpStep(id: string, step: number): Promise<boolean> {
+    const { rowCount } = await this.db.query(
+      'update accounts set totp_last_step = $2 where id = $1 and totp_secret is not null and (totp_last_step is null or totp_last_step < $2)',
+      [id, step],
     );
     return rowCount === 1;
   }

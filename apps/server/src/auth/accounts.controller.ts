@@ -1,16 +1,38 @@
-import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { account, type Account, accountBody, type AccountBody, accountChange, type AccountChange, id, pageOf, pageQuery } from '@muckwatch/contract';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import {
+  account,
+  type Account,
+  accountBody,
+  type AccountBody,
+  accountChange,
+  type AccountChange,
+  id,
+  pageOf,
+  pageQuery,
+  resetLink,
+  type ResetLink,
+  sessionList,
+  type SessionList,
+} from '@muckwatch/contract';
+import type { Response } from 'express';
 import type { z } from 'zod';
 import { Answers } from '../api.js';
-import { Roles } from './auth.guard.js';
+import { PeopleOnly, Roles } from './auth.guard.js';
 import { AuthService } from './auth.service.js';
+import { PasswordResets } from './password-reset.service.js';
+import { SecondFactors } from './second-factor.service.js';
+import { CurrentViewer, type Viewer } from './viewer.js';
 
 const accountPage = pageOf(account).meta({ id: 'AccountPage' });
 
 @Controller('accounts')
 @Roles('admin')
 export class AccountsController {
-  constructor(private readonly auth: AuthService) {}
+  constructor(
+    private readonly auth: AuthService,
+    private readonly secondFactors: SecondFactors,
+    private readonly resets: PasswordResets,
+  ) {}
 
   @Get()
   @Answers(accountPage)
@@ -35,5 +57,38 @@ export class AccountsController {
   @Answers(null, 'Disabled; its sessions are over. What it did stays under its name')
   async disable(@Param('id', { schema: id }) accountId: string): Promise<void> {
     await this.auth.change(accountId, { disabled: true });
+  }
+
+  @Post(':id/reset-link')
+  @PeopleOnly()
+  @Answers(resetLink, 'A link to hand over: it sets a new password, once, within a day', 201)
+  resetLink(
+    @CurrentViewer() viewer: Viewer,
+    @Param('id', { schema: id }) accountId: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ResetLink> {
+    response.setHeader('Cache-Control', 'no-store');
+    return this.resets.link(viewer, accountId);
+  }
+
+  @Delete(':id/second-factor')
+  @PeopleOnly()
+  @Answers(null, 'Removed: the password alone signs in')
+  removeSecondFactor(@Param('id', { schema: id }) accountId: string): Promise<void> {
+    return this.secondFactors.removeOf(accountId);
+  }
+
+  @Get(':id/sessions')
+  @Answers(sessionList, 'The one used last first')
+  async sessions(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) accountId: string): Promise<SessionList> {
+    await this.auth.mustExist(accountId);
+    return { items: await this.auth.sessionsOf(accountId, viewer) };
+  }
+
+  @Delete(':id/sessions')
+  @Answers(null, 'All of them are over')
+  async endSessions(@Param('id', { schema: id }) accountId: string): Promise<void> {
+    await this.auth.mustExist(accountId);
+    await this.auth.endSessions(accountId);
   }
 }

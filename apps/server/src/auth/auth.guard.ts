@@ -9,11 +9,15 @@ import type { ViewedRequest } from './viewer.js';
 
 const PUBLIC = 'auth:public';
 const ROLES = 'auth:roles';
+const PEOPLE = 'auth:people';
 
 /** Open to anybody. */
 export const Public = () => applyDecorators(SetMetadata(PUBLIC, true), ApiExtension('x-public', true));
-/** Only for these roles; without it every signed-in person may. */
-export const Roles = (...roles: Role[]) => SetMetadata(ROLES, roles);
+/** Only for these roles, each within its scope. An endpoint that says neither this nor `Public` is open to nobody. */
+export const Roles = (...roles: readonly Role[]) => SetMetadata(ROLES, roles);
+
+/** Not for programs with an API token: what makes or changes a way of signing in. */
+export const PeopleOnly = () => SetMetadata(PEOPLE, true);
 
 /** Stands before every HTTP endpoint: who is it, may they, and does a browser ask from our own page. Sockets are asked at their handshake instead. */
 @Injectable()
@@ -43,7 +47,12 @@ export class AuthGuard implements CanActivate {
       throw new ForbiddenException('With a cookie, changes must be asked for from our own pages (Origin or Sec-Fetch-Site); programs use the bearer token.');
     }
     const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES, [context.getHandler(), context.getClass()]);
-    if (roles && !roles.includes(viewer.role)) throw new ForbiddenException(`This needs the role ${roles.join(' or ')}; you are ${viewer.role}.`);
+    if (!roles) throw new ForbiddenException('This endpoint does not say whom it is for, so it is for nobody.');
+    if (!roles.includes(viewer.role)) throw new ForbiddenException(`This needs the role ${roles.join(' or ')}; you are ${viewer.role}.`);
+    if (viewer.apiToken?.readOnly && !safe) throw new ForbiddenException('This API token may only read.');
+    if (viewer.apiToken && this.reflector.getAllAndOverride<boolean>(PEOPLE, [context.getHandler(), context.getClass()])) {
+      throw new ForbiddenException('This is for people who have signed in, not for API tokens.');
+    }
     request.viewer = viewer;
     return true;
   }

@@ -1,13 +1,17 @@
-import { BadRequestException, ConflictException, HttpException, Injectable, NotFoundException, UnauthorizedException } from '@nestjs/common';
-import { type Account, type AccountBody, type AccountChange, NEEDED_SCOPE, type Role } from '@muckwatch/contract';
+import { BadRequestException, ConflictException, Injectable, NotFoundException, UnauthorizedException } from '@nestjs/common';
+import { type Account, type AccountBody, type AccountChange, NEEDED_SCOPE, type Role, type Session } from '@muckwatch/contract';
 import { randomBytes } from 'node:crypto';
+import { Faults, quoted } from '../problem.js';
 import { AccountStore } from './account.store.js';
+import { ApiTokenStore } from './api-token.store.js';
+import { Attempts } from './attempts.js';
 import { hashPassword, prepareDummy, verifyPassword } from './passwords.js';
+import { SecondFactors } from './second-factor.service.js';
 import { SessionStore } from './session.store.js';
-import { LoginThrottle } from './throttle.js';
-import { makeToken, sha256 } from './token.js';
-import { type Viewer, WHOLE_CITY } from './viewer.js';
+import { isApiToken, makeToken, sha256 } from './token.js';
+import { type Scope, type Viewer, WHOLE_CITY } from './viewer.js';
 
+const NAMED: Record<keyof Scope, string> = { districtIds: 'district', companyIds: 'company', placeIds: 'place' };
 /** How long a session is believed without asking the database again. */
 const CACHED_MS = 5_000;
 const MOST_CACHED = 10_000;
@@ -18,37 +22,48 @@ export interface Revoked {
   sessionId: string | null;
 }
 
-/** Too many failed log-ins; the answer bears Retry-After. */
-export class TooManyAttempts extends HttpException {
-  constructor(readonly retryAfterS: number) {
-    super(`Too many failed log-ins; try again in ${retryAfterS} s.`, 429);
-  }
+/** The password was right, and the account wants a code as well: pages ask for it, as `type` says. */
+class CodeNeeded extends UnauthorizedException {
+  readonly type = 'urn:muckwatch:code-needed';
+}
+class CodeWrong extends UnauthorizedException {
+  readonly type = 'urn:muckwatch:code-wrong';
 }
 
 /** Who is who: accounts, sessions, log-in. */
 @Injectable()
 export class AuthService {
-  readonly #throttle = new LoginThrottle();
   readonly #cache = new Map<string, { viewer: Viewer; until: number }>();
   readonly #internal = new Map<string, { viewer: Viewer; until: number }>();
   readonly #revokedListeners: ((revoked: Revoked) => void)[] = [];
+  readonly #accountListeners: (() => void)[] = [];
   /** What was read before a revocation must not be cached after it. */
   #revocations = 0;
 
   constructor(
     private readonly accounts: AccountStore,
     private readonly sessions: SessionStore,
+    private readonly apiTokens: ApiTokenStore,
+    private readonly attempts: Attempts,
+    private readonly secondFactors: SecondFactors,
   ) {
     void prepareDummy();
   }
 
   /** Opens a session; the same refusal, after the same time, for an unknown name, a wrong password and a disabled account. */
-  async login(username: string, password: string, address: string, userAgent: string | null): Promise<string> {
-    this.#takeAttempt(username, address);
+  async login(username: string, password: string, address: string, userAgent: string | null, code: string | null = null): Promise<string> {
+    this.attempts.take(username, address);
     const known = await this.accounts.byUsername(username);
     const right = await verifyPassword(known?.passwordHash ?? null, password);
     if (!known || !right || known.account.disabled) throw new UnauthorizedException('User name or password is wrong.');
-    this.#throttle.succeeded(username, address);
+    if (known.totpSecret !== null) {
+      if (code === null) {
+        this.attempts.undecided(username, address);
+        throw new CodeNeeded('A code of the authenticator is needed as well.');
+      }
+      if (!(await this.secondFactors.accepts(known.account.id, known.totpSecret, code))) throw new CodeWrong('The code is wrong, or was used already.');
+    }
+    this.attempts.succeeded(username, address);
     const token = makeToken();
     await this.sessions.open(sha256(token), known.account.id, userAgent);
     return token;
@@ -63,7 +78,7 @@ export class AuthService {
     const cached = this.#cache.get(sessionId);
     if (cached && cached.until > now) return cached.viewer;
     const before = this.#revocations;
-    const viewer = await this.sessions.viewer(sessionId);
+    const viewer = await (isApiToken(token) ? this.apiTokens : this.sessions).viewer(sessionId);
     this.#cache.delete(sessionId);
     if (viewer && this.#revocations === before) this.#cache.set(sessionId, { viewer, until: now + CACHED_MS });
     if (this.#cache.size > MOST_CACHED) this.#cache.delete(this.#cache.keys().next().value!);
@@ -72,15 +87,20 @@ export class AuthService {
 
   async logout(token: string): Promise<void> {
     const viewer = await this.sessionOf(token);
-    if (!viewer) return;
+    if (!viewer || viewer.apiToken) return;
     await this.sessions.close(viewer.sessionId);
     this.#internal.delete(viewer.sessionId);
-    this.#revoke({ accountId: viewer.accountId, sessionId: viewer.sessionId });
+    this.revoke({ accountId: viewer.accountId, sessionId: viewer.sessionId });
   }
 
   /** Calls back when a session or an account loses its right, so that open sockets can be closed. */
   onRevoked(listener: (revoked: Revoked) => void): void {
     this.#revokedListeners.push(listener);
+  }
+
+  /** Calls back when accounts were made or changed: whoever keeps them in memory reads them anew. */
+  onAccounts(listener: () => void): void {
+    this.#accountListeners.push(listener);
   }
 
   /** A token for the server's own hand, in memory only: the demo registers its city over HTTP as anybody would. */
@@ -102,17 +122,40 @@ export class AuthService {
 
   async me(viewer: Viewer): Promise<Account> {
     const { accountId: id, username, name, role, scope } = viewer;
-    return (await this.accounts.one(id)) ?? { id, username, name, role, ...scope, secondFactor: false, createdAt: new Date().toISOString(), disabled: false };
+    const account = await this.accounts.one(id);
+    // The places that name a manager are the manager's as well.
+    return account
+      ? { ...account, ...scope }
+      : { id, username, name, role, ...scope, secondFactor: false, createdAt: new Date().toISOString(), disabled: false };
   }
 
   /** One's own password. Every other session of the account ends. */
   async changePassword(viewer: Viewer, current: string, next: string, address: string): Promise<void> {
-    this.#takeAttempt(viewer.username, address);
+    this.attempts.take(viewer.username, address);
     const known = await this.accounts.byUsername(viewer.username);
     if (!(await verifyPassword(known?.passwordHash ?? null, current))) throw new BadRequestException('The current password is wrong.');
-    this.#throttle.succeeded(viewer.username, address);
+    this.attempts.succeeded(viewer.username, address);
     await this.accounts.change(viewer.accountId, { passwordHash: await hashPassword(next) });
     await this.#endSessions(viewer.accountId, viewer.sessionId);
+  }
+
+  async sessionsOf(accountId: string, viewer: Viewer): Promise<Session[]> {
+    return (await this.sessions.list(accountId)).map((session) => ({ ...session, current: session.id === viewer.sessionId }));
+  }
+
+  /** Ends one session of an account. */
+  async endSession(accountId: string, sessionId: string): Promise<void> {
+    if (!(await this.sessions.closeOf(accountId, sessionId))) throw new NotFoundException('There is no such session.');
+    this.revoke({ accountId, sessionId });
+  }
+
+  /** Every session of an account. */
+  async endSessions(accountId: string): Promise<void> {
+    await this.#endSessions(accountId, null);
+  }
+
+  async mustExist(accountId: string): Promise<void> {
+    if (!(await this.accounts.one(accountId))) throw new NotFoundException(`There is no account ${accountId}.`);
   }
 
   list(after: string | undefined, limit: number): Promise<Account[]> {
@@ -122,10 +165,12 @@ export class AuthService {
   async create(body: AccountBody): Promise<Account> {
     const { username, role, districtIds = null, companyIds = null, placeIds = null } = body;
     mustHaveItsScope(role, { companyIds, placeIds });
+    await this.#mustBeKnown(body);
     const passwordHash = await hashPassword(body.password);
     const made = { id: makeAccountId(), username, name: body.name ?? username, role, passwordHash, districtIds, companyIds, placeIds };
     const account = await this.accounts.create(made);
     if (!account) throw new ConflictException(`The user name ${username} is taken.`);
+    this.#accountListeners.forEach((listener) => listener());
     return account;
   }
 
@@ -134,32 +179,36 @@ export class AuthService {
     const before = await this.accounts.one(id);
     if (!before) throw new NotFoundException(`There is no account ${id}.`);
     mustHaveItsScope(to.role ?? before.role, { ...before, ...to });
+    await this.#mustBeKnown(to);
     const passwordHash = password === undefined ? undefined : await hashPassword(password);
     const account = await this.accounts.change(id, { ...to, passwordHash });
     if (account === 'absent') throw new NotFoundException(`There is no account ${id}.`);
     if (account === 'last-admin') throw new ConflictException(`Account ${id} is the last admin; make another one first.`);
+    this.#accountListeners.forEach((listener) => listener());
     const { name: _, ...weighty } = to;
     if (Object.values({ ...weighty, password }).some((value) => value !== undefined && value !== false)) await this.#endSessions(id, null);
     return account;
   }
 
-  async #endSessions(accountId: string, keptSessionId: string | null): Promise<void> {
-    const ended = await this.sessions.closeAll(accountId, keptSessionId);
-    if (keptSessionId === null) this.#revoke({ accountId, sessionId: null });
-    else for (const sessionId of ended) this.#revoke({ accountId, sessionId });
+  async #mustBeKnown(scope: Partial<Scope>): Promise<void> {
+    const unknown = await this.accounts.unknownIn(scope);
+    if (unknown.length === 0) return;
+    throw new Faults(unknown.map(({ field, id }) => ({ path: field, message: `${quoted(id)} is no ${NAMED[field]} that is registered` })));
   }
 
-  #revoke(revoked: Revoked): void {
+  async #endSessions(accountId: string, keptSessionId: string | null): Promise<void> {
+    const ended = await this.sessions.closeAll(accountId, keptSessionId);
+    if (keptSessionId === null) this.revoke({ accountId, sessionId: null });
+    else for (const sessionId of ended) this.revoke({ accountId, sessionId });
+  }
+
+  /** What was believed is believed no longer, and its sockets are closed. */
+  revoke(revoked: Revoked): void {
     this.#revocations++;
     for (const [sessionId, { viewer }] of this.#cache) {
       if (revoked.sessionId === sessionId || (revoked.sessionId === null && viewer.accountId === revoked.accountId)) this.#cache.delete(sessionId);
     }
     for (const listener of this.#revokedListeners) listener(revoked);
-  }
-
-  #takeAttempt(username: string, address: string): void {
-    const waitMs = this.#throttle.attempt(username, address, Date.now());
-    if (waitMs > 0) throw new TooManyAttempts(Math.ceil(waitMs / 1_000));
   }
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Role } from '@muckwatch/contract';
+import type { Role, Session } from '@muckwatch/contract';
 import { Database } from '../db/database.js';
 import type { Viewer } from './viewer.js';
 
@@ -9,7 +9,7 @@ const LONGEST = `interval '7 days'`;
 /** Use is noted at most so often, or every request would be a write. */
 const NOTED = `interval '10 minutes'`;
 
-interface SessionRow {
+export interface ViewerRow {
   account_id: string;
   username: string;
   name: string;
@@ -17,7 +17,25 @@ interface SessionRow {
   district_ids: string[] | null;
   company_ids: string[] | null;
   place_ids: string[] | null;
-  stale: boolean;
+}
+
+/** Of `accounts a`. A place can name its managers, whatever their accounts say; a role without the scope that it needs sees nothing rather than all. */
+export const VIEWER_COLUMNS = `a.id as account_id, a.username, a.name, a.role, a.district_ids,
+  case when a.role = 'dispatcher' then coalesce(a.company_ids, '{}') else a.company_ids end as company_ids,
+  case when a.role in ('site-manager', 'yard-keeper') then coalesce(a.place_ids, '{}') || array(
+    select p.id from places p where not p.retired and p.feature->'properties'->'managerIds' ? a.id) else a.place_ids end as place_ids`;
+
+export function viewerOf(row: ViewerRow, sessionId: string): Viewer {
+  const { account_id: accountId, username, name, role, district_ids: districtIds, company_ids: companyIds, place_ids: placeIds } = row;
+  return { accountId, username, name, role, scope: { districtIds, companyIds, placeIds }, sessionId };
+}
+
+interface SessionRow {
+  token_sha256: string;
+  created_at: Date;
+  last_used_at: Date;
+  expires_at: Date;
+  user_agent: string | null;
 }
 
 /** Sessions by the SHA-256 of their token; the token itself is never stored. */
@@ -36,12 +54,9 @@ export class SessionStore {
   }
 
   async viewer(sessionId: string): Promise<Viewer | null> {
-    const { rows } = await this.db.query<SessionRow>(
-      // A place can name its managers, whatever their accounts say.
-      `select s.account_id, a.username, a.name, a.role, a.district_ids, a.company_ids,
-              case when a.role = 'site-manager' then coalesce(a.place_ids, '{}') || array(
-                select p.id from places p where not p.retired and p.feature->'properties'->'managerIds' ? a.id) else a.place_ids end as place_ids,
-              s.expires_at < least(now() + ${IDLE} - ${NOTED}, s.created_at + ${LONGEST}) as stale
+    const { rows } = await this.db.query<ViewerRow & { stale: boolean }>(
+      `select ${VIEWER_COLUMNS},
+              s.last_used_at < now() - ${NOTED} or s.expires_at < least(now() + ${IDLE} - ${NOTED}, s.created_at + ${LONGEST}) as stale
        from sessions s join accounts a on a.id = s.account_id
        where s.token_sha256 = $1 and s.expires_at > now() and not a.disabled`,
       [sessionId],
@@ -49,8 +64,29 @@ export class SessionStore {
     const row = rows[0];
     if (!row) return null;
     if (row.stale) await this.#extend(sessionId);
-    const { account_id: accountId, username, name, role, district_ids: districtIds, company_ids: companyIds, place_ids: placeIds } = row;
-    return { accountId, username, name, role, scope: { districtIds, companyIds, placeIds }, sessionId };
+    return viewerOf(row, sessionId);
+  }
+
+  /** Of one account, the one used last first. */
+  async list(accountId: string): Promise<Omit<Session, 'current'>[]> {
+    const { rows } = await this.db.query<SessionRow>(
+      `select token_sha256, created_at, last_used_at, expires_at, user_agent from sessions
+       where account_id = $1 and expires_at > now() order by last_used_at desc, created_at desc`,
+      [accountId],
+    );
+    return rows.map((row) => ({
+      id: row.token_sha256,
+      createdAt: row.created_at.toISOString(),
+      lastUsedAt: row.last_used_at.toISOString(),
+      expiresAt: row.expires_at.toISOString(),
+      userAgent: row.user_agent,
+    }));
+  }
+
+  /** Whether the account had it. */
+  async closeOf(accountId: string, sessionId: string): Promise<boolean> {
+    const { rowCount } = await this.db.query('delete from sessions where token_sha256 = $1 and account_id = $2', [sessionId, accountId]);
+    return rowCount === 1;
   }
 
   async close(sessionId: string): Promise<void> {
@@ -67,6 +103,8 @@ export class SessionStore {
   }
 
   async #extend(sessionId: string): Promise<void> {
-    await this.db.query(`update sessions set expires_at = least(now() + ${IDLE}, created_at + ${LONGEST}) where token_sha256 = $1`, [sessionId]);
+    await this.db.query(`update sessions set last_used_at = now(), expires_at = least(now() + ${IDLE}, created_at + ${LONGEST}) where token_sha256 = $1`, [
+      sessionId,
+    ]);
   }
 }

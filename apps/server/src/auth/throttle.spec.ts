@@ -52,6 +52,21 @@ describe('log-in throttle', () => {
     expect(throttle.attempt('li', '10.0.0.1', 3_700_000)).toBe(0);
   });
 
+  it('gives an undecided attempt back, and forgets no failure for it', () => {
+    const throttle = new LoginThrottle();
+    for (let i = 0; i < 50; i++) {
+      expect(throttle.attempt('li', '10.0.0.1', 0)).toBe(0);
+      throttle.undecided('li', '10.0.0.1');
+    }
+    // Somebody who has the password asks for the code between any two guesses at it.
+    const waits = Array.from({ length: 6 }, () => {
+      const wait = throttle.attempt('li', '10.0.0.1', 0);
+      if (wait === 0 && throttle.attempt('li', '10.0.0.1', 0) === 0) throttle.undecided('li', '10.0.0.1');
+      return wait;
+    });
+    expect(waits).toEqual([0, 0, 0, 0, 0, 1_000]);
+  });
+
   it('keeps a bounded memory', () => {
     const throttle = new LoginThrottle();
     for (let i = 0; i < 30_000; i++) throttle.attempt('x', `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`, 0);

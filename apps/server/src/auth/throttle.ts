@@ -39,6 +39,16 @@ export class LoginThrottle {
     count.blockedUntil = 0;
   }
 
+  /** The attempt counts neither way: it is given back, and what failed before is remembered. */
+  undecided(username: string, address: string): void {
+    for (const [key] of keysOf(username, address)) {
+      const count = this.#counts.get(key);
+      if (!count) continue;
+      count.failures = Math.max(0, count.failures - 1);
+      count.blockedUntil = 0;
+    }
+  }
+
   #fresh(key: string, now: number): Count | undefined {
     const count = this.#counts.get(key);
     if (count && now - count.last > FORGET_MS) this.#counts.delete(key);

@@ -8,6 +8,17 @@ export function makeToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
+/** So that a token says what it is, wherever it is found. */
+const API_TOKEN = 'muck_';
+
+export function makeApiToken(): string {
+  return API_TOKEN + makeToken();
+}
+
+export function isApiToken(token: string): boolean {
+  return token.startsWith(API_TOKEN);
+}
+
 export function sha256(text: string | Buffer): string {
   return createHash('sha256').update(text).digest('hex');
 }

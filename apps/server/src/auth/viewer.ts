@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Role } from '@muckwatch/contract';
 import type { Request } from 'express';
+import type { Narrowing } from './narrowing.js';
 
 /** What of the city a viewer may see: three narrowings that hold together. `null`: not narrowed by this. */
 export interface Scope {
@@ -24,6 +25,8 @@ export interface Viewer {
   scope: Scope;
   /** SHA-256 of the session's token: names the session, opens nothing. */
   sessionId: string;
+  /** A program signed in with it, not a person. */
+  apiToken?: { id: string; readOnly: boolean };
 }
 
 export type ViewedRequest = Request & { viewer?: Viewer };
@@ -35,14 +38,17 @@ export const CurrentViewer = createParamDecorator((_: unknown, context: Executio
   return viewer;
 });
 
+const undecided = () => 'false';
+
 /** One column, several of which one must hold, or a condition over the ids (`$3::text[]`). */
 export type Narrowed = string | string[] | ((ids: string) => string);
 
 /**
- * The condition of SQL that keeps a statement to what the viewer may see; pushes its parameters. Name all that the table can be narrowed by:
+ * The condition of SQL that keeps a statement to what the viewer may see; pushes its parameters. Name all that the table can be narrowed by, of what is left
+ * out those that are narrowed by it see nothing (narrowing.ts has the tables that several ask for):
  * `within(viewer.scope, { company: 'a.company_id', place: ['a.place_id', 'a.site_id'], district: 'a.district_id' }, params)`.
  */
-export function within(scope: Scope, columns: { company?: Narrowed; place?: Narrowed; district?: Narrowed }, params: unknown[]): string {
+export function within(scope: Scope, { company, place, district }: Narrowing, params: unknown[]): string {
   const conditions: string[] = [];
   const narrow = (column: Narrowed, ids: string[] | null) => {
     const said = `$${params.push(ids)}::text[]`;
@@ -55,10 +61,10 @@ export function within(scope: Scope, columns: { company?: Narrowed; place?: Narr
             .join(' or ');
     conditions.push(`(${said} is null or ${holds})`);
   };
-  if (columns.company) narrow(columns.company, scope.companyIds);
-  if (columns.place) narrow(columns.place, scope.placeIds);
-  if (columns.district) narrow(columns.district, scope.districtIds);
-  return conditions.length > 0 ? conditions.join(' and ') : 'true';
+  narrow(company ?? undecided, scope.companyIds);
+  narrow(place ?? undecided, scope.placeIds);
+  narrow(district ?? undecided, scope.districtIds);
+  return conditions.join(' and ');
 }
 
 /** What a scope is held against. A thing that may belong to several places or districts is seen by whoever sees one of them. */
@@ -68,9 +74,9 @@ export interface Seen {
   districtIds?: (string | null)[];
 }
 
-/** The same in memory: whether one thing may be seen. What the thing does not say is not asked. */
+/** The same in memory: whether one thing may be seen. What it does not say, nobody sees who is narrowed by it. */
 export function sees(scope: Scope, { companyId, placeIds, districtIds }: Seen): boolean {
   const among = (allowed: string[] | null, ids: (string | null)[] | undefined) =>
-    ids === undefined || allowed === null || ids.some((id) => id !== null && allowed.includes(id));
+    allowed === null || (ids?.some((id) => id !== null && allowed.includes(id)) ?? false);
   return among(scope.companyIds, companyId === undefined ? undefined : [companyId]) && among(scope.placeIds, placeIds) && among(scope.districtIds, districtIds);
 }

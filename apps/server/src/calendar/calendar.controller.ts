@@ -18,6 +18,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { Answers, openApiSchema } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
+import { ANYONE, PLANNERS } from '../auth/roles.js';
 import { iso } from '../clock.js';
 import { csvRows } from '../fleet/csv.js';
 import { type Fault, Faults, faultsOf } from '../problem.js';
@@ -43,6 +44,7 @@ export class CalendarController {
   constructor(private readonly calendar: Calendar) {}
 
   @Get()
+  @Roles(...ANYONE)
   @ApiOperation({ operationId: 'readCalendar', summary: 'Working hours, and the years that were published' })
   @Answers(workingCalendar)
   read(): WorkingCalendar {
@@ -50,6 +52,7 @@ export class CalendarController {
   }
 
   @Get('deadline')
+  @Roles(...ANYONE)
   @ApiOperation({ operationId: 'readDeadline', summary: 'When so many working hours will have passed; a year that is not published is named instead' })
   @Answers(deadlineAnswer)
   deadline(@Query({ schema: deadlineQuery }) { from, workingHours }: z.output<typeof deadlineQuery>): z.infer<typeof deadlineAnswer> {
@@ -58,7 +61,7 @@ export class CalendarController {
   }
 
   @Put('hours')
-  @Roles('admin', 'supervisor')
+  @Roles(...PLANNERS)
   @ApiOperation({ operationId: 'setWorkingHours', summary: 'Set the working hours of a working day and the weekdays' })
   @Answers(workingCalendar)
   setHours(@Body({ schema: workingHoursBody }) body: WorkingHoursBody): Promise<WorkingCalendar> {
@@ -66,7 +69,7 @@ export class CalendarController {
   }
 
   @Put('years/:year')
-  @Roles('admin', 'supervisor')
+  @Roles(...PLANNERS)
   @ApiOperation({ operationId: 'publishYear', summary: 'Publish a year, or replace it' })
   @Answers(workingYear)
   async publish(@Param('year', { schema: yearParam }) year: number, @Body({ schema: workingYearBody }) body: WorkingYearBody): Promise<WorkingYear> {
@@ -76,7 +79,7 @@ export class CalendarController {
   }
 
   @Delete('years/:year')
-  @Roles('admin', 'supervisor')
+  @Roles(...PLANNERS)
   @ApiOperation({ operationId: 'withdrawYear', summary: 'Take a year back: nothing is counted through it any more' })
   @Answers(null, 'Taken back')
   withdraw(@Param('year', { schema: yearParam }) year: number): Promise<void> {
@@ -84,7 +87,7 @@ export class CalendarController {
   }
 
   @Post('import')
-  @Roles('admin', 'supervisor')
+  @Roles(...PLANNERS)
   @ApiOperation({
     operationId: 'importCalendar',
     summary: 'Publish years, all or nothing',

@@ -4,6 +4,7 @@ import { baseMap, type BaseMap } from '@muckwatch/contract';
 import type { Response } from 'express';
 import { Answers } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
+import { ANYONE } from '../auth/roles.js';
 import { type Fault, Faults, quoted } from '../problem.js';
 import { BaseMapStore } from './base-map.store.js';
 import { FleetService } from './fleet.service.js';
@@ -14,6 +15,7 @@ const DEPTH = { LineString: 2, MultiLineString: 3, Polygon: 3, MultiPolygon: 4 }
 
 @ApiTags('base-map')
 @Controller('base-map')
+@Roles(...ANYONE)
 export class BaseMapController {
   constructor(
     private readonly store: BaseMapStore,

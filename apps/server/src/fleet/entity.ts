@@ -1,6 +1,7 @@
+import type { Point } from '@muckwatch/domain';
 import type { Fault } from '../problem.js';
 
-export type ResourceName = 'company' | 'truck' | 'driver' | 'terminal' | 'camera' | 'place' | 'route' | 'permit';
+export type ResourceName = 'company' | 'truck' | 'driver' | 'terminal' | 'camera' | 'place' | 'route' | 'permit' | 'district';
 
 /** A thing of the registry as it is kept: its fields by their JSON names. */
 export type Entity = { id: string; retired: boolean } & Record<string, unknown>;
@@ -11,6 +12,8 @@ export type Parsed = { id: string | null; fields: Record<string, unknown>; secre
 export interface Known {
   get(name: ResourceName, id: string): Entity | undefined;
   all(name: ResourceName): Iterable<Entity>;
+  /** The district that holds a point. */
+  districtAt(point: Point): string | null;
 }
 
 /** A permit that has expired holds on to nothing: the trucks, places and routes that it names may be retired. */

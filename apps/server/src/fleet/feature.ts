@@ -2,6 +2,8 @@ import type { Fault } from '../problem.js';
 import type { Entity } from './entity.js';
 
 const DEEPEST = 16;
+/** What we say of a feature ourselves. */
+const OURS = ['retired', 'districtId'];
 type Raw = Record<string, unknown>;
 
 /** A GeoJSON feature as it is kept: as it came, times in UTC, what is null left out. */
@@ -16,7 +18,7 @@ export function overKnown(raw: Raw, known: Entity | undefined): { type: unknown;
   const before = known?.feature as StoredFeature<unknown, Raw> | undefined;
   const said = (raw.properties ?? {}) as Raw;
   const properties: Raw = { ...before?.properties, ...said, id: said.id ?? raw.id ?? null };
-  delete properties.retired; // ours to say
+  for (const ours of OURS) delete properties[ours];
   return { type: raw.type ?? 'Feature', geometry: raw.geometry ?? before?.geometry, properties };
 }
 
@@ -27,9 +29,9 @@ export function kept(geometry: unknown, said: Raw): unknown {
 }
 
 /** As HTTP gives it: the id both at the feature and among its properties. */
-export function featureOf<Feature>({ id, feature, retired }: Entity): Feature {
+export function featureOf<Feature>({ id, feature, retired, districtId }: Entity): Feature {
   const { type, geometry, properties } = feature as StoredFeature<unknown, Raw>;
-  return { type, id, geometry, properties: { ...properties, id, ...(retired ? { retired } : {}) } } as Feature;
+  return { type, id, geometry, properties: { ...properties, id, ...(districtId ? { districtId } : {}), ...(retired ? { retired } : {}) } } as Feature;
 }
 
 /** What JSON can say and PostgreSQL cannot keep, or nobody should: U+0000, half a surrogate pair, depth without end. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BaseMapController } from './base-map.controller.js';
 import { BaseMapStore } from './base-map.store.js';
+import { DistrictsController } from './districts.controller.js';
 import { FleetService } from './fleet.service.js';
 import { InTurn } from './in-turn.js';
 import { PlacesController } from './places.controller.js';
@@ -17,6 +18,7 @@ import { SettingsController } from './settings.controller.js';
     ...[COMPANIES, TRUCKS, DRIVERS, TERMINALS, CAMERAS, PERMITS].map(registryController),
     PlacesController,
     RoutesController,
+    DistrictsController,
     BaseMapController,
     RulesController,
     SettingsController,

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
   type Camera,
+  DistrictIndex,
   type EpochMs,
   type Permit,
   type Place,
@@ -18,13 +19,13 @@ import {
   WorldHistory,
 } from '@muckwatch/domain';
 import type { CameraResource, Changed, Company } from '@muckwatch/contract';
-import { centerOfMass } from '@turf/turf';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Config } from '../config.js';
 import { utcOffsetOf } from './city-time.js';
+import { districtOf } from './district-feature.js';
 import type { Entity, Known, ResourceName } from './entity.js';
 import { permitOf } from './permit.js';
-import { placeOf } from './place-feature.js';
+import { inItsDistrict, middleOf, placeOf } from './place-feature.js';
 import { RegistryStore, type VersionKind, type VersionRow } from './registry.store.js';
 import { RESOURCES } from './resources.js';
 import { routeOf } from './route-feature.js';
@@ -51,6 +52,7 @@ export class FleetService implements OnModuleInit, Known {
   #memory = emptyMemory();
   #worlds: WorldHistory;
   #plateBook: PlateBook | null = null;
+  #districts = new DistrictIndex([]);
 
   constructor(
     private readonly store: RegistryStore,
@@ -73,6 +75,7 @@ export class FleetService implements OnModuleInit, Known {
     for (const version of await this.store.versions()) remember(memory, version);
     this.#memory = memory;
     this.#worlds = this.#makeWorlds(null);
+    this.#districts = this.#makeDistricts();
   }
 
   /** Places, routes, permits and limits as they stood at any time. A new object after each change of any. */
@@ -125,13 +128,33 @@ export class FleetService implements OnModuleInit, Known {
     if (lon !== null && lat !== null) return { id, placeId, point: [lon, lat] };
     // A camera reaches back without end, its place may have been entered later.
     const place = this.#memory.versions.place.near(placeId, at);
-    return place && { id, placeId, point: centerOfMass(place.geometry).geometry.coordinates as Point };
+    return place && { id, placeId, point: middleOf(place.geometry) };
   }
 
   /** The gate that a Frigate server calls by this name. */
   cameraByFrigateName(name: string): CameraResource | null {
     for (const camera of this.#memory.entities.camera.values()) if (!camera.retired && camera.frigateName === name) return camera as unknown as CameraResource;
     return null;
+  }
+
+  /** The district that holds a point, as districts are drawn today. */
+  districtAt(point: Point): string | null {
+    return this.#districts.at(point);
+  }
+
+  /** Whose people look after a truck that is somewhere: its company's district, and the one it is in. */
+  districtsOf(companyId: string, point: Point): (string | null)[] {
+    return [this.company(companyId)?.districtId ?? null, this.districtAt(point)];
+  }
+
+  /** The places that would be in another district if these districts stood so. */
+  movedBy(districts: Entity[]): Entity[] {
+    const index = this.#makeDistricts(districts);
+    const known = { districtAt: (point: Point) => index.at(point) };
+    return [...this.#memory.entities.place.values()]
+      .map((place) => ({ place, moved: inItsDistrict(place, known) }))
+      .filter(({ place, moved }) => place.districtId !== moved.districtId)
+      .map(({ moved }) => moved);
   }
 
   /** As it is called today, retired or not. */
@@ -213,18 +236,25 @@ export class FleetService implements OnModuleInit, Known {
   }
 
   /** What has been committed, in one synchronous step. */
-  apply(what: FleetChange, written: { name: ResourceName; entities: Entity[] } | null, versions: VersionRow[]): void {
+  apply(what: FleetChange, written: { name: ResourceName; entities: Entity[]; moved?: Entity[] } | null, versions: VersionRow[]): void {
     const ended: string[] = [];
     for (const entity of written?.entities ?? []) {
       const before = this.#memory.entities[written!.name].get(entity.id);
       if (before && before.secretSha256 !== undefined && !isSameSignIn(before, entity)) ended.push(entity.id);
       this.#memory.entities[written!.name].set(entity.id, entity);
     }
+    for (const place of written?.moved ?? []) this.#memory.entities.place.set(place.id, place);
+    if (what === 'districts') this.#districts = this.#makeDistricts();
     for (const version of versions) remember(this.#memory, version);
     if (OF_WORLDS.includes(what)) this.#worlds = this.#makeWorlds(this.#worlds);
     if (what === 'registry') this.#plateBook = null;
     for (const listener of this.#listeners) listener(what);
     for (const id of ended) for (const listener of this.#endListeners) listener(id);
+  }
+
+  #makeDistricts(changed: Entity[] = []): DistrictIndex {
+    const byId = new Map([...this.#memory.entities.district, ...changed.map((district): [string, Entity] => [district.id, district])]);
+    return new DistrictIndex([...byId.values()].filter(({ retired }) => !retired).map(districtOf));
   }
 
   #makeWorlds(before: WorldHistory | null): WorldHistory {

@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { HttpException, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { FleetService } from './fleet.service.js';
 
 const RETRY_MS = 2_000;
@@ -26,6 +26,7 @@ export class InTurn implements OnApplicationShutdown {
     try {
       await write();
     } catch (error) {
+      if (error instanceof HttpException) throw error; // refused by ourselves, and rolled back
       this.#doubtful = true;
       this.#readSoon();
       throw error;

@@ -23,6 +23,7 @@ const city: Partial<Record<ResourceName, Entity[]>> = {
 const known = (entities = city): Known => ({
   get: (name, id) => entities[name]?.find((one) => one.id === id),
   all: (name) => entities[name] ?? [],
+  districtAt: () => null,
 });
 const parsed = (more: object) => {
   const { id, companyId, siteId, yardIds } = permit();

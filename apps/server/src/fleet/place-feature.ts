@@ -1,7 +1,8 @@
 import { type PlaceFeature, placeFeature } from '@muckwatch/contract';
-import type { Place } from '@muckwatch/domain';
+import type { Place, Point } from '@muckwatch/domain';
+import { centerOfMass } from '@turf/turf';
 import { type Fault, faultsOf } from '../problem.js';
-import type { Entity, Parsed } from './entity.js';
+import type { Entity, Known, Parsed } from './entity.js';
 import { kept, overKnown, type StoredFeature, unstorable } from './feature.js';
 import { period } from './period.js';
 import { cleaned, geometryFault } from './ring-check.js';
@@ -23,7 +24,16 @@ export function parsePlace(raw: Record<string, unknown>, known: Entity | undefin
   if (faults.length > 0) return { faults };
 
   const feature = kept(geometry, { ...place, validFrom, validTo });
-  return { id: place.id ?? null, fields: { kind: place.kind, name: place.name, feature }, secret: null };
+  return { id: place.id ?? null, fields: { kind: place.kind, name: place.name, feature, districtId: null }, secret: null };
+}
+
+/** A place belongs to the district that holds its middle. */
+export function inItsDistrict(place: Entity, known: Pick<Known, 'districtAt'>): Entity {
+  return { ...place, districtId: known.districtAt(middleOf((place.feature as StoredPlace).geometry)) };
+}
+
+export function middleOf(geometry: PlaceFeature['geometry']): Point {
+  return centerOfMass(geometry).geometry.coordinates as Point;
 }
 
 /** As rules read it. */

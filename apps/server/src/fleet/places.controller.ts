@@ -15,6 +15,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { Answers, openApiSchema } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
+import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import type { Fault } from '../problem.js';
 import { csvRows } from './csv.js';
@@ -58,6 +59,7 @@ const PLACE_IMPORT_BODY = {
 /** Sites, yards, lots, bays and zones as GeoJSON features. */
 @ApiTags('places')
 @Controller('places')
+@Roles(...ANYONE)
 export class PlacesController {
   constructor(
     private readonly registry: RegistryService,
@@ -80,7 +82,7 @@ export class PlacesController {
   }
 
   @Post()
-  @Roles('admin')
+  @Roles(...PLACES.writers)
   @ApiOperation({ operationId: 'createPlace', summary: 'Make one' })
   @Answers(placeFeature, 'Made', 201)
   async create(@CurrentViewer() viewer: Viewer, @Body({ schema: placeFeature }) body: PlaceFeature): Promise<PlaceFeature> {
@@ -89,7 +91,7 @@ export class PlacesController {
   }
 
   @Post('import')
-  @Roles('admin')
+  @Roles(...PLACES.writers)
   @ApiOperation({
     operationId: 'importPlaces',
     summary: 'Make and change many at once, all or nothing',
@@ -113,7 +115,7 @@ export class PlacesController {
   }
 
   @Patch(':id')
-  @Roles('admin')
+  @Roles(...PLACES.writers)
   @ApiOperation({ operationId: 'changePlace', summary: 'Change its geometry or the given properties' })
   @Answers(placeFeature)
   async change(
@@ -126,7 +128,7 @@ export class PlacesController {
   }
 
   @Delete(':id')
-  @Roles('admin')
+  @Roles(...PLACES.writers)
   @ApiOperation({ operationId: 'retirePlace', summary: 'Take out of use; its past stays' })
   @Answers(null, 'Retired')
   retire(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string): Promise<void> {

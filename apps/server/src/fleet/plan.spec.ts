@@ -7,6 +7,7 @@ import { COMPANIES, PLACES, TERMINALS, TRUCKS } from './resources.js';
 const known = (entities: Partial<Record<ResourceName, Entity[]>>): Known => ({
   get: (name, id) => entities[name]?.find((one) => one.id === id),
   all: (name) => entities[name] ?? [],
+  districtAt: () => null,
 });
 const plan = (resource: Resource, rows: unknown[], now: Known): Plan => {
   const steps = planning(resource, rows, now, (row) => `row ${row}: `, 0);
@@ -15,7 +16,7 @@ const plan = (resource: Resource, rows: unknown[], now: Known): Plan => {
     if (step.done) return step.value;
   }
 };
-const company = (id: string, retired = false): Entity => ({ id, name: id, creditCode: null, phone: null, retired });
+const company = (id: string, retired = false): Entity => ({ id, name: id, creditCode: null, phone: null, districtId: null, retired });
 const truck = (id: string, plate: string): Entity => ({ id, plate, companyId: 'c1', ratedLoadKg: null, boxM3: null, colour: null, retired: false });
 
 describe('what an import asks for', () => {

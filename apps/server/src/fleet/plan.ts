@@ -41,7 +41,8 @@ export function* planning(resource: Resource, rows: unknown[], known: Known, whe
       continue;
     }
     seen.set(id, index + 1);
-    const { entity, secret } = entityOf(resource, id, parsed, before);
+    const { entity: said, secret } = entityOf(resource, id, parsed, before);
+    const entity = resource.completed(said, known);
     const result = !before ? 'created' : isDeepStrictEqual(entity, before) ? 'unchanged' : 'changed';
     if (result !== 'unchanged') {
       const lost = [...foreignId(resource, id, known), ...missing(resource, parsed.fields, known)];
@@ -95,7 +96,7 @@ function foreignId(resource: Resource, id: string, known: Known): Fault[] {
 
 function missing(resource: Resource, fields: Record<string, unknown>, known: Known): Fault[] {
   return Object.entries(resource.references).flatMap(([field, name]) =>
-    [fields[field]].flat().flatMap((id) => {
+    [fields[field] ?? []].flat().flatMap((id) => {
       const there = known.get(name!, id as string);
       if (there && !there.retired) return [];
       return [{ path: field, message: there ? `${quoted(id)} is a retired ${name}` : `${quoted(id)} is no ${name} that is registered` }];

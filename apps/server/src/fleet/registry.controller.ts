@@ -5,6 +5,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { Answers, openApiSchema } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
+import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { Faults } from '../problem.js';
 import { csvRows, typed } from './csv.js';
@@ -30,7 +31,7 @@ export const importQuery = z.object({
     .meta({ description: 'CSV: field:column pairs where the header calls a field otherwise', example: 'id:site_id,name:site_code' }),
 });
 
-/** The endpoints of one plain resource. Operators read, admins write. */
+/** The endpoints of one plain resource. */
 export function registryController(resource: Resource & { schemas: Schemas }): Type {
   const { body, change, item, page } = resource.schemas;
   const title = capital(resource.name);
@@ -38,6 +39,7 @@ export function registryController(resource: Resource & { schemas: Schemas }): T
 
   @ApiTags(resource.path)
   @Controller(resource.path)
+  @Roles(...ANYONE)
   class ResourceController {
     constructor(
       private readonly registry: RegistryService,
@@ -60,7 +62,7 @@ export function registryController(resource: Resource & { schemas: Schemas }): T
     }
 
     @Post()
-    @Roles('admin')
+    @Roles(...resource.writers)
     @ApiOperation({ operationId: `create${title}`, summary: 'Make one' })
     @Answers(item, resource.hasSecret ? 'Made. The secret is shown this once' : 'Made', 201)
     async create(@CurrentViewer() viewer: Viewer, @Body({ schema: body }) said: unknown) {
@@ -69,7 +71,7 @@ export function registryController(resource: Resource & { schemas: Schemas }): T
     }
 
     @Post('import')
-    @Roles('admin')
+    @Roles(...resource.writers)
     @ApiOperation({
       operationId: `import${titles}`,
       summary: 'Make and change many at once, all or nothing',
@@ -88,7 +90,7 @@ export function registryController(resource: Resource & { schemas: Schemas }): T
     }
 
     @Patch(':id')
-    @Roles('admin')
+    @Roles(...resource.writers)
     @ApiOperation({
       operationId: `change${title}`,
       summary: resource.hasSecret ? 'Change the given fields; `secret: null` makes a new one and shows it once' : 'Change the given fields',
@@ -100,7 +102,7 @@ export function registryController(resource: Resource & { schemas: Schemas }): T
     }
 
     @Delete(':id')
-    @Roles('admin')
+    @Roles(...resource.writers)
     @ApiOperation({ operationId: `retire${title}`, summary: 'Take out of use; its past stays' })
     @Answers(null, 'Retired')
     retire(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string): Promise<void> {

@@ -2,9 +2,9 @@ import { ConflictException, Injectable, NotFoundException } from '@nestjs/common
 import type { ImportAnswer } from '@muckwatch/contract';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { Viewer } from '../auth/viewer.js';
+import { isWholeCity, type Viewer } from '../auth/viewer.js';
 import { now } from '../clock.js';
-import { Faults } from '../problem.js';
+import { Faults, quoted } from '../problem.js';
 import { MOST_ROWS } from './csv.js';
 import { FleetService } from './fleet.service.js';
 import { InTurn } from './in-turn.js';
@@ -52,6 +52,7 @@ export class RegistryService {
   /** Changes the fields that are given. A secret of `null` makes a new one. */
   change(resource: Resource, viewer: Viewer, id: string, body: Record<string, unknown>): Promise<{ entity: Entity; secret?: string }> {
     return this.turn.take(async () => {
+      await this.one(resource, viewer, id);
       this.#inUse(resource, id);
       const made = resource.hasSecret && body.secret === null ? makeSecret() : undefined;
       const { entity } = await this.#writeOne(resource, viewer, resource.withId(made ? { ...body, secret: made } : body, id));
@@ -62,6 +63,7 @@ export class RegistryService {
   /** Takes it out of use; its past stays. Refused while others in use refer to it. */
   retire(resource: Resource, viewer: Viewer, id: string): Promise<void> {
     return this.turn.take(async () => {
+      await this.one(resource, viewer, id);
       const entity = this.#inUse(resource, id);
       const user = this.#userOf(resource, id);
       if (user) throw new ConflictException(`${resource.name} ${id} is still used by ${user}; change or retire that first.`);
@@ -73,6 +75,7 @@ export class RegistryService {
   import(resource: Resource, viewer: Viewer, rows: unknown[], faults: { path: string; message: string }[] = []): Promise<ImportAnswer> {
     if (rows.length > MOST_ROWS) throw new Faults([{ path: '', message: `At most ${MOST_ROWS} rows are taken at once.` }]);
     return this.turn.take(async () => {
+      await this.#mustBeTheirs(resource, viewer, rows);
       const planned = await inSlices(planning(resource, rows, this.fleet, (row) => `row ${row}: `, now()));
       const all = [...faults, ...planned.faults];
       if (all.length > 0) throw new Faults(all, `${badRows(all)} of ${rows.length} rows cannot be used; nothing was imported.`);
@@ -93,8 +96,21 @@ export class RegistryService {
     if (entities.length === 0) return;
     const at = now();
     const versions = resource.versioned ? entities.flatMap((entity) => this.#versionOf(resource, entity, at)) : [];
-    await this.turn.committing(() => this.store.write(resource, entities, versions, { by: viewer.username, at, reason: null }));
-    this.fleet.apply(resource.tells, { name: resource.name, entities }, versions);
+    const moved = resource.name === 'district' ? this.fleet.movedBy(entities) : [];
+    await this.turn.committing(() => this.store.write(resource, viewer.scope, { entities, versions, moved }, { by: viewer.username, at, reason: null }));
+    this.fleet.apply(resource.tells, { name: resource.name, entities, moved }, versions);
+  }
+
+  /** A row of an import says what it leaves out by what is known: of what the viewer may not see it says nothing. */
+  async #mustBeTheirs(resource: Resource, { scope }: Viewer, rows: unknown[]): Promise<void> {
+    if (isWholeCity(scope)) return;
+    const given = rows.map((row) => (typeof row === 'object' && row !== null ? resource.idOf(row as Record<string, unknown>) : null));
+    const known = given.filter((id): id is string => typeof id === 'string' && this.fleet.get(resource.name, id) !== undefined);
+    const theirs = await this.store.visible(resource, scope, known);
+    const faults = given.flatMap((id, i) =>
+      typeof id === 'string' && known.includes(id) && !theirs.has(id) ? [{ path: `row ${i + 1}: id`, message: `${quoted(id)} is not yours to change` }] : [],
+    );
+    if (faults.length > 0) throw new Faults(faults, `${faults.length} of ${rows.length} rows cannot be used; nothing was imported.`);
   }
 
   /** A new secret changes the thing, and nothing of what is judged by. */

@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { ForbiddenException, Injectable } from '@nestjs/common';
 import type { EpochMs } from '@muckwatch/domain';
-import { type Scope, within } from '../auth/viewer.js';
+import { isWholeCity, type Scope, within } from '../auth/viewer.js';
 import { Database } from '../db/database.js';
+import type { Queryable } from '../db/queryable.js';
 import type { Entity } from './entity.js';
 import type { Resource } from './resource.js';
 import type { Version } from './versions.js';
@@ -15,6 +16,13 @@ export interface ListQuery {
   q?: string;
   retired: boolean;
   kind?: string;
+}
+
+/** What one change of the registry writes. */
+export interface Written {
+  entities: Entity[];
+  versions: VersionRow[];
+  moved: Entity[];
 }
 
 /** Who entered a change, when, and why where a reason is asked for. */
@@ -74,18 +82,51 @@ export class RegistryStore {
     return rows.map((row) => ({ ...row, fromAt: Number.isFinite(row.fromAt) ? Math.round(row.fromAt) : -Infinity }));
   }
 
-  /** Rows as they shall be, and the versions that come of it. Whoever else wrote the same version meanwhile makes it fail as a whole. */
-  async write(resource: Resource, entities: Entity[], versions: VersionRow[], entry: Entry): Promise<void> {
+  /** Which of these are in the viewer's scope. */
+  async visible(resource: Resource, scope: Scope, ids: string[], client: Queryable = this.db): Promise<Set<string>> {
+    const params: unknown[] = [ids];
+    const { rows } = await client.query<{ id: string }>(
+      `select r.id from ${resource.table} r where r.id = any($1::text[]) and ${within(scope, resource.scope, params)}`,
+      params,
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /**
+   * Rows as they shall be, the versions that come of it and the places that are in another district by it.
+   *
+   * @throws ForbiddenException where the viewer would write what is not in their scope, or no longer; nothing is written then
+   */
+  async write(resource: Resource, scope: Scope, written: Written, entry: Entry): Promise<void> {
+    if (isWholeCity(scope)) return this.#write(this.db, resource, written, entry);
+    await this.db.transaction(async (client) => {
+      await this.#write(client, resource, written, entry);
+      const ids = written.entities.map(({ id }) => id);
+      const visible = await this.visible(resource, scope, ids, client);
+      const foreign = ids.filter((id) => !visible.has(id));
+      if (foreign.length > 0) throw new ForbiddenException(`${resource.name} ${foreign.slice(0, 3).join(', ')} would not be yours.`);
+    });
+  }
+
+  /** One statement. Whoever else wrote the same version meanwhile makes it fail as a whole. */
+  async #write(client: Queryable, resource: Resource, { entities, versions, moved }: Written, entry: Entry): Promise<void> {
     const columns = columnsOf(resource);
     const names = columns.map(([column]) => column).join(', ');
-    await this.db.query(
+    await client.query(
       `with rows as (select * from jsonb_to_recordset($1::jsonb) as r (${columns.map(([column, type]) => `${column} ${type}`).join(', ')})),
        written as (
          insert into ${resource.table} (${names}) select ${names} from rows order by id
          on conflict (id) do update set ${columns.map(([column]) => `${column} = excluded.${column}`).join(', ')}
-         returning id)
+         returning id),
+       moved as (
+         update places p set district_id = m.district_id from jsonb_to_recordset($6::jsonb) as m (id text, district_id text)
+         where p.id = m.id and exists (select from written))
        ${INSERT_VERSIONS('$2', '$3', '$4', '$5')}`,
-      [JSON.stringify(entities.map((entity) => rowOf(resource, entity))), ...versionParams(versions, entry)],
+      [
+        JSON.stringify(entities.map((entity) => rowOf(resource, entity))),
+        ...versionParams(versions, entry),
+        JSON.stringify(moved.map(({ id, districtId }) => ({ id, district_id: districtId }))),
+      ],
     );
   }
 

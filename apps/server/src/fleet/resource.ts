@@ -1,6 +1,7 @@
-import type { Changed } from '@muckwatch/contract';
+import type { Changed, Role } from '@muckwatch/contract';
 import type { EpochMs } from '@muckwatch/domain';
 import type { z } from 'zod';
+import type { Narrowing } from '../auth/narrowing.js';
 import { type Fault, faultsOf } from '../problem.js';
 import type { Entity, Known, Parsed, ResourceName } from './entity.js';
 
@@ -26,8 +27,10 @@ export interface Resource {
   references: Partial<Record<string, ResourceName>>;
   /** Field that no two things in use may share. */
   unique: string | null;
-  /** Expressions over the row `r` that a viewer's scope narrows. */
-  scope: { company?: string; place?: string };
+  /** Who may write it, each within their scope. Everybody reads what is theirs. */
+  writers: readonly Role[];
+  /** Whose the row `r` is. */
+  scope: Narrowing;
   /** What `q` looks in. */
   searched: string[];
   /** The id a row of an import gives. */
@@ -36,6 +39,8 @@ export interface Resource {
   withId: (body: Record<string, unknown>, id: string) => Record<string, unknown>;
   /** A row as it came, over what is known of the thing: fields that it leaves out stay. */
   parse: (raw: Record<string, unknown>, known: Entity | undefined) => Parsed;
+  /** With what is computed of it from what else is registered. */
+  completed: (entity: Entity, known: Known) => Entity;
   /** What makes no sense together with what else is registered. All that it refers to is there and in use. */
   check: (entity: Entity, before: Entity | undefined, known: Known, at: EpochMs) => Fault[];
 }
@@ -50,6 +55,7 @@ export interface Schemas {
 
 /** What most resources have in common. */
 export const plain = {
+  writers: ['admin'] as readonly Role[],
   hasSecret: false,
   versioned: false,
   tells: 'registry' as const,
@@ -57,6 +63,7 @@ export const plain = {
   references: {},
   idOf: (raw: Record<string, unknown>) => raw.id,
   withId: (body: Record<string, unknown>, id: string) => ({ ...body, id }),
+  completed: (entity: Entity) => entity,
   check: () => [],
 };
 

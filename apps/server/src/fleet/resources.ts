@@ -24,9 +24,12 @@ import {
   truckChange,
   truckPage,
 } from '@muckwatch/contract';
+import { DRIVER_KEEPERS, PLANNERS } from '../auth/roles.js';
+import { type Narrowing, ofCompany, ofPermit, ofPlace, ofRoute, ofTruck } from '../auth/narrowing.js';
+import { parseDistrict } from './district-feature.js';
 import type { ResourceName } from './entity.js';
 import { parsePermit, permitFaults, placeFaults, truckFaults } from './permit.js';
-import { parsePlace } from './place-feature.js';
+import { inItsDistrict, parsePlace } from './place-feature.js';
 import { asFeature, parseWith, plain, type Resource, type Schemas } from './resource.js';
 import { parseRoute } from './route-feature.js';
 
@@ -35,9 +38,10 @@ export const COMPANIES: Resource & { schemas: Schemas } = {
   name: 'company',
   path: 'companies',
   table: 'companies',
-  fields: { name: 'text', creditCode: 'text', phone: 'text' },
+  fields: { name: 'text', creditCode: 'text', phone: 'text', districtId: 'text' },
   versionOf: () => null,
-  scope: { company: 'r.id' },
+  references: { districtId: 'district' },
+  scope: ofCompany('r.id'),
   searched: ['id', 'name', 'credit_code'],
   parse: parseWith(companyBody),
   schemas: { body: companyBody, change: companyChange, item: company, page: companyPage },
@@ -53,11 +57,17 @@ export const TRUCKS: Resource & { schemas: Schemas } = {
   versionOf: ({ plate, companyId, ratedLoadKg, boxM3, colour }) => ({ plate, companyId, ratedLoadKg, boxM3, colour }),
   references: { companyId: 'company' },
   unique: 'plate',
-  scope: { company: 'r.company_id' },
+  scope: ofTruck('r'),
   searched: ['id', 'plate'],
   parse: parseWith(truckBody),
   check: truckFaults,
   schemas: { body: truckBody, change: truckChange, item: truck, page: truckPage },
+};
+
+/** As its truck. */
+const ofTerminal: Narrowing = {
+  ...ofCompany('(select t.company_id from trucks t where t.id = r.truck_id)'),
+  place: (ids) => `exists (select from trucks t where t.id = r.truck_id and ${ofTruck('t').place(ids)})`,
 };
 
 export const TERMINALS: Resource & { schemas: Schemas } = {
@@ -70,7 +80,7 @@ export const TERMINALS: Resource & { schemas: Schemas } = {
   versioned: true,
   versionOf: ({ truckId }) => ({ truckId }),
   references: { truckId: 'truck' },
-  scope: { company: '(select t.company_id from trucks t where t.id = r.truck_id)' },
+  scope: ofTerminal,
   searched: ['id', 'truck_id'],
   parse: parseWith(terminalBody),
   schemas: { body: terminalBody, change: terminalChange, item: terminal, page: terminalPage },
@@ -86,7 +96,8 @@ export const CAMERAS: Resource & { schemas: Schemas } = {
   versioned: true,
   versionOf: ({ placeId, lon, lat }) => ({ placeId, lon, lat }),
   references: { placeId: 'place' },
-  scope: { place: 'r.place_id' },
+  // No company's business: what a gate saw of its trucks it has as sightings.
+  scope: { place: 'r.place_id', district: '(select pl.district_id from places pl where pl.id = r.place_id)' },
   searched: ['id', 'name'],
   parse: parseWith(cameraBody, { kind: 'gate' }),
   schemas: { body: cameraBody, change: cameraChange, item: camera, page: cameraPage },
@@ -100,7 +111,8 @@ export const DRIVERS: Resource & { schemas: Schemas } = {
   fields: { name: 'text', companyId: 'text', phone: 'text', licence: 'text' },
   versionOf: () => null,
   references: { companyId: 'company' },
-  scope: { company: 'r.company_id' },
+  writers: DRIVER_KEEPERS,
+  scope: ofCompany('r.company_id'),
   searched: ['id', 'name'],
   parse: parseWith(driverBody),
   schemas: { body: driverBody, change: driverChange, item: driver, page: driverPage },
@@ -111,15 +123,16 @@ export const PLACES: Resource = {
   name: 'place',
   path: 'places',
   table: 'places',
-  fields: { kind: 'text', name: 'text', feature: 'json' },
+  fields: { kind: 'text', name: 'text', feature: 'json', districtId: 'text' },
   tells: 'places',
-  scope: { place: 'r.id' },
+  writers: PLANNERS,
+  scope: ofPlace('r'),
   searched: ['id', 'name'],
   parse: parsePlace,
+  completed: inItsDistrict,
   check: placeFaults,
 };
 
-/** Approved lines belong to nobody: who may see anything may see them, as with companies' names. */
 export const ROUTES: Resource = {
   ...asFeature,
   name: 'route',
@@ -127,9 +140,28 @@ export const ROUTES: Resource = {
   table: 'routes',
   fields: { name: 'text', feature: 'json' },
   tells: 'routes',
-  scope: {},
+  writers: PLANNERS,
+  scope: ofRoute('r'),
   searched: ['id', 'name'],
   parse: parseRoute,
+};
+
+/** Not versioned: nothing is judged by districts, they say only who sees what now. */
+export const DISTRICTS: Resource = {
+  ...asFeature,
+  name: 'district',
+  path: 'districts',
+  table: 'districts',
+  fields: { name: 'text', feature: 'json' },
+  versioned: false,
+  tells: 'districts',
+  scope: {
+    company: (ids) => `exists (select from companies co where co.id = any(${ids}) and co.district_id = r.id)`,
+    place: (ids) => `exists (select from places pl where pl.id = any(${ids}) and pl.district_id = r.id)`,
+    district: 'r.id',
+  },
+  searched: ['id', 'name'],
+  parse: parseDistrict,
 };
 
 export const PERMITS: Resource & { schemas: Schemas } = {
@@ -152,7 +184,8 @@ export const PERMITS: Resource & { schemas: Schemas } = {
   versionOf: ({ id: _, retired: __, ...fields }) => fields,
   tells: 'permits',
   references: { companyId: 'company', siteId: 'place', yardIds: 'place', truckIds: 'truck', routeIds: 'route' },
-  scope: { company: 'r.company_id', place: 'r.site_id' },
+  writers: PLANNERS,
+  scope: ofPermit('r'),
   searched: ['id', 'company_id', 'site_id'],
   parse: parsePermit,
   check: (entity, _before, known) => permitFaults(entity, known),
@@ -168,4 +201,5 @@ export const RESOURCES: Record<ResourceName, Resource> = {
   place: PLACES,
   route: ROUTES,
   permit: PERMITS,
+  district: DISTRICTS,
 };

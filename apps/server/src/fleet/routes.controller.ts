@@ -14,6 +14,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { Answers, openApiSchema } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
+import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { Faults } from '../problem.js';
 import { featureOf } from './feature.js';
@@ -38,6 +39,7 @@ const ROUTE_IMPORT = IMPORT.replace(' (in CSV an empty cell)', '').replace(' wit
 /** Approved routes as GeoJSON features: lines with a width. */
 @ApiTags('routes')
 @Controller('routes')
+@Roles(...ANYONE)
 export class RoutesController {
   constructor(private readonly registry: RegistryService) {}
 
@@ -57,7 +59,7 @@ export class RoutesController {
   }
 
   @Post()
-  @Roles('admin')
+  @Roles(...ROUTES.writers)
   @ApiOperation({ operationId: 'createRoute', summary: 'Make one' })
   @Answers(routeFeature, 'Made', 201)
   async create(@CurrentViewer() viewer: Viewer, @Body({ schema: routeFeature }) body: RouteFeature): Promise<RouteFeature> {
@@ -66,7 +68,7 @@ export class RoutesController {
   }
 
   @Post('import')
-  @Roles('admin')
+  @Roles(...ROUTES.writers)
   @ApiOperation({
     operationId: 'importRoutes',
     summary: 'Make and change many at once, all or nothing',
@@ -80,7 +82,7 @@ export class RoutesController {
   }
 
   @Patch(':id')
-  @Roles('admin')
+  @Roles(...ROUTES.writers)
   @ApiOperation({ operationId: 'changeRoute', summary: 'Change its line or the given properties' })
   @Answers(routeFeature)
   async change(
@@ -93,7 +95,7 @@ export class RoutesController {
   }
 
   @Delete(':id')
-  @Roles('admin')
+  @Roles(...ROUTES.writers)
   @ApiOperation({ operationId: 'retireRoute', summary: 'Take out of use; its past stays' })
   @Answers(null, 'Retired')
   retire(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string): Promise<void> {

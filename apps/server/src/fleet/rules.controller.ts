@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { Answers } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
+import { ANYONE, PLANNERS } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { now } from '../clock.js';
 import { Faults } from '../problem.js';
@@ -17,6 +18,7 @@ import { RegistryStore } from './registry.store.js';
 /** The rules in force and the city's own limits of them. */
 @ApiTags('rules')
 @Controller('rules')
+@Roles(...ANYONE)
 export class RulesController {
   constructor(
     private readonly fleet: FleetService,
@@ -32,7 +34,7 @@ export class RulesController {
   }
 
   @Put(':code')
-  @Roles('admin')
+  @Roles(...PLANNERS)
   @ApiOperation({
     operationId: 'setRuleLimits',
     summary: 'Set the city’s own limits from now on; those left out are the defaults. Nothing is judged again because of it',

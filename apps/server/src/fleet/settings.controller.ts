@@ -2,6 +2,8 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Answers } from '../api.js';
+import { Roles } from '../auth/auth.guard.js';
+import { ANYONE } from '../auth/roles.js';
 import { Config } from '../config.js';
 
 const settings = z
@@ -19,6 +21,7 @@ const settings = z
 /** What a page must know before it can draw anything. */
 @ApiTags('settings')
 @Controller('settings')
+@Roles(...ANYONE)
 export class SettingsController {
   constructor(private readonly config: Config) {}
 

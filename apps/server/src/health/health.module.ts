@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DownlinkModule } from '../downlink/downlink.module.js';
 import { FleetModule } from '../fleet/fleet.module.js';
 import { HistoryModule } from '../history/history.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
@@ -10,7 +11,7 @@ import { Metrics } from './metrics.js';
 import { SystemController } from './system.controller.js';
 
 @Module({
-  imports: [FleetModule, HistoryModule, IntakeModule, JudgingModule, LiveModule],
+  imports: [DownlinkModule, FleetModule, HistoryModule, IntakeModule, JudgingModule, LiveModule],
   controllers: [HealthController, SystemController],
   providers: [HealthService, Metrics],
 })

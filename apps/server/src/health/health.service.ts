@@ -1,8 +1,10 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Health } from '@muckwatch/contract';
 import { iso, now } from '../clock.js';
+import { type Scope, WHOLE_CITY } from '../auth/viewer.js';
 import { Config } from '../config.js';
 import { Database, type DatabaseHealth } from '../db/database.js';
+import { CommandStore } from '../downlink/command.store.js';
 import { FleetService } from '../fleet/fleet.service.js';
 import { QuarantineStore } from '../history/quarantine.store.js';
 import { Counters } from '../intake/counters.js';
@@ -24,6 +26,7 @@ export class HealthService implements OnApplicationBootstrap, OnApplicationShutd
   #versions = '';
   #quarantinedLast24h = 0;
   #due = 0;
+  #downlink = { asked: 0, queued: 0, unanswered: 0 };
 
   constructor(
     private readonly config: Config,
@@ -35,6 +38,7 @@ export class HealthService implements OnApplicationBootstrap, OnApplicationShutd
     private readonly recorder: Recorder,
     private readonly live: LiveService,
     private readonly judging: JudgingService,
+    private readonly commands: CommandStore,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -56,11 +60,15 @@ export class HealthService implements OnApplicationBootstrap, OnApplicationShutd
     this.#timer = setTimeout(() => void this.refresh(), EVERY_MS).unref();
   }
 
+  for(scope: Scope): Health {
+    return this.live.healthFor(scope, this.current());
+  }
+
   current(): Health {
     const { counters } = this;
     const at = now();
     const link = this.intake.link?.health();
-    const { heard, silent } = this.live.board.counts(at);
+    const { heard, silent } = this.live.board.counts(WHOLE_CITY, at);
     const { trucks, places } = this.fleet.counts();
     return {
       at: iso(at),
@@ -106,6 +114,7 @@ export class HealthService implements OnApplicationBootstrap, OnApplicationShutd
       },
       fleet: { trucks, heard, silent, places },
       judging: { due: this.#due, ...this.judging.counts },
+      downlink: this.#downlink,
       live: { sockets: this.live.sockets },
       quarantine: { last24h: this.#quarantinedLast24h },
       memoryMb: Math.round(process.memoryUsage().rss / 1_048_576),
@@ -120,6 +129,7 @@ export class HealthService implements OnApplicationBootstrap, OnApplicationShutd
     try {
       this.#quarantinedLast24h = await this.quarantine.countLast24h();
       this.#due = await this.judging.due();
+      this.#downlink = await this.commands.counts();
       if (this.#versions === '') this.#versions = await this.#readVersions();
     } catch {
       // It went away between two questions; the next round says so.

@@ -46,6 +46,9 @@ export class Metrics {
     gauge('database_up', '1 while the database answers', () => Number(health.current().database.ok));
     gauge('broker_up', '1 while packets can come in', () => Number(health.current().broker.ok));
     gauge('trucks_heard', 'Trucks heard in the last 10 min', () => health.current().fleet.heard);
+    gauge('commands_asked', 'Controls that wait for another person', () => health.current().downlink.asked);
+    gauge('commands_queued', 'Commands that wait for their terminal', () => health.current().downlink.queued);
+    gauge('commands_unanswered', 'Commands sent of which nothing was heard yet', () => health.current().downlink.unanswered);
     gauge('sockets', 'Control rooms connected', () => health.current().live.sockets);
 
     new Counter({

@@ -45,12 +45,9 @@ const SELECT = `select h.*, t.plate, c.name as company_name, s.name as site_name
   from hauls h left join trucks t on t.id = h.truck_id left join companies c on c.id = h.company_id
   left join places s on s.id = h.site_id left join places y on y.id = h.yard_id`;
 
-/** A company sees its trucks' hauls, a place those that left it or came to it. */
+/** A company sees its trucks' hauls, a place and its district those that left it or came to it. */
 function visible(scope: Scope, params: unknown[]): string {
-  const company = within(scope, { company: 'h.company_id' }, params);
-  params.push(scope.placeIds);
-  const places = `$${params.length}::text[]`;
-  return `${company} and (${places} is null or h.site_id = any(${places}) or h.yard_id = any(${places}))`;
+  return within(scope, { company: 'h.company_id', place: ['h.site_id', 'h.yard_id'], district: ['s.district_id', 'y.district_id'] }, params);
 }
 
 interface HaulRow {

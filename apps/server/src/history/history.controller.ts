@@ -15,6 +15,8 @@ import {
   truckSensors,
 } from '@muckwatch/contract';
 import { Answers } from '../api.js';
+import { Roles } from '../auth/auth.guard.js';
+import { ANYONE, CITY } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { HaulStore } from './haul.store.js';
 import { QualityStore } from './quality.store.js';
@@ -23,6 +25,7 @@ import { TrackStore } from './track.store.js';
 
 @ApiTags('history')
 @Controller()
+@Roles(...ANYONE)
 export class HistoryController {
   constructor(
     private readonly tracks: TrackStore,
@@ -55,12 +58,14 @@ export class HistoryController {
     return this.hauls.list(viewer.scope, query);
   }
 
+  @Roles(...CITY)
   @Get('quarantine')
   @Answers(quarantinePage, 'What could not be used, newest first')
   quarantineList(@CurrentViewer() viewer: Viewer, @Query({ schema: quarantineQuery }) query: QuarantineQuery) {
     return this.quarantine.list(viewer.scope, query);
   }
 
+  @Roles(...CITY)
   @Get('quarantine/summary')
   @Answers(quarantineSummary, 'The last 24 h, by reason')
   quarantineSummary(@CurrentViewer() viewer: Viewer) {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Clocks, type Sensor, SENSORS, type TruckSensors } from '@muckwatch/contract';
 import { DAY_MS, type EpochMs, HOUR_MS } from '@muckwatch/domain';
+import { ofTruck } from '../auth/narrowing.js';
 import { type Scope, within } from '../auth/viewer.js';
 import { iso, now } from '../clock.js';
 import { Database } from '../db/database.js';
@@ -44,7 +45,7 @@ export class QualityStore {
   async clocks(scope: Scope): Promise<Clocks> {
     const since = iso(now() - CLOCK_WINDOW_MS);
     const params: unknown[] = [since];
-    const mine = within(scope, { company: 't.company_id' }, params);
+    const mine = within(scope, ofTruck('t'), params);
     const terminals = await this.database.query<ClockRow>(
       `select 'terminal' as kind, r.source as id, max(r.truck_id) as truck_id, count(*)::int as samples,
               percentile_cont(0.5) within group (order by extract(epoch from r.heard_at - r.at) * 1000) as offset_ms
@@ -55,7 +56,8 @@ export class QualityStore {
     const cameras = await this.database.query<ClockRow>(
       `select 'camera' as kind, s.camera_id as id, null as truck_id, count(*)::int as samples,
               percentile_cont(0.5) within group (order by extract(epoch from s.heard_at - s.at) * 1000) as offset_ms
-       from sightings s join cameras c on c.id = s.camera_id where s.at >= $1 and ${within(scope, { place: 'c.place_id' }, cameraParams)}
+       from sightings s join cameras c on c.id = s.camera_id join places p on p.id = c.place_id
+       where s.at >= $1 and ${within(scope, { place: 'c.place_id', district: 'p.district_id' }, cameraParams)}
        group by s.camera_id order by s.camera_id`,
       cameraParams,
     );

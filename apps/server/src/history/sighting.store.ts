@@ -50,9 +50,9 @@ const SELECT = `select s.camera_id, s.id, s.at, s.heard_at, s.sighting, s.truck_
     c.name as camera_name, c.place_id, p.name as place_name, t.plate as truck_plate
   from sightings s left join cameras c on c.id = s.camera_id left join places p on p.id = c.place_id left join trucks t on t.id = s.truck_id`;
 
-/** A place sees what its cameras saw, a company what was seen of its trucks. */
+/** A place and its district see what their cameras saw, a company what was seen of its trucks. */
 function visible(scope: Scope, params: unknown[]): string {
-  return within(scope, { company: 't.company_id', place: 'c.place_id' }, params);
+  return within(scope, { company: 't.company_id', place: 'c.place_id', district: 'p.district_id' }, params);
 }
 
 interface SightingRow {

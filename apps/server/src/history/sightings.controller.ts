@@ -3,6 +3,8 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type PictureQuery, pictureQuery, sightingPage, type SightingQuery, sightingQuery } from '@muckwatch/contract';
 import type { Response } from 'express';
 import { Answers } from '../api.js';
+import { Roles } from '../auth/auth.guard.js';
+import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { PictureFiles } from '../media/picture-files.js';
 import { SightingStore } from './sighting.store.js';
@@ -12,6 +14,7 @@ const BYTES = { schema: { type: 'string', format: 'binary' } };
 
 @ApiTags('sightings')
 @Controller('sightings')
+@Roles(...ANYONE)
 export class SightingsController {
   constructor(
     private readonly sightings: SightingStore,

@@ -1,6 +1,7 @@
 import { BadRequestException, Injectable, NotFoundException } from '@nestjs/common';
 import type { Track, TrackPoint } from '@muckwatch/contract';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '@muckwatch/domain';
+import { ofTruck } from '../auth/narrowing.js';
 import { type Scope, within } from '../auth/viewer.js';
 import { iso, now } from '../clock.js';
 import { Database } from '../db/database.js';
@@ -39,7 +40,7 @@ export class TrackStore {
     const params: unknown[] = [truckId];
     // Where a truck went is its company's and the city's to know; who sees a place sees the truck there, on its alerts and hauls, and not its day.
     const mayBe = scope.placeIds === null && !truckId.includes('\u0000');
-    const found = mayBe && (await this.database.query(`select 1 from trucks where id = $1 and ${within(scope, { company: 'company_id' }, params)}`, params));
+    const found = mayBe && (await this.database.query(`select 1 from trucks t where t.id = $1 and ${within(scope, ofTruck('t'), params)}`, params));
     if (!found || found.rowCount === 0) throw new NotFoundException(`There is no truck ${truckId}.`);
   }
 

@@ -7,7 +7,11 @@ import { iso, now } from '../clock.js';
 import { bools, float8s, int2s, int8s, jsonbs, texts, timestamptzs } from '../db/binary-arrays.js';
 import { Database } from '../db/database.js';
 import type { Queryable } from '../db/queryable.js';
-import { type Due, type Entry, type LoggedReport, QUARANTINE_BYTES, type QuarantinedMessage, type Rejudged, type Snapshot } from './entry.js';
+import { type PreparedReply, ReplyStore } from '../downlink/reply.store.js';
+import { WordStore } from '../downlink/word.store.js';
+import { Notices } from '../notices/notices.service.js';
+import type { ToldNotice } from '../notices/notice-row.js';
+import { type Due, type Entry, type LoggedReply, type LoggedReport, QUARANTINE_BYTES, type QuarantinedMessage, type Rejudged, type Snapshot } from './entry.js';
 import { SightingLog } from './sighting-log.js';
 
 export interface Committed {
@@ -15,6 +19,14 @@ export interface Committed {
   inserted: number;
   late: number;
   alerts: WrittenAlert[];
+  /** Notices that were written with them. */
+  notices: ToldNotice[];
+  /** Of these, what has been put right after a word to the driver. */
+  putRight: WrittenAlert[];
+  /** Commands whose rows changed. */
+  commands: string[];
+  /** Replies that answer nothing that was sent: quarantined. */
+  refused: QuarantinedMessage[];
 }
 
 /** One transaction a batch. Every statement is repeatable: natural keys, absolute values, rows sorted by key. */
@@ -24,6 +36,9 @@ export class BatchStore {
     private readonly database: Database,
     private readonly alertStore: AlertStore,
     private readonly sightingLog: SightingLog,
+    private readonly notices: Notices,
+    private readonly replyStore: ReplyStore,
+    private readonly wordStore: WordStore,
   ) {}
 
   async commit(entries: Entry[]): Promise<Committed> {
@@ -31,6 +46,8 @@ export class BatchStore {
     const quarantined = entries.flatMap((entry) => entry.quarantined.map((message) => ({ ...message, receivedAt: entry.heardAt })));
     const heard = entries.flatMap((entry) => entry.sightings.map((sighting) => ({ ...sighting, heardAt: entry.heardAt })));
     const sightings = heard.length > 0 ? await this.sightingLog.prepare(heard) : [];
+    const answers = entries.flatMap((entry) => entry.replies.map((reply) => ({ ...reply, heardAt: entry.heardAt })));
+    const replies = answers.length > 0 ? await this.replyStore.prepare(answers) : [];
     const rehabilitated = entries.flatMap((entry) => entry.rehabilitated);
     const snapshots = newestBy(
       entries.flatMap((entry) => entry.snapshots),
@@ -46,7 +63,7 @@ export class BatchStore {
     const fleetState = entries.findLast((entry) => entry.fleetState !== null)?.fleetState ?? null;
 
     const told: WrittenAlert[] = [];
-    const committed: Committed = { inserted: 0, late: 0, alerts: told };
+    const committed: Committed = { inserted: 0, late: 0, alerts: told, notices: [], putRight: [], commands: [], refused: [] };
     const steps: ((client: Queryable) => Promise<void>)[] = [];
     if (reports.length > 0) steps.push(async (client) => void Object.assign(committed, await insertReports(client, reports)));
     if (rehabilitated.length > 0) steps.push((client) => rehabilitate(client, rehabilitated));
@@ -58,15 +75,44 @@ export class BatchStore {
     if (hauls.length > 0) steps.push((client) => upsertHauls(client, hauls));
     if (alerts.length > 0) steps.push(async (client) => void told.push(...(await this.alertStore.write(client, alerts))));
     if (fleetState) steps.push((client) => writeFleetState(client, fleetState));
+    const ofAlerts = alerts.length > 0 || rejudged.length > 0;
+    if (ofAlerts) steps.push(async (client) => void committed.notices.push(...(await this.notices.write(client, told))));
+    if (replies.length > 0 || ofAlerts) steps.push((client) => this.#words(client, committed, replies));
 
     // One statement is a transaction by itself: most batches are nothing but reports.
-    if (steps.length === 1) await steps[0]!(this.database);
-    else if (steps.length > 1) {
+    if (steps.length === 1 && replies.length === 0) await steps[0]!(this.database);
+    else if (steps.length > 0) {
       await this.database.transaction(async (client) => {
         for (const step of steps) await step(client);
       });
     }
     return committed;
+  }
+
+  /** Words to drivers of what has opened, what terminals say of earlier ones, and what was put right after one. */
+  async #words(client: Queryable, committed: Committed, replies: (PreparedReply & LoggedReply)[]): Promise<void> {
+    const { alerts, commands, refused } = committed;
+    const opened = alerts.filter((one) => one.opened);
+    if (opened.length > 0) commands.push(...(await this.wordStore.opened(client, opened)));
+    const ended = alerts.filter(({ alert }) => alert.ended !== null).map(({ alert }) => alert.id);
+    if (replies.length > 0) {
+      const taken = await this.replyStore.take(client, replies);
+      commands.push(...taken.changed);
+      ended.push(...taken.spokenOf);
+      refused.push(...taken.refused.map(({ heard, reason, detail }) => ({ ...heard.asQuarantined, reason, detail })));
+      const heardAt = new Map(replies.map((one) => [one.asQuarantined.id, one.heardAt]));
+      if (refused.length > 0)
+        await insertQuarantine(
+          client,
+          refused.map((message) => ({ ...message, receivedAt: heardAt.get(message.id)! })),
+        );
+    }
+    if (ended.length === 0) return;
+    const right = await this.wordStore.correct(client, ended, now());
+    if (right.length === 0) return;
+    commands.push(...right.map(({ commandId }) => commandId));
+    committed.putRight.push(...(await this.alertStore.putRight(client, right)));
+    for (const { alertId, at } of right) committed.notices.push(...(await this.notices.putRight(client, alertId, at, true)));
   }
 
   /** What judging a truck again replaces. Its new alerts, hauls and snapshots are written with the batch's own. */

@@ -1,5 +1,5 @@
 import type { Doubt, EpochMs, FleetState, Haul, Report, TruckState } from '@muckwatch/domain';
-import type { Sighting } from '@muckwatch/protocols';
+import type { Reply, Sighting } from '@muckwatch/protocols';
 import type { AlertDraft } from '../alerts/alert-draft.js';
 import type { Contradiction } from '../alerts/alert.store.js';
 import type { TruckSeen } from '../live/board.js';
@@ -33,6 +33,13 @@ export interface QuarantinedMessage {
   reason: string;
   detail: string;
   bytes: Buffer;
+}
+
+/** A reply to a command. */
+export interface LoggedReply {
+  reply: Reply;
+  /** As what it stands in quarantine where it answers nothing that was sent: made when it is heard, so that the same batch again is the same row. */
+  asQuarantined: Omit<QuarantinedMessage, 'reason' | 'detail'>;
 }
 
 /** A truck's state to be stored. */
@@ -74,6 +81,7 @@ export interface Entry {
   /** Reports stored with a doubt that has gone. */
   rehabilitated: Report[];
   sightings: LoggedSighting[];
+  replies: LoggedReply[];
   due: Due[];
   rejudged: Rejudged[];
   /** The fleet rule's state after a tick. */
@@ -104,6 +112,7 @@ export function emptyEntry<P extends Packet | null>(packet: P, done: () => void,
     reports: [],
     rehabilitated: [],
     sightings: [],
+    replies: [],
     due: [],
     rejudged: [],
     fleetState: null,

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AlertsModule } from '../alerts/alerts.module.js';
+import { DownlinkModule } from '../downlink/downlink.module.js';
 import { FleetModule } from '../fleet/fleet.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { MediaModule } from '../media/media.module.js';
+import { NoticesModule } from '../notices/notices.module.js';
 import { BatchStore } from './batch.store.js';
 import { Counters } from './counters.js';
 import { Intake } from './intake.service.js';
@@ -17,7 +19,7 @@ import { SightingLog } from './sighting-log.js';
 import { TruckMemory } from './truck-memory.js';
 
 @Module({
-  imports: [AlertsModule, FleetModule, LiveModule, MediaModule],
+  imports: [AlertsModule, DownlinkModule, FleetModule, LiveModule, MediaModule, NoticesModule],
   controllers: [QuarantineOfferController],
   providers: [BatchStore, Counters, Intake, LogStore, QuarantineOffer, Reception, Recorder, RetentionService, RuleFaults, SightingLog, TruckMemory],
   exports: [Counters, Intake, LogStore, Recorder, RuleFaults, TruckMemory],

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Server } from 'node:http';
 import { Config } from '../config.js';
+import { Downlink } from '../downlink/downlink.service.js';
 import { FleetService } from '../fleet/fleet.service.js';
 import { LiveService } from '../live/live.service.js';
 import { EmbeddedBroker } from '../mqtt/embedded-broker.js';
@@ -25,6 +26,7 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly live: LiveService,
     private readonly config: Config,
     private readonly host: HttpAdapterHost,
+    private readonly downlink: Downlink,
   ) {}
 
   /** The way in, once started. */
@@ -38,11 +40,16 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
     this.live.positions(this.#whereabouts());
     this.#logger.log(`${[...this.memory.entries()].length} trucks restored from snapshots and log in ${now() - began} ms`);
 
-    this.fleet.onChanged((what) => this.live.changed(what));
+    this.fleet.onChanged((what) => {
+      // Whose people look after a truck may be others now, though it has not moved.
+      if (what === 'districts' || what === 'registry') for (const seen of this.#whereabouts()) this.live.board.truck(seen);
+      this.live.changed(what);
+    });
     const link = linkOf(this.config, this.fleet, this.host.httpAdapter.getHttpServer() as Server);
     this.recorder.onWritable = (writable) => link.setWritable(writable);
     this.#link = link;
     this.fleet.onDeviceEnded((id) => link.disconnect(id));
+    this.downlink.attach(link);
     await link.start((packet, done) => this.recorder.receive(packet, done));
   }
 
@@ -55,7 +62,7 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
   #whereabouts() {
     return [...this.memory.entries()].flatMap(([truckId, { state, heardAt }]) => {
       const truck = state.last && this.fleet.truck(truckId, state.last.at);
-      return truck ? [seenOf(truck, state, heardAt)] : [];
+      return truck ? [seenOf(truck, state, heardAt, this.fleet)] : [];
     });
   }
 }

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { type OfferBody, offerBody, offered } from '@muckwatch/contract';
 import { Answers } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
+import { PLANNERS } from '../auth/roles.js';
 import { QuarantineOffer } from './quarantine-offer.service.js';
 
 @ApiTags('history')
@@ -11,7 +12,7 @@ export class QuarantineOfferController {
   constructor(private readonly quarantine: QuarantineOffer) {}
 
   @Post()
-  @Roles('admin')
+  @Roles(...PLANNERS)
   @Answers(offered, 'Offers quarantined messages again, oldest first, at most 2,000 a call')
   offer(@Body({ schema: offerBody }) body: OfferBody) {
     return this.quarantine.offer(body);

@@ -14,12 +14,14 @@ import {
   type Truck,
   type World,
 } from '@muckwatch/domain';
-import { decode, type Decoded, frigateNameOf, type Sighting, writeReport } from '@muckwatch/protocols';
+import { decode, type Decoded, frigateNameOf, type Reply, type Sighting, writeReport } from '@muckwatch/protocols';
 import { randomUUID } from 'node:crypto';
 import { type Accused, draftAlert } from '../alerts/alert-draft.js';
 import { Snoozes } from '../alerts/snooze.service.js';
 import { iso, now } from '../clock.js';
+import { Presence } from '../downlink/presence.js';
 import { FleetService } from '../fleet/fleet.service.js';
+import type { TruckSeen } from '../live/board.js';
 import type { Packet } from '../mqtt/mqtt-link.js';
 import { Counters } from './counters.js';
 import { emptyEntry, type PacketEntry } from './entry.js';
@@ -40,6 +42,7 @@ export class Reception {
     private readonly snoozes: Snoozes,
     private readonly counters: Counters,
     private readonly ruleFaults: RuleFaults,
+    private readonly presence: Presence,
   ) {}
 
   receive(packet: Packet, done: () => void): PacketEntry {
@@ -74,9 +77,10 @@ export class Reception {
       case 'unreadable':
         return this.#quarantine(entry, decoded.reason, decoded.detail, decoded.bytes);
       case 'reply':
-        return this.#quarantine(entry, 'unknown-command', `no command ${decoded.reply.id} was sent to ${decoded.reply.terminal}`, entry.packet.payload);
+        return this.#reply(entry, decoded.reply);
       case 'status':
-        // Shown by the broker's own count of clients, never judged; «offline», and what a broker kept, may come from the broker.
+        // Never judged. «Offline», and what a broker kept, may come from the broker.
+        if (decoded.sender.kind === 'terminal') this.presence.said(decoded.sender.id, decoded.online);
         if (decoded.online && !entry.packet.retained && decoded.sender.kind === 'terminal') this.#heard(decoded.sender.id, entry.heardAt);
         return;
     }
@@ -134,7 +138,7 @@ export class Reception {
     }
     if (worthASnapshot) entry.snapshots.push({ subject: truck.id, at: state.last!.at, state });
     this.memory.set(truck.id, { state, snapshotAt: worthASnapshot ? state.last!.at : before.snapshotAt, heardAt: entry.heardAt });
-    entry.seen.push(seenOf(truck, state, entry.heardAt));
+    entry.seen.push(seenOf(truck, state, entry.heardAt, this.fleet));
   }
 
   #sighting(entry: PacketEntry, sighting: Sighting): void {
@@ -177,9 +181,17 @@ export class Reception {
     this.memory.set(subject, { ...before, state: seen.state, snapshotAt: at ?? before.snapshotAt });
   }
 
+  /** What it answers is asked in the transaction that keeps it: the command may be a moment old. */
+  #reply(entry: PacketEntry, reply: Reply): void {
+    const { topic, payload: bytes } = entry.packet;
+    entry.replies.push({ reply, asQuarantined: { id: randomUUID(), topic, source: reply.terminal, bytes } });
+    this.#heard(reply.terminal, entry.heardAt);
+  }
+
   #draft(entry: PacketEntry, subject: string | null, accused: Accused, finding: PlacedFinding, world: World): void {
     const snoozed = finding.opened && accused.id !== null && this.snoozes.isSnoozed(accused.id, finding.rule, entry.heardAt);
-    const alert = draftAlert(finding, accused, world, entry.heardAt, snoozed);
+    const districtId = this.fleet.districtAt(finding.point);
+    const alert = draftAlert(finding, { accused, world, heardAt: entry.heardAt, districtId, snoozed });
     entry.alerts.push(alert);
     if (subject !== null) this.memory.drafted(subject, alert);
   }
@@ -199,7 +211,7 @@ export class Reception {
 }
 
 /** Where a truck is, as the map is told. */
-export function seenOf(truck: Truck, state: Remembered['state'], heardAt: EpochMs) {
+export function seenOf(truck: Truck, state: Remembered['state'], heardAt: EpochMs, fleet: Pick<FleetService, 'districtsOf'>): TruckSeen {
   const { at, point, speedKmh, headingDeg, ignition } = state.last!;
   return {
     id: truck.id,
@@ -214,6 +226,7 @@ export function seenOf(truck: Truck, state: Remembered['state'], heardAt: EpochM
     load: state.load.answer,
     ignition,
     placeIds: state.whereabouts.visits.map((visit) => visit.placeId),
+    districtIds: fleet.districtsOf(truck.companyId, point),
   };
 }
 

@@ -3,7 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Alerts } from '../alerts/alerts.service.js';
 import { isOutage } from '../db/outage.js';
 import { LiveService } from '../live/live.service.js';
+import { Notices } from '../notices/notices.service.js';
+import { Volumes } from '../notices/volume.service.js';
 import type { Packet } from '../mqtt/mqtt-link.js';
+import { Downlink } from '../downlink/downlink.service.js';
 import { BatchStore, type Committed } from './batch.store.js';
 import { Counters } from './counters.js';
 import { type Entry, isOfPacket, type PacketEntry } from './entry.js';
@@ -51,8 +54,11 @@ export class Recorder {
     private readonly reception: Reception,
     private readonly memory: TruckMemory,
     private readonly alerts: Alerts,
+    private readonly notices: Notices,
+    private readonly volumes: Volumes,
     private readonly live: LiveService,
     private readonly counters: Counters,
+    private readonly downlink: Downlink,
   ) {}
 
   /** Messages received and not committed. */
@@ -238,8 +244,10 @@ export class Recorder {
     this.#tell([aside], await this.#untilTaken([aside]));
   }
 
-  #tell(batch: Entry[], { inserted, late, alerts }: Committed): void {
+  #tell(batch: Entry[], { inserted, late, alerts, notices, putRight, commands, refused }: Committed): void {
     const at = performance.now();
+    // Whoever offered it again is told that it was of no use.
+    for (const message of refused) batch.find((entry) => entry.replies.some(({ asQuarantined }) => asQuarantined.id === message.id))?.quarantined.push(message);
     let reports = 0;
     let messages = 0;
     for (const entry of batch) {
@@ -255,9 +263,16 @@ export class Recorder {
     this.counters.reports += inserted;
     this.counters.duplicates += reports - inserted;
     this.counters.late += late;
+    for (const { reason } of refused) this.counters.quarantine(reason);
     try {
+      const seen = batch.flatMap((entry) => entry.seen);
       this.alerts.committed(alerts);
-      this.live.positions(batch.flatMap((entry) => entry.seen));
+      this.alerts.putRight(putRight);
+      this.notices.committed(alerts, notices);
+      this.volumes.hauled(batch.flatMap(({ hauls }) => hauls.flatMap(({ permitId, endedAt }) => (endedAt === null || permitId === null ? [] : permitId))));
+      this.live.positions(seen);
+      this.downlink.seen(seen);
+      void this.downlink.changed(commands);
     } catch (error) {
       // It stands in the database and is acknowledged: what people were not told now they find there.
       this.#logger.error(error);

@@ -41,7 +41,8 @@ export class RetentionService implements OnApplicationBootstrap, OnApplicationSh
 
   async #named(sha256s: string[]): Promise<Set<string>> {
     const { rows } = await this.database.query<{ sha256: string }>(
-      'select distinct picture_sha256 as sha256 from sightings where picture_sha256 = any($1::text[])',
+      `select picture_sha256 as sha256 from sightings where picture_sha256 = any($1::text[])
+       union select photo_sha256 from commands where photo_sha256 = any($1::text[])`,
       [sha256s],
     );
     return new Set(rows.map(({ sha256 }) => sha256));

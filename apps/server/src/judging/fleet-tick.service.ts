@@ -112,9 +112,11 @@ export class FleetTickService implements OnApplicationBootstrap, OnApplicationSh
   /** Of a truck on a haul it is one incident with what else the haul did. */
   #placed({ subject, haulId, ...finding }: FleetFinding): PlacedFinding {
     const id = alertId(finding.rule, subject, finding.scope, finding.began);
-    const incident = subject === '-' ? null : this.memory.get(subject).state.incident;
+    const state = subject === '-' ? null : this.memory.get(subject).state;
+    const incident = state?.incident ?? null;
     const goesOn = incident !== null && finding.at - incident.lastAt <= INCIDENT_GAP_MS;
-    return { ...finding, id, haulId, incident: haulId ?? (goesOn ? incident.id : `${subject}:${finding.began}`) };
+    const siteId = haulId !== null && state?.hauling.haul?.id === haulId ? state.hauling.haul.siteId : null;
+    return { ...finding, id, haulId, siteId, incident: haulId ?? (goesOn ? incident.id : `${subject}:${finding.began}`) };
   }
 
   #eachTruck(entry: Entry, at: EpochMs): void {
@@ -134,7 +136,9 @@ export class FleetTickService implements OnApplicationBootstrap, OnApplicationSh
   #draft(entry: Entry, finding: PlacedFinding, at: EpochMs, truckId: string | null): void {
     const truck = truckId === null ? null : this.fleet.truck(truckId, finding.began);
     const snoozed = truck !== null && this.snoozes.isSnoozed(truck.id, finding.rule, at);
-    const alert = draftAlert(finding, truck ?? { id: null, plate: null, companyId: null }, this.fleet.worlds.at(at), at, snoozed);
+    const accused = truck ?? { id: null, plate: null, companyId: null };
+    const districtId = this.fleet.districtAt(finding.point);
+    const alert = draftAlert(finding, { accused, world: this.fleet.worlds.at(at), heardAt: at, districtId, snoozed });
     entry.alerts.push(alert);
     if (truckId !== null) this.memory.drafted(truckId, alert);
   }

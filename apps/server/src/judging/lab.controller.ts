@@ -2,11 +2,14 @@ import { Body, Controller, Delete, ForbiddenException, Get, Param, Post } from '
 import { ApiTags } from '@nestjs/swagger';
 import { type LabBody, labBody, labRun, labRuns } from '@muckwatch/contract';
 import { Answers } from '../api.js';
+import { Roles } from '../auth/auth.guard.js';
+import { CITY, PLANNERS } from '../auth/roles.js';
 import { CurrentViewer, isWholeCity, type Viewer } from '../auth/viewer.js';
 import { LabService } from './lab.service.js';
 
 @ApiTags('rule lab')
 @Controller('lab')
+@Roles(...CITY)
 export class LabController {
   constructor(private readonly lab: LabService) {}
 
@@ -17,6 +20,7 @@ export class LabController {
     return { items: this.lab.list() };
   }
 
+  @Roles(...PLANNERS)
   @Post()
   @Answers(labRun, 'Begins to judge stored time under other limits; ask for the run to see how far it is. Nothing that is stored changes')
   start(@CurrentViewer() viewer: Viewer, @Body({ schema: labBody }) body: LabBody) {
@@ -31,6 +35,7 @@ export class LabController {
     return this.lab.one(id);
   }
 
+  @Roles(...PLANNERS)
   @Delete(':id')
   @Answers(labRun, 'Stops it')
   stop(@CurrentViewer() viewer: Viewer, @Param('id') id: string) {

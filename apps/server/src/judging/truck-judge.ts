@@ -139,7 +139,8 @@ export class TruckJudge {
     const incident = haulIds.get(alert.incident) ?? alert.incident;
     const accused = this.#accused(subject, alert.began);
     const snoozed = accused.id !== null && this.snoozes.isSnoozed(accused.id, alert.rule, heardAt);
-    const draft = draftAlert({ ...alert, haulId, incident }, accused, this.fleet.worlds.at(alert.foundAt), heardAt, snoozed);
+    const districtId = this.fleet.districtAt(alert.point);
+    const draft = draftAlert({ ...alert, haulId, incident }, { accused, world: this.fleet.worlds.at(alert.foundAt), heardAt, districtId, snoozed });
     return { ...draft, foundAt: alert.foundAt };
   }
 
@@ -194,15 +195,16 @@ function matchHauls(known: KnownHaul[], found: Haul[], checkpoint: Checkpoint): 
 /** Known alerts as they stand with what live reports said of them while the log was read. */
 function withDrafts(known: KnownAlert[], drafts: AlertDraft[]): KnownAlert[] {
   const byId = new Map(known.map((one) => [one.id, one]));
-  for (const { id, rule, scope, began, ended, severity, evidence, foundAt, worldVersion } of drafts) {
+  for (const { id, rule, scope, began, ended, severity, evidence, siteId, foundAt, worldVersion } of drafts) {
     const before = byId.get(id);
-    const now = { id, key: `${rule} ${scope}`, began, ended, contradicted: false, severity, evidence };
+    const now = { id, key: `${rule} ${scope}`, began, ended, contradicted: false, severity, evidence, siteId };
     byId.set(id, { ...now, foundAt: before?.foundAt ?? foundAt, worldVersion: before?.worldVersion ?? worldVersion });
   }
   return [...byId.values()];
 }
 
 function differs(known: KnownAlert, found: FoundAlert): boolean {
-  const { began, ended, severity, evidence } = found;
-  return known.contradicted || known.began !== began || known.ended !== ended || known.severity !== severity || !isDeepStrictEqual(known.evidence, evidence);
+  const { began, ended, severity, siteId, evidence } = found;
+  const same = known.began === began && known.ended === ended && known.severity === severity && known.siteId === siteId;
+  return known.contradicted || !same || !isDeepStrictEqual(known.evidence, evidence);
 }

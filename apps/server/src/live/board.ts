@@ -24,6 +24,16 @@ export interface TruckSeen {
   ignition: boolean | null;
   /** Believed to be inside these places. */
   placeIds: string[];
+  /** Its company's, and where it is. */
+  districtIds: (string | null)[];
+}
+
+/** An alert with what says who may see it; the place is the alert's own. */
+export interface Owned {
+  alert: Alert;
+  companyId: string | null;
+  siteId: string | null;
+  districtId: string | null;
 }
 
 interface Shown {
@@ -34,7 +44,7 @@ interface Shown {
 /** Everything a page is given when it connects, in memory: the newest position of each truck and the alerts of the shift. */
 export class Board {
   readonly #trucks = new Map<string, Shown>();
-  readonly #alerts = new Map<string, { alert: Alert; companyId: string | null }>();
+  readonly #alerts = new Map<string, Owned>();
   /** Episodes going on, by truck. */
   readonly #alerting = new Map<string, Set<string>>();
   health: Health | null = null;
@@ -47,14 +57,20 @@ export class Board {
   }
 
   /** Takes an alert; the greater version stays. Answers whether it was news. */
-  alert(alert: Alert, companyId: string | null): boolean {
+  alert(owned: Owned): boolean {
+    const { alert } = owned;
     const known = this.#alerts.get(alert.id);
     if (known && known.alert.version >= alert.version) return false;
     this.#alerts.delete(alert.id); // the newest change last
-    this.#alerts.set(alert.id, { alert, companyId });
+    this.#alerts.set(alert.id, owned);
     if (this.#alerts.size > MOST_ALERTS) this.#alerts.delete(this.#alerts.keys().next().value!);
     this.#follow(alert);
     return true;
+  }
+
+  /** Districts are drawn otherwise: what happened where it happened is another district's now. */
+  redistrict(districtAt: (point: [lon: number, lat: number]) => string | null): void {
+    for (const owned of this.#alerts.values()) owned.districtId = districtAt([owned.alert.position.lon, owned.alert.position.lat]);
   }
 
   /** Trucks whose state on the map has changed since it was drawn: an alert began or ended, or nothing was heard for too long. */
@@ -91,16 +107,19 @@ export class Board {
     const since = iso(now - KEEP_DECIDED_MS);
     const current = ({ status, openedAt, decision }: Alert) =>
       status === 'open' || status === 'acknowledged' || openedAt > since || (decision !== null && decision.at > since);
-    return [...this.#alerts.values()].filter(({ alert, companyId }) => seesAlert(scope, alert, companyId) && current(alert)).map(({ alert }) => alert);
+    return [...this.#alerts.values()].filter((owned) => seesAlert(scope, owned) && current(owned.alert)).map(({ alert }) => alert);
   }
 
-  counts(now: EpochMs): { heard: number; silent: number } {
-    let [heard, silent] = [0, 0];
+  /** Of the trucks on the map that may be seen. */
+  counts(scope: Scope, now: EpochMs): { trucks: number; heard: number; silent: number } {
+    let [trucks, heard, silent] = [0, 0, 0];
     for (const { seen } of this.#trucks.values()) {
+      if (!seesTruck(scope, seen)) continue;
+      trucks++;
       if (now - seen.heardAt <= SILENT_AFTER_MS) heard++;
       else if (seen.ignition === true) silent++;
     }
-    return { heard, silent };
+    return { trucks, heard, silent };
   }
 
   #follow(alert: Alert): void {
@@ -129,6 +148,6 @@ export function seesTruck(scope: Scope, seen: TruckSeen): boolean {
   return sees(scope, seen);
 }
 
-export function seesAlert(scope: Scope, alert: Alert, companyId: string | null): boolean {
-  return sees(scope, { companyId, placeIds: [alert.place?.id ?? null] });
+export function seesAlert(scope: Scope, { alert, companyId, siteId, districtId }: Owned): boolean {
+  return sees(scope, { companyId, placeIds: [alert.place?.id ?? null, siteId], districtIds: [districtId] });
 }

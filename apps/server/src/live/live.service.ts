@@ -1,10 +1,12 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { Alert, Changed, Health, PageToServer, Position, ServerToPage, Snapshot, Watch } from '@muckwatch/contract';
+import type { Changed, Health, PageToServer, Position, ServerToPage, Snapshot, Watch } from '@muckwatch/contract';
+import { isDeepStrictEqual } from 'node:util';
 import type { Namespace, Socket } from 'socket.io';
 import { AuthService } from '../auth/auth.service.js';
 import { isWholeCity, type Scope, type Viewer, WHOLE_CITY } from '../auth/viewer.js';
 import { iso, now } from '../clock.js';
-import { Board, seesAlert, seesTruck, type TruckSeen } from './board.js';
+import { Board, type Owned, seesAlert, seesTruck, type TruckSeen } from './board.js';
+import { ownHealth } from './own-health.js';
 import { CITY_ROOM, positionRooms, scopeRoom, scopeTruckRoom, tileRoom, truckRoom } from './rooms.js';
 
 export type LiveSocket = Socket<PageToServer, ServerToPage, object, LiveData>;
@@ -85,12 +87,13 @@ export class LiveService implements OnApplicationShutdown {
     }
   }
 
-  alert(alert: Alert, companyId: string | null): void {
-    if (!this.board.alert(alert, companyId)) return;
+  alert(owned: Owned): void {
+    const { alert } = owned;
+    if (!this.board.alert(owned)) return;
     if (alert.truck.id !== null && this.board.restateOne(alert.truck.id, now())) this.#moved.add(alert.truck.id);
     if (!this.#namespace) return;
     this.#namespace.to(alertRoom(WHOLE_CITY)).emit('alert', alert);
-    for (const [room, scope] of this.#scopes) if (seesAlert(scope, alert, companyId)) this.#namespace.to(`alerts:${room}`).emit('alert', alert);
+    for (const [room, scope] of this.#scopes) if (seesAlert(scope, owned)) this.#namespace.to(`alerts:${room}`).emit('alert', alert);
   }
 
   /** What is rare is told socket by socket, to those who may see it. */
@@ -98,9 +101,16 @@ export class LiveService implements OnApplicationShutdown {
     for (const socket of this.#sockets()) if (may(socket.data.viewer)) socket.emit(event, ...([what] as Parameters<ServerToPage[E]>));
   }
 
+  /** Who has a page open. */
+  accounts(): Set<string> {
+    return new Set(this.#sockets().map(({ data }) => data.viewer.accountId));
+  }
+
   health(health: Health): void {
     this.board.health = health;
-    this.#namespace?.emit('health', health);
+    if (!this.#namespace) return;
+    this.#namespace.to(alertRoom(WHOLE_CITY)).emit('health', health);
+    for (const [room, scope] of this.#scopes) this.#namespace.to(`alerts:${room}`).emit('health', this.healthFor(scope, health));
   }
 
   changed(what: Changed['what']): void {
@@ -110,7 +120,12 @@ export class LiveService implements OnApplicationShutdown {
   #snapshot(scope: Scope): Snapshot | null {
     const { health } = this.board;
     const at = now();
-    return health && { at: iso(at), trucks: this.board.positions(scope), alerts: this.board.alerts(scope, at), health };
+    return health && { at: iso(at), trucks: this.board.positions(scope), alerts: this.board.alerts(scope, at), health: this.healthFor(scope, health) };
+  }
+
+  /** How the server is, as far as it is a viewer's business. */
+  healthFor(scope: Scope, health: Health): Health {
+    return isWholeCity(scope) ? health : ownHealth(health, this.board.counts(scope, now()));
   }
 
   /** At most once a second, what has moved: to the city's room, to the tiles and trucks that somebody watches, to each narrower scope. */
@@ -163,7 +178,15 @@ export class LiveService implements OnApplicationShutdown {
     for (const socket of this.#sockets()) {
       const viewer = await this.auth.sessionOf(socket.data.token).catch(() => socket.data.viewer);
       if (!viewer) socket.disconnect(true);
+      else if (!isDeepStrictEqual(viewer.scope, socket.data.viewer.scope)) this.#rejoin(socket, viewer);
     }
+  }
+
+  /** A place has named other managers: what they may see is another thing from now on. */
+  #rejoin(socket: LiveSocket, viewer: Viewer): void {
+    for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room);
+    socket.data.viewer = viewer;
+    if (!socket.data.slow) this.join(socket);
   }
 
   #maySee(scope: Scope, truckId: string): boolean {

@@ -1,10 +1,9 @@
-import { Injectable } from '@nestjs/common';
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { Config } from '../config.js';
+import type { Config } from '../config.js';
 
 const ENDINGS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' } as const;
 export type PictureType = keyof typeof ENDINGS;
@@ -21,15 +20,14 @@ const SETTLED_MS = 3_600_000;
 const NAME = /^([0-9a-f]{64})\.(?:jpg|png|webp)(?:\.[0-9a-f-]{36}\.part)?$/;
 
 /**
- * Pictures of sightings as files, each named after the hash of what it holds: `DATA_DIR/media/sightings/<aa>/<sha256>.<jpg|png|webp>`. The same picture twice is one
- * file, and nobody can change one unnoticed.
+ * Pictures as files, each named after the hash of what it holds: `DATA_DIR/media/<folder>/<aa>/<sha256>.<jpg|png|webp>`. The same picture twice is one file, and
+ * nobody can change one unnoticed. Injected as such it holds those of sightings.
  */
-@Injectable()
 export class PictureFiles {
   readonly #root: string;
 
-  constructor(config: Config) {
-    this.#root = join(config.dataDir, 'media', 'sightings');
+  constructor(config: Config, folder: string) {
+    this.#root = join(config.dataDir, 'media', folder);
   }
 
   /** Returns when the file is on the disk under its name: a row that names it may be committed from then on. */

@@ -4,6 +4,7 @@ import type { Server as HttpServer } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { commandsTopic } from '@muckwatch/protocols';
 import { type Account, grantsOf, type Grants } from './acl.js';
 import { boundPackets } from './bound-packets.js';
 import { InOrder } from './in-order.js';
@@ -52,6 +53,7 @@ interface Session {
  */
 export class EmbeddedBroker implements MqttLink {
   readonly kind = 'embedded';
+  onTerminal: MqttLink['onTerminal'] = () => undefined;
   readonly #options: EmbeddedBrokerOptions;
   readonly #stallMs: number;
   readonly #maxWaitingBytes: number;
@@ -97,6 +99,11 @@ export class EmbeddedBroker implements MqttLink {
     });
     // Nothing but a broken in-memory store would say anything here, and that is not worth a crash.
     this.#aedes.on('error' as never, () => undefined);
+    // A session that is resumed has its subscription already.
+    this.#aedes.on('clientReady', (client) => this.#hears(client));
+    this.#aedes.on('subscribe', (_, client) => this.#hears(client));
+    this.#aedes.on('unsubscribe', (_, client) => this.#hears(client));
+    this.#aedes.on('clientDisconnect', (client) => this.#hears(client));
 
     this.#tcp = createServer((socket) => this.#connect(socket.setNoDelay(true).setKeepAlive(true, 60_000)));
     await listen(this.#tcp, this.#options.port, this.#options.host);
@@ -240,6 +247,13 @@ export class EmbeddedBroker implements MqttLink {
     const granted = this.#sessions.get(client)?.grants.down.has(filter) ?? false;
     if (!granted) this.#refused.topics++;
     return granted;
+  }
+
+  #hears(client: Client): void {
+    const account = this.#sessions.get(client)?.account;
+    if (account?.kind !== 'terminal') return;
+    const { connected, subscriptions } = client as Client & { subscriptions: Record<string, unknown> };
+    this.onTerminal(account.id, connected && commandsTopic({ kind: 'terminal', id: account.id }) in subscriptions);
   }
 
   #closeWhenStalled(): void {

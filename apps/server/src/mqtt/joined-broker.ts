@@ -53,6 +53,7 @@ interface Connection {
  */
 export class JoinedBroker implements MqttLink {
   readonly kind = 'joined';
+  onTerminal: MqttLink['onTerminal'] = () => undefined;
   readonly #options: JoinedBrokerOptions;
   readonly #maxWaiting: number;
   readonly #maxWaitingBytes: number;

@@ -50,6 +50,12 @@ export interface MqttLink {
    */
   start(onPacket: OnPacket): Promise<void>;
 
+  /**
+   * Told when a terminal begins to hear its commands, and when it no longer does. Only by the broker that we are: a joined one says nothing of its clients, there the
+   * terminals' own status does. Set it before `start`.
+   */
+  onTerminal: (terminalId: string, hears: boolean) => void;
+
   /** Whether the database takes anything. While it does not, the embedded broker closes connections and takes none: terminals keep their reports and send them again. */
   setWritable(writable: boolean): void;
 

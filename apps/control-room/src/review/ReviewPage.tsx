@@ -1,0 +1,42 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { Parts } from '../app/Parts.js';
+import { REVIEW_PARTS, type ReviewPart } from '../app/router.js';
+import { Waiting } from '../app/Waiting.js';
+import { useWords } from '../i18n/index.js';
+import { readPlaces } from '../map/mapStore.js';
+import { Answers } from './Answers.js';
+import { Controls } from './Controls.js';
+import '../alerts/detail.css';
+import '../map/map.css';
+import '../permits/permits.css';
+import '../told/told.css';
+import './review.css';
+import { useReview } from './reviewStore.js';
+import { controlsInOrder } from './waiting.js';
+
+const NoticeRules = lazy(() => import('../notice-rules/NoticeRules.js'));
+const Calendar = lazy(() => import('../calendar/Calendar.js'));
+
+/** The supervisor's page: what waits for a second pair of eyes, and by which rules people are told. */
+export default function ReviewPage({ part }: { part: ReviewPart }) {
+  const t = useWords();
+  const { answers, controls } = useReview();
+  useEffect(() => void readPlaces(), []);
+  return (
+    <div className="page" data-testid="review-page">
+      <Parts
+        title={t.review.title}
+        page="review"
+        parts={REVIEW_PARTS}
+        part={part}
+        names={t.review.parts}
+        counts={{ answers: answers.size, controls: controlsInOrder(controls).waiting.length }}
+      />
+      <div className="page-body">
+        <Suspense fallback={<Waiting what={t.review.parts[part]} />}>
+          {part === 'answers' ? <Answers /> : part === 'controls' ? <Controls /> : part === 'rules' ? <NoticeRules /> : <Calendar />}
+        </Suspense>
+      </div>
+    </div>
+  );
+}

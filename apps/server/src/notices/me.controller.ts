@@ -1,0 +1,112 @@
+import { Body, ConflictException, Controller, Delete, Get, NotFoundException, Param, Patch, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  channel,
+  type Channel,
+  channelBody,
+  type ChannelBody,
+  channelChange,
+  type ChannelChange,
+  type ChannelTest,
+  channelTest,
+  id,
+  type NoticeSettings,
+  noticeSettings,
+  noticeSettingsChange,
+  type NoticeSettingsChange,
+} from '@muckwatch/contract';
+import { randomUUID } from 'node:crypto';
+import { Answers } from '../api.js';
+import { CurrentViewer, type Viewer } from '../auth/viewer.js';
+import { now } from '../clock.js';
+import { Config } from '../config.js';
+import { Faults } from '../problem.js';
+import { faultOfAddress } from './address.js';
+import { ChannelStore } from './channel.store.js';
+import { Channels } from './channels/channels.js';
+import { Directory } from './directory.js';
+import { trialMessage } from './message.js';
+
+const MOST_CHANNELS = 10;
+
+/** How one is told: everybody's own choice, and nobody else's. */
+@ApiTags('me')
+@Controller('me')
+export class MeController {
+  constructor(
+    private readonly store: ChannelStore,
+    private readonly directory: Directory,
+    private readonly channels: Channels,
+    private readonly config: Config,
+  ) {}
+
+  @Get('notice-settings')
+  @Answers(noticeSettings)
+  async settings(@CurrentViewer() { accountId }: Viewer): Promise<NoticeSettings> {
+    return { channels: await this.store.list(accountId), ...this.directory.choices(accountId) };
+  }
+
+  @Patch('notice-settings')
+  @Answers(noticeSettings)
+  async choose(@CurrentViewer() viewer: Viewer, @Body({ schema: noticeSettingsChange }) to: NoticeSettingsChange): Promise<NoticeSettings> {
+    const { quietHours, messagesPerHour } = { ...this.directory.choices(viewer.accountId), ...to };
+    await this.store.choose(viewer.accountId, { quietHours, messagesPerHour });
+    await this.directory.load();
+    return this.settings(viewer);
+  }
+
+  @Post('channels')
+  @Answers(channel, 'Made; a page needs none', 201)
+  async add(@CurrentViewer() { accountId }: Viewer, @Body({ schema: channelBody }) body: ChannelBody): Promise<Channel> {
+    this.#mustBeUsable(body.kind, body.address, body.secret ?? null);
+    const made = await this.store.add(accountId, body, MOST_CHANNELS);
+    if (!made) throw new ConflictException(`You have ${MOST_CHANNELS} channels already; remove one first.`);
+    await this.directory.load();
+    return made;
+  }
+
+  @Patch('channels/:id')
+  @Answers(channel)
+  async change(
+    @CurrentViewer() { accountId }: Viewer,
+    @Param('id', { schema: id }) which: string,
+    @Body({ schema: channelChange }) to: ChannelChange,
+  ): Promise<Channel> {
+    const known = await this.#mustHave(accountId, which);
+    this.#mustBeUsable(known.kind, to.address ?? known.address, to.secret === undefined ? known.secret : to.secret);
+    const changed = await this.store.change(accountId, which, to);
+    if (!changed) throw new NotFoundException(`You have no channel ${which}.`);
+    await this.directory.load();
+    return changed;
+  }
+
+  @Delete('channels/:id')
+  @Answers(null, 'Removed; what was to be sent by it is not sent')
+  async remove(@CurrentViewer() { accountId }: Viewer, @Param('id', { schema: id }) which: string): Promise<void> {
+    if (!(await this.store.remove(accountId, which))) throw new NotFoundException(`You have no channel ${which}.`);
+    await this.directory.load();
+  }
+
+  @Post('channels/:id/test')
+  @Answers(channelTest, 'One message was tried, once')
+  async test(@CurrentViewer() { accountId }: Viewer, @Param('id', { schema: id }) which: string): Promise<ChannelTest> {
+    const target = await this.#mustHave(accountId, which);
+    const { publicUrl, cityTimeZone: timeZone } = this.config;
+    const message = trialMessage(randomUUID(), now(), { publicUrl, timeZone });
+    const outcome = await this.channels.send(target.kind, message, target, AbortSignal.timeout(15_000));
+    await this.store.note(which, outcome.ok ? null : outcome.answer);
+    return { sent: outcome.ok, answer: outcome.answer };
+  }
+
+  async #mustHave(accountId: string, which: string) {
+    const target = await this.store.target(accountId, which);
+    if (!target) throw new NotFoundException(`You have no channel ${which}.`);
+    return target;
+  }
+
+  #mustBeUsable(kind: ChannelBody['kind'], address: string, secret: string | null): void {
+    const fault = faultOfAddress(kind, address, this.config.noticeHttp);
+    if (fault) throw new Faults([{ path: 'address', message: fault }]);
+    if (kind === 'webhook' && secret === null) throw new Faults([{ path: 'secret', message: 'is needed: a webhook is signed with it' }]);
+  }
+}

@@ -1,0 +1,113 @@
+import type { Notice } from '@muckwatch/contract';
+import type { EpochMs, Severity } from '@muckwatch/domain';
+import { kindName } from './kind-names.js';
+
+/** What is sent to a person, before a channel gives it its form. */
+export interface Message {
+  /** The same at every attempt: a receiver that keeps it takes a message once. */
+  id: string;
+  event: string;
+  severity: Severity;
+  title: { zh: string; en: string };
+  lines: { zh: string[]; en: string[] };
+  /** Where it is answered. */
+  url: string;
+  /** Null: a digest, a trial. */
+  notice: Notice | null;
+}
+
+export interface DigestContent {
+  count: number;
+  critical: number;
+  serious: number;
+  minor: number;
+}
+
+interface Surroundings {
+  publicUrl: string;
+  timeZone: string;
+}
+
+/** What a message is sent for, by the first word of its telling. */
+const WHY: Record<string, { zh: string; en: string }> = {
+  opened: { zh: '', en: '' },
+  graver: { zh: '升级:', en: 'Graver: ' },
+  reopened: { zh: '重新生效:', en: 'In force again: ' },
+  reminder: { zh: '即将到期:', en: 'Due soon: ' },
+  overdue: { zh: '已逾期:', en: 'Overdue: ' },
+  escalated: { zh: '未确认,转告您:', en: 'Not acknowledged, passed on to you: ' },
+  'sent-back': { zh: '退回补充:', en: 'Sent back: ' },
+  'by-hand': { zh: '转告:', en: 'Passed on: ' },
+};
+
+const SEVERITY: Record<Severity, { zh: string; en: string }> = {
+  critical: { zh: '紧急', en: 'critical' },
+  serious: { zh: '严重', en: 'serious' },
+  minor: { zh: '一般', en: 'minor' },
+};
+
+/** A notice as a message; `word` is what a person said of it. */
+export function noticeMessage(id: string, telling: string, notice: Notice, word: string | null, { publicUrl, timeZone }: Surroundings): Message {
+  const event = Object.keys(WHY).find((name) => telling === name || telling.startsWith(`${name}-`)) ?? 'opened';
+  const why = WHY[event]!;
+  const kind = kindName(notice.kind);
+  const plate = notice.truck.plate === null ? '' : ` ${notice.truck.plate}`;
+  const clock = (at: string) => new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(Date.parse(at));
+  const zh = [`编号 ${notice.number}(${SEVERITY[notice.severity].zh})`, notice.summary.zh];
+  const en = [`No. ${notice.number} (${SEVERITY[notice.severity].en})`, notice.summary.en];
+  if (word !== null) {
+    zh.push(`说明:${word}`);
+    en.push(`Said: ${word}`);
+  }
+  if (event === 'escalated' && notice.escalatedFrom !== null) {
+    zh.push(`${notice.escalatedFrom} 未在规定时间内确认`);
+    en.push(`${notice.escalatedFrom} did not acknowledge it in time`);
+  }
+  if (notice.repeats > 0) {
+    zh.push(`同一事件另有 ${notice.repeats} 条告警`);
+    en.push(`${notice.repeats} more of the same incident`);
+  }
+  if (notice.deadline !== null) {
+    zh.push(`答复期限:${clock(notice.deadline)}`);
+    en.push(`Answer by ${clock(notice.deadline)}`);
+  }
+  return {
+    id,
+    event,
+    severity: notice.severity,
+    title: { zh: `${why.zh}${kind.zh}${plate}`, en: `${why.en}${kind.en}${plate}` },
+    lines: { zh, en },
+    url: `${publicUrl}/#/notice/${notice.id}`,
+    notice,
+  };
+}
+
+/** One message for all that were too many. */
+export function digestMessage(id: string, { count, critical, serious, minor }: DigestContent, { publicUrl }: Surroundings): Message {
+  return {
+    id,
+    event: 'digest',
+    severity: critical > 0 ? 'critical' : serious > 0 ? 'serious' : 'minor',
+    title: { zh: `另有 ${count} 条通知`, en: `${count} more notices` },
+    lines: {
+      zh: [`通知过多,另有 ${count} 条未逐条发送:紧急 ${critical}、严重 ${serious}、一般 ${minor}`],
+      en: [`Too many to send one by one: ${count} more (critical ${critical}, serious ${serious}, minor ${minor})`],
+    },
+    url: `${publicUrl}/#/notices`,
+    notice: null,
+  };
+}
+
+/** Tries a channel. */
+export function trialMessage(id: string, at: EpochMs, { publicUrl, timeZone }: Surroundings): Message {
+  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at);
+  return {
+    id,
+    event: 'trial',
+    severity: 'minor',
+    title: { zh: '试发', en: 'A trial' },
+    lines: { zh: [`此通道可以收到通知(${clock})`], en: [`Notices reach you here (${clock})`] },
+    url: `${publicUrl}/#/settings`,
+    notice: null,
+  };
+}

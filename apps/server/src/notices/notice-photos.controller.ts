@@ -1,0 +1,75 @@
+import {
+  ConflictException,
+  Controller,
+  ForbiddenException,
+  Get,
+  HttpException,
+  Inject,
+  NotFoundException,
+  Param,
+  Post,
+  Req,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { photo } from '@muckwatch/contract';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { Answers } from '../api.js';
+import { CurrentViewer, type Viewer } from '../auth/viewer.js';
+import { NOTICE_PHOTOS } from '../media/media.module.js';
+import type { PictureFiles } from '../media/picture-files.js';
+import { pictureTypeOf } from '../media/picture-type.js';
+import { NoticeStore, photoOf } from './notice.store.js';
+
+const FOR_EVER = 'private, max-age=31536000, immutable';
+const BYTES = { schema: { type: 'string', format: 'binary' } };
+const MOST_PHOTOS = 50;
+const sha256Param = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 of a photo');
+
+/** Photos that go with answers: sent first, named by their hash in the answer. */
+@ApiTags('notices')
+@Controller('notices')
+export class NoticePhotosController {
+  constructor(
+    private readonly store: NoticeStore,
+    @Inject(NOTICE_PHOTOS) private readonly photos: PictureFiles,
+  ) {}
+
+  @Post(':id/photos')
+  @ApiConsumes('image/jpeg', 'image/png', 'image/webp')
+  @ApiBody({ schema: { type: 'string', format: 'binary' }, description: 'The picture itself, 5 MiB at most' })
+  @Answers(photo, 'Kept; name it in the answer by its hash', 201)
+  async add(@CurrentViewer() viewer: Viewer, @Param('id') id: string, @Req() request: Request): Promise<z.infer<typeof photo>> {
+    const { notice } = await this.store.one(viewer, id);
+    if (notice.recipient.accountId !== viewer.accountId)
+      throw new ForbiddenException(`Notice ${id} was told to ${notice.recipient.name}; only they can answer it.`);
+    const bytes: unknown = request.body;
+    if (!Buffer.isBuffer(bytes)) throw new HttpException('Send a picture, with Content-Type: image/jpeg, image/png or image/webp.', 415);
+    const type = pictureTypeOf(bytes);
+    if (type === null) throw new HttpException('The body is no JPEG, PNG or WebP picture, by its first bytes.', 415);
+    const known = await this.store.photos(id);
+    if (known.length >= MOST_PHOTOS) throw new ConflictException(`Notice ${id} has ${MOST_PHOTOS} photos already.`);
+    const stored = await this.photos.write({ type, bytes });
+    await this.store.addPhoto(id, stored, viewer.name);
+    return photoOf({ ...stored, notice_id: id });
+  }
+
+  @Get(':id/photos/:sha256')
+  @ApiOkResponse({ description: 'The photo', content: { 'image/jpeg': BYTES, 'image/png': BYTES, 'image/webp': BYTES } })
+  async one(
+    @CurrentViewer() viewer: Viewer,
+    @Param('id') id: string,
+    @Param('sha256', { schema: sha256Param }) sha256: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    await this.store.one(viewer, id);
+    const known = (await this.store.photos(id)).find((one) => one.sha256 === sha256);
+    const bytes = known && (await this.photos.read(known));
+    if (!known || !bytes) throw new NotFoundException(`Notice ${id} has no photo ${sha256}.`);
+    response.setHeader('ETag', `"${sha256}"`);
+    response.setHeader('Cache-Control', FOR_EVER);
+    return new StreamableFile(bytes, { type: known.type, length: known.bytes });
+  }
+}

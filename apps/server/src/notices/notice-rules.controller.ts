@@ -1,0 +1,71 @@
+import { Body, ConflictException, Controller, Delete, Get, NotFoundException, Param, Post, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { id, noticeRule, type NoticeRule, noticeRuleBody, type NoticeRuleBody, noticeRuleList } from '@muckwatch/contract';
+import { randomUUID } from 'node:crypto';
+import { Answers } from '../api.js';
+import { Roles } from '../auth/auth.guard.js';
+import { Faults } from '../problem.js';
+import { Directory } from './directory.js';
+import { NoticeRuleStore } from './rule.store.js';
+
+/** Who is told of what, at which severity, and who comes next. */
+@ApiTags('notice-rules')
+@Controller('notice-rules')
+export class NoticeRulesController {
+  constructor(
+    private readonly store: NoticeRuleStore,
+    private readonly directory: Directory,
+  ) {}
+
+  @Get()
+  @Roles('admin', 'supervisor', 'operator')
+  @Answers(noticeRuleList)
+  async list() {
+    return { items: await this.store.list() };
+  }
+
+  @Post()
+  @Roles('admin', 'supervisor')
+  @Answers(noticeRule, 'Made; it holds for what happens from now on', 201)
+  async create(@Body({ schema: noticeRuleBody }) body: NoticeRuleBody): Promise<NoticeRule> {
+    const rule = ruleOf(body, body.id ?? randomUUID());
+    const made = await this.store.create(rule);
+    if (!made) throw new ConflictException(`There is a notice rule ${rule.id} already.`);
+    await this.directory.load();
+    return made;
+  }
+
+  @Put(':id')
+  @Roles('admin', 'supervisor')
+  @Answers(noticeRule, 'Replaced; what is left out is none')
+  async replace(@Param('id', { schema: id }) which: string, @Body({ schema: noticeRuleBody }) body: NoticeRuleBody): Promise<NoticeRule> {
+    if (body.id && body.id !== which) throw new Faults([{ path: 'id', message: `is ${body.id}, and the rule is ${which}` }]);
+    const rule = await this.store.replace(ruleOf(body, which));
+    if (!rule) throw new NotFoundException(`There is no notice rule ${which}.`);
+    await this.directory.load();
+    return rule;
+  }
+
+  @Delete(':id')
+  @Roles('admin', 'supervisor')
+  @Answers(null, 'Gone; what was told stays')
+  async remove(@Param('id', { schema: id }) which: string): Promise<void> {
+    if (!(await this.store.remove(which))) throw new NotFoundException(`There is no notice rule ${which}.`);
+    await this.directory.load();
+  }
+}
+
+function ruleOf(body: NoticeRuleBody, which: string): NoticeRule {
+  const { name, role, kinds, leastSeverity, withinMinutesOfLeaving, answerWithinWorkingHours, escalateToRole, enabled } = body;
+  return {
+    id: which,
+    name,
+    role,
+    kinds: kinds ?? null,
+    leastSeverity,
+    withinMinutesOfLeaving: withinMinutesOfLeaving ?? null,
+    answerWithinWorkingHours: answerWithinWorkingHours ?? null,
+    escalateToRole: escalateToRole ?? null,
+    enabled,
+  };
+}
