@@ -1,4 +1,5 @@
 import type { Role } from '@muckwatch/contract';
+import { createHash } from 'node:crypto';
 import { City, drive, eastOf, eventually, LAT, SECRET, square, times } from './city.js';
 import type { TestServer } from './server.js';
 
@@ -20,6 +21,9 @@ export const PEOPLE: Record<string, { role: Role; scope?: object }> = {
   yard: { role: 'yard-keeper', scope: { placeIds: ['yard-alpha'] } },
   viewer: { role: 'viewer' },
 };
+/** Somebody who is told what happens in beta. */
+const OTHER = { role: 'dispatcher' as const, scope: { companyIds: ['company-beta'] } };
+const PHOTO = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
 export type Person = keyof typeof PEOPLE;
 
 /** Two worlds that have nothing to do with each other, each with one of everything, and one person of each role. */
@@ -29,6 +33,11 @@ export class Worlds {
   /** Of the truck's two alerts the one that began at the site, and the one near the yard. */
   readonly alerts = {} as Record<World, { site: string; yard: string }>;
   readonly snoozes = {} as Record<World, string>;
+  readonly commands = {} as Record<World, string>;
+  /** Of who is told of things: in beta there is one such, who stands for all. */
+  readonly notices: Record<World, Record<Person, string>> = { alpha: {}, beta: {} };
+  /** Of the one photo that each of them sent. */
+  readonly photo = createHash('sha256').update(PHOTO).digest('hex');
   #at = Date.now() - 900_000;
 
   private constructor(readonly city: City) {}
@@ -36,13 +45,16 @@ export class Worlds {
   static async on(server: TestServer): Promise<Worlds> {
     const worlds = new Worlds(new City(server));
     for (const world of WORLDS) await worlds.#register(world);
-    await worlds.#haul();
-    for (const world of WORLDS) await worlds.#see(world);
-    for (const [name, { role, scope }] of Object.entries(PEOPLE)) {
+    for (const [name, { role, scope }] of Object.entries({ ...PEOPLE, other: OTHER })) {
       const { id, token } = await worlds.city.person(`${name}-person`, role, scope);
       Object.assign(worlds.tokens, { [name]: token });
       Object.assign(worlds.accounts, { [name]: id });
     }
+    await worlds.#haul();
+    for (const world of WORLDS) await worlds.#see(world);
+    for (const person of ['site', 'dispatcher', 'yard', 'other']) await worlds.tell(person);
+    for (const person of ['site', 'dispatcher', 'yard', 'other']) await worlds.#photo(person);
+    for (const world of WORLDS) worlds.commands[world] = await worlds.command(world);
     return worlds;
   }
 
@@ -54,6 +66,32 @@ export class Worlds {
       await this.city.upload(`truck-${world}`, drive({ at: this.#at, lon }, times(5, { speedKmh: 0, ignition: true })));
     }
     this.#at += 25_000;
+  }
+
+  /** Tells somebody by hand of what is theirs, again if they have been told. */
+  async tell(person: Person): Promise<void> {
+    const world = person === 'other' ? 'beta' : 'alpha';
+    const alertId = this.alerts[world][person === 'yard' ? 'yard' : 'site'];
+    const { body } = await this.city
+      .call('post', '/notices/tell')
+      .send({ alertId, accountId: this.accounts[person], text: `by hand in ${world}` })
+      .expect(({ status, text }) => {
+        if (status >= 300) throw new Error(`${person} cannot be told: ${text}`);
+      });
+    this.notices[world][person] = body.id as string;
+  }
+
+  async command(world: World): Promise<string> {
+    const { body } = await this.city
+      .call('post', '/commands')
+      .send({ truckId: `truck-${world}`, kind: 'speak', text: `slower in ${world}` })
+      .expect(201);
+    return body.id as string;
+  }
+
+  async #photo(person: Person): Promise<void> {
+    const id = this.notices[person === 'other' ? 'beta' : 'alpha'][person]!;
+    await this.city.call('post', `/notices/${id}/photos`, this.tokens[person]).set('Content-Type', 'image/jpeg').send(PHOTO).expect(201);
   }
 
   async #register(world: World): Promise<void> {
@@ -74,7 +112,7 @@ export class Worlds {
       .expect(200);
     await make('/drivers', { id: `driver-${world}`, name: `driver ${world}`, companyId: `company-${world}` });
     await make('/places', square(`site-${world}`, 'site', lon, 200, { validFrom }));
-    await make('/places', square(`yard-${world}`, 'yard', eastOf(lon, YARD_M), 200, { validFrom }));
+    await make('/places', square(`yard-${world}`, 'yard', eastOf(lon, YARD_M), 600, { validFrom }));
     for (const kind of ['site', 'yard']) {
       await make('/cameras', { id: `${kind}-gate-${world}`, placeId: `${kind}-${world}`, name: `gate ${world}`, secret: SECRET });
     }
@@ -90,10 +128,10 @@ export class Worlds {
     this.snoozes[world] = snooze.body.id as string;
   }
 
-  /** Loaded at the site, out with the cover open, over the limit near the yard, and into it. */
+  /** Loaded at the site, out with the cover open, over the limit in the yard. */
   async #haul(): Promise<void> {
     const load = { loadKg: 16_500, cover: 'open', ignition: true };
-    const steps = [...times(4, { ...load, speedKmh: 0 }), ...times(26, { ...load, speedKmh: 30 }), ...times(5, { ...load, speedKmh: 75 })];
+    const steps = [...times(4, { ...load, speedKmh: 0 }), ...times(34, { ...load, speedKmh: 30 }), ...times(5, { ...load, speedKmh: 75 })];
     for (const world of WORLDS) await this.city.upload(`truck-${world}`, drive({ at: this.#at, lon: eastOf(LON[world], 100) }, steps));
     this.#at += steps.length * 5_000;
     await this.stand('yard');

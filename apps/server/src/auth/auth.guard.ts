@@ -5,11 +5,12 @@ import type { Role } from '@muckwatch/contract';
 import { Config } from '../config.js';
 import { AuthService } from './auth.service.js';
 import { origin, tokenOf } from './token.js';
-import type { ViewedRequest } from './viewer.js';
+import { mustSeeTheCity, type ViewedRequest } from './viewer.js';
 
 const PUBLIC = 'auth:public';
 const ROLES = 'auth:roles';
 const PEOPLE = 'auth:people';
+const WHOLE = 'auth:whole-city';
 
 /** Open to anybody. */
 export const Public = () => applyDecorators(SetMetadata(PUBLIC, true), ApiExtension('x-public', true));
@@ -18,6 +19,9 @@ export const Roles = (...roles: readonly Role[]) => SetMetadata(ROLES, roles);
 
 /** Not for programs with an API token: what makes or changes a way of signing in. */
 export const PeopleOnly = () => SetMetadata(PEOPLE, true);
+
+/** Not for those who are narrowed, whatever their role: what holds for the whole city, as the rules of notices do. */
+export const WholeCity = () => SetMetadata(WHOLE, true);
 
 /** Stands before every HTTP endpoint: who is it, may they, and does a browser ask from our own page. Sockets are asked at their handshake instead. */
 @Injectable()
@@ -49,6 +53,7 @@ export class AuthGuard implements CanActivate {
     const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES, [context.getHandler(), context.getClass()]);
     if (!roles) throw new ForbiddenException('This endpoint does not say whom it is for, so it is for nobody.');
     if (!roles.includes(viewer.role)) throw new ForbiddenException(`This needs the role ${roles.join(' or ')}; you are ${viewer.role}.`);
+    if (this.reflector.getAllAndOverride<boolean>(WHOLE, [context.getHandler(), context.getClass()])) mustSeeTheCity(viewer, 'This');
     if (viewer.apiToken?.readOnly && !safe) throw new ForbiddenException('This API token may only read.');
     if (viewer.apiToken && this.reflector.getAllAndOverride<boolean>(PEOPLE, [context.getHandler(), context.getClass()])) {
       throw new ForbiddenException('This is for people who have signed in, not for API tokens.');

@@ -66,7 +66,11 @@ export function ofRoute(r: string) {
   return { company: permit((ids: string) => `pm.company_id = any(${ids})`), place: permit(place), district: permit(district) };
 }
 
-/** A row of alerts: a place sees what happened at it, and what became of loads that left it. */
+/** A row of alerts: a place sees what happened in it, and what became of loads that left it. Of the others it is only the nearest, which is no business of its. */
 export function ofAlert(a: string) {
-  return { company: `${a}.company_id`, place: [`${a}.place_id`, `${a}.site_id`], district: `${a}.district_id` };
+  return {
+    company: `${a}.company_id`,
+    place: (ids: string) => `(${a}.place_id = any(${ids}) and (${a}.place->>'distanceM')::float8 = 0) or ${a}.site_id = any(${ids})`,
+    district: `${a}.district_id`,
+  };
 }

@@ -17,7 +17,8 @@ import {
 import type { Request } from 'express';
 import { z } from 'zod';
 import { Answers, openApiSchema } from '../api.js';
-import { Roles } from '../auth/auth.guard.js';
+import { Roles, WholeCity } from '../auth/auth.guard.js';
+import { ANYONE } from '../auth/roles.js';
 import { iso } from '../clock.js';
 import { csvRows } from '../fleet/csv.js';
 import { type Fault, Faults, faultsOf } from '../problem.js';
@@ -39,6 +40,7 @@ const IMPORT_BODY = {
 /** When offices work: hours, weekdays, holidays and moved working days of the years that were published. */
 @ApiTags('calendar')
 @Controller('calendar')
+@Roles(...ANYONE)
 export class CalendarController {
   constructor(private readonly calendar: Calendar) {}
 
@@ -57,6 +59,7 @@ export class CalendarController {
     return 'deadline' in made ? { deadline: iso(made.deadline), problem: null } : { deadline: null, problem: `${made.problem.zh} ${made.problem.en}` };
   }
 
+  @WholeCity()
   @Put('hours')
   @Roles('admin', 'supervisor')
   @ApiOperation({ operationId: 'setWorkingHours', summary: 'Set the working hours of a working day and the weekdays' })
@@ -65,6 +68,7 @@ export class CalendarController {
     return this.calendar.setHours(body);
   }
 
+  @WholeCity()
   @Put('years/:year')
   @Roles('admin', 'supervisor')
   @ApiOperation({ operationId: 'publishYear', summary: 'Publish a year, or replace it' })
@@ -75,6 +79,7 @@ export class CalendarController {
     return this.calendar.current.years.find((one) => one.year === year)!;
   }
 
+  @WholeCity()
   @Delete('years/:year')
   @Roles('admin', 'supervisor')
   @ApiOperation({ operationId: 'withdrawYear', summary: 'Take a year back: nothing is counted through it any more' })
@@ -83,6 +88,7 @@ export class CalendarController {
     return this.calendar.withdraw(year);
   }
 
+  @WholeCity()
   @Post('import')
   @Roles('admin', 'supervisor')
   @ApiOperation({

@@ -1,4 +1,4 @@
-import { alert, changed, health, notice, positions, snapshot, watch, watchAnswer } from '@muckwatch/contract';
+import { alert, changed, command, health, notice, positions, snapshot, watch, watchAnswer } from '@muckwatch/contract';
 import { mqttChannels } from '@muckwatch/protocols';
 import { z } from 'zod';
 import type { Config } from '../config.js';
@@ -8,6 +8,7 @@ const DOWN: Record<string, [schema: z.ZodType, summary: string]> = {
   snapshot: [snapshot, 'On connect and after every reconnect'],
   positions: [positions, 'At most once a second: what changed and what the viewer may see'],
   alert: [alert, 'An alert as HTTP gives it; keep the greater version'],
+  command: [command, 'A command to a truck as HTTP gives it, to those who may see it'],
   notice: [notice, 'A notice as HTTP gives it, to its recipient and to those who may see it; keep the greater version'],
   health: [health, 'How the server is'],
   changed: [changed, 'Places, base map, registry or rules were edited: fetch them again'],

@@ -22,8 +22,12 @@ export interface TruckSeen {
   headingDeg: number | null;
   load: 'loaded' | 'empty' | 'unknown';
   ignition: boolean | null;
+  /** Above its rest by as much as dumping needs; null: not said. */
+  bedRaised: boolean | null;
   /** Believed to be inside these places. */
   placeIds: string[];
+  /** When it entered each of them. */
+  enteredAt: EpochMs[];
   /** Its company's, and where it is. */
   districtIds: (string | null)[];
 }
@@ -99,6 +103,16 @@ export class Board {
     return this.#trucks.get(id)?.seen;
   }
 
+  /** The trucks that are believed to be inside a place, with when they entered. */
+  trucksIn(placeId: string): { truck: TruckSeen; since: EpochMs }[] {
+    const inside: { truck: TruckSeen; since: EpochMs }[] = [];
+    for (const { seen } of this.#trucks.values()) {
+      const nth = seen.placeIds.indexOf(placeId);
+      if (nth >= 0) inside.push({ truck: seen, since: seen.enteredAt[nth]! });
+    }
+    return inside;
+  }
+
   positions(scope: Scope): Position[] {
     return [...this.#trucks.values()].filter(({ seen }) => seesTruck(scope, seen)).map(({ position }) => position);
   }
@@ -149,5 +163,5 @@ export function seesTruck(scope: Scope, seen: TruckSeen): boolean {
 }
 
 export function seesAlert(scope: Scope, { alert, companyId, siteId, districtId }: Owned): boolean {
-  return sees(scope, { companyId, placeIds: [alert.place?.id ?? null, siteId], districtIds: [districtId] });
+  return sees(scope, { companyId, placeIds: [alert.place?.distanceM === 0 ? alert.place.id : null, siteId], districtIds: [districtId] });
 }

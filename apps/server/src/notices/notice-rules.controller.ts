@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { id, noticeRule, type NoticeRule, noticeRuleBody, type NoticeRuleBody, noticeRuleList } from '@muckwatch/contract';
 import { randomUUID } from 'node:crypto';
 import { Answers } from '../api.js';
-import { Roles } from '../auth/auth.guard.js';
+import { Roles, WholeCity } from '../auth/auth.guard.js';
 import { DECIDERS, PLANNERS } from '../auth/roles.js';
 import { Faults } from '../problem.js';
 import { Directory } from './directory.js';
@@ -25,6 +25,7 @@ export class NoticeRulesController {
     return { items: await this.store.list() };
   }
 
+  @WholeCity()
   @Post()
   @Roles(...PLANNERS)
   @Answers(noticeRule, 'Made; it holds for what happens from now on', 201)
@@ -36,6 +37,7 @@ export class NoticeRulesController {
     return made;
   }
 
+  @WholeCity()
   @Put(':id')
   @Roles(...PLANNERS)
   @Answers(noticeRule, 'Replaced; what is left out is none')
@@ -47,6 +49,7 @@ export class NoticeRulesController {
     return rule;
   }
 
+  @WholeCity()
   @Delete(':id')
   @Roles(...PLANNERS)
   @Answers(null, 'Gone; what was told stays')

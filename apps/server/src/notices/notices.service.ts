@@ -124,9 +124,7 @@ export class Notices {
 
   async #alert(viewer: Viewer, alertId: string): Promise<AlertFacts> {
     const [alert] = alertId.includes('\u0000') ? [] : await readAlertFacts(this.database, [alertId]);
-    const { companyId, placeId, siteId, districtId } = alert ?? { companyId: null, placeId: null, siteId: null, districtId: null };
-    if (!alert || !sees(viewer.scope, { companyId, placeIds: [placeId, siteId], districtIds: [districtId] }))
-      throw new NotFoundException(`There is no alert ${alertId}.`);
+    if (!alert || !sees(viewer.scope, seenOf(alert))) throw new NotFoundException(`There is no alert ${alertId}.`);
     return alert;
   }
 
