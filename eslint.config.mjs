@@ -14,7 +14,7 @@ const SERVER_ARROWS = {
   notices: ['db', 'fleet', 'live', 'auth', 'media', 'history', 'calendar', 'notices'],
   downlink: ['db', 'mqtt', 'fleet', 'live', 'auth', 'media', 'history', 'downlink'],
   audit: ['db', 'auth', 'audit'],
-  brokers: ['db', 'fleet', 'auth', 'brokers'],
+  brokers: ['db', 'mqtt', 'fleet', 'auth', 'brokers'],
   alerts: ['db', 'live', 'auth', 'history', 'notices', 'downlink', 'alerts'],
   media: ['media'],
   history: ['db', 'auth', 'media', 'history'],

@@ -150,7 +150,33 @@ describe('the OpenAPI document', () => {
     await said('post', '/api/v1/permits', { id: 'p1', companyId: 'c1', siteId: 's1', yardIds: ['y1'], hours: [{ from: '21:00', to: '05:00' }] });
     await said('patch', '/api/v1/permits/p1', { routeIds: ['r1'], validTo: '2090-01-01T00:00:00Z' }, '/api/v1/permits/{id}');
     await said('patch', '/api/v1/permits/p1', { routeIds: ['r9'] }, '/api/v1/permits/{id}');
-    for (const list of ['companies', 'trucks', 'drivers', 'terminals', 'cameras', 'permits', 'places', 'routes', 'alerts', 'hauls', 'quarantine', 'sightings'])
+    await said('post', '/api/v1/districts', { ...place, properties: { id: 'd1', name: '北仑', extra: 1 } });
+    await said('get', '/api/v1/places/s1', undefined, '/api/v1/places/{id}');
+    await said('patch', '/api/v1/companies/c1', { districtId: 'd1' }, '/api/v1/companies/{id}');
+    const account = await said('post', '/api/v1/accounts', { username: 'li', role: 'dispatcher', companyIds: ['c1'], password: 'a long enough one' });
+    const one = `/api/v1/accounts/${account.body.id}`;
+    await said('post', `${one}/reset-link`, undefined, '/api/v1/accounts/{id}/reset-link');
+    await said('get', `${one}/sessions`, undefined, '/api/v1/accounts/{id}/sessions');
+    await said('post', '/api/v1/auth/second-factor');
+    await said('get', '/api/v1/auth/sessions');
+    await said('post', '/api/v1/auth/reset', { token: 'no such token, surely', next: 'a long enough one' });
+    await said('post', '/api/v1/api-tokens', { name: '导出', accountId: account.body.id, expiresAt: '2090-01-01T00:00:00Z' });
+    await said('get', '/api/v1/api-tokens');
+    for (const list of [
+      'companies',
+      'trucks',
+      'drivers',
+      'terminals',
+      'cameras',
+      'permits',
+      'places',
+      'routes',
+      'districts',
+      'alerts',
+      'hauls',
+      'quarantine',
+      'sightings',
+    ])
       await said('get', `/api/v1/${list}`);
     for (const one of ['base-map', 'rules', 'settings', 'quarantine/summary']) await said('get', `/api/v1/${one}`);
     await said('put', '/api/v1/rules/spill', { limits: { holdS: 9 }, reason: 'test' }, '/api/v1/rules/{code}');

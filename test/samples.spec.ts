@@ -7,6 +7,8 @@ import {
   compareReports,
   contains,
   distanceM,
+  type Judging,
+  type Logged,
   METRES_PER_DEGREE_LAT,
   metresPerDegreeLon,
   NEW_TRUCK,
@@ -22,7 +24,7 @@ import {
   type PermitVersion,
   type Route,
 } from '@muckwatch/domain';
-import { at, east, square, TRUCK, UTC_PLUS_8 } from '@muckwatch/domain/testing';
+import { at, east, permit, square, TestServer, toldInOrder, TRUCK, UTC_PLUS_8, worldsOf } from '@muckwatch/domain/testing';
 
 const FILE = resolve(process.env.SAMPLES_DIR ?? '../shared/samples', 'floating-car-tracks.csv');
 const present = existsSync(FILE);
@@ -201,6 +203,103 @@ describeReal('real tracks, replayed as terminals', () => {
     }
   });
 });
+
+/** Of real tracks, as of made ones, what stands in the end does not depend on the order in which it was heard. */
+describeReal('real tracks on which rules are broken', () => {
+  /** Everything that a track of some length may be accused of; the rest needs cameras, hours or kilometres. */
+  const ACCUSED = ['uncovered-load', 'spill', 'illegal-dumping', 'wrong-yard', 'off-route', 'out-of-hours', 'no-go', 'speeding', 'no-permit', 'overload'];
+  const tracks = present ? [...readTracks()].filter(([, fixes]) => fixes.length >= 30) : [];
+  const logs = tracks.map(([track, fixes], n) => {
+    const reports = misdriven(reportsOf(track, fixes)).sort(compareReports);
+    return { track, log: reports.map((report): Logged => ({ kind: 'report', report, doubt: null })), judging: accusing(fixes, n) };
+  });
+  const heard = (judging: Judging, batches: Logged[][]): string[] => {
+    const server = new TestServer(judging);
+    for (const batch of batches) {
+      for (const logged of batch) server.hear(logged);
+      server.settle();
+    }
+    return server.told();
+  };
+  const shuffled = (log: Logged[], random: () => number) =>
+    log
+      .map((logged) => ({ logged, by: random() }))
+      .sort((a, b) => a.by - b.by)
+      .map(({ logged }) => logged);
+
+  it('give alerts of many rules', () => {
+    const rules = logs.flatMap(({ log, judging }) => toldInOrder(log, judging).map((line) => line.slice(2, line.indexOf(':'))));
+    expect(rules.length).toBeGreaterThan(100);
+    expect(ACCUSED.filter((rule) => !rules.includes(rule))).toEqual([]);
+  });
+
+  it.each<[string, (log: Logged[], random: () => number) => Logged[][]]>([
+    ['in order', (log) => [log]],
+    ['shuffled', (log, random) => [shuffled(log, random)]],
+    ['twice', (log, random) => [[...log, ...log], shuffled(log, random)]],
+    ['in batches', (log, random) => inBatches(shuffled(log, random))],
+    ['in uploads of six, some of them late', (log, random) => uploads(log, random)],
+    ['with the middle third a day late', (log) => middleLate(log)],
+  ])('give the same alerts %s', (_, order) => {
+    const random = dice(20_261_128);
+    for (const { track, log, judging } of logs) {
+      expect({ track, told: heard(judging, order(log, random)) }).toEqual({ track, told: toldInOrder(log, judging) });
+    }
+  });
+});
+
+/** Driven empty at first, then loaded and too heavy; the cover opens, the bed goes up on the way, and at the end the load is gone. */
+function misdriven(reports: Report[]): Report[] {
+  return reports.map((report, i) => {
+    const share = i / reports.length;
+    const loadKg = share < 0.2 || share > 0.95 ? 300 : 24_000;
+    const raised = (share > 0.7 && share < 0.76) || share > 0.92;
+    return { ...report, loadKg, cover: share > 0.4 && share < 0.6 ? 'open' : 'closed', bed: null, bedAngleDeg: raised ? 45 : 1 };
+  });
+}
+
+/** A site where the load comes on, a slow zone and a forbidden one on the way, a yard at the end of every other track; a permit for somewhere else, or for other routes, hours and yards. */
+function accusing(fixes: Fix[], n: number): Judging {
+  const pointAt = (share: number) => fixes[Math.floor(fixes.length * share)]!.point;
+  const site = square('site', pointAt(0.2), 200);
+  const places = [site, square('speed-zone', pointAt(0.5), 1_500, { limitKmh: 10 }), square('no-go', pointAt(0.65), 300)];
+  if (n % 2) places.push(square('yard', fixes.at(-1)!.point, 300));
+  const route: Route = {
+    id: 'route-1',
+    name: 'route',
+    geometry: { type: 'LineString', coordinates: [east(3_000, 0, pointAt(0.2)), east(3_000, 3_000, pointAt(0.9))] },
+    widthM: 30,
+    validFrom: null,
+    validTo: null,
+  };
+  const { at: began } = fixes[0]!;
+  const hour = (plus: number) => new Date(began + (8 + plus) * 3_600_000).toISOString().slice(11, 16);
+  const siteId = n % 3 ? site.id : 'elsewhere';
+  return {
+    truck: TRUCK,
+    worlds: worldsOf(places, {
+      permits: [permit({ siteId, yardIds: ['another'], routeIds: ['route-1'], hours: [{ from: hour(5), to: hour(8) }] })],
+      routes: [route],
+    }),
+    rules: RULES,
+  };
+}
+
+/** Six fixes an upload, as terminals send them; every fifth is heard after all the others. */
+function uploads(log: Logged[], random: () => number): Logged[][] {
+  const batches = Array.from({ length: Math.ceil(log.length / 6) }, (_, i) => log.slice(6 * i, 6 * i + 6));
+  const late = batches.map(() => random() < 0.2);
+  return [batches.filter((_, i) => !late[i]).flat(), ...batches.filter((_, i) => late[i])];
+}
+
+function inBatches(log: Logged[]): Logged[][] {
+  return [0, 1, 2, 3, 4].map((n) => log.filter((_, i) => i % 5 === n));
+}
+
+function middleLate(log: Logged[]): Logged[][] {
+  const third = Math.floor(log.length / 3);
+  return [[...log.slice(0, third), ...log.slice(2 * third)], log.slice(third, 2 * third)];
+}
 
 /** No fix lies in the place or within 30 m of it, and no line between two. */
 function isClearOf({ geometry }: Place, fixes: Fix[]): boolean {

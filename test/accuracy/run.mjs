@@ -6,9 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { io } from 'socket.io-client';
 import { options } from '../../apps/server/client.mjs';
 import { startServer, until } from '../bench/server.mjs';
-import { judgeDay } from '../replays/judge-day.mjs';
 import { feed } from './feed.mjs';
-import { judgeFleet } from './fleet.mjs';
 import { add, score, table } from './score.mjs';
 
 const USAGE = 'npm run accuracy -- [--cases N] [--trucks N] [--days N] [--seed N] [--clean yes] [--rules a,b] [--offline yes] [--show N]';
@@ -45,8 +43,8 @@ async function oneDay(seed) {
   const city = makeCity(seed);
   const fleet = makeFleet(city, seed, trucks);
   const registry = makeRegistry(city, fleet, new Proxy({}, { get: (_, id) => secretOf(id) }));
-  // The day ended a moment ago: its checkpoints are as old as they would be.
-  const to = Math.floor(Date.now() / 1_000) * 1_000 - 60_000;
+  // For a server the day ended a moment ago: its checkpoints are as old as they would be. The rules alone know no present: one seed is one day, whenever it is asked for.
+  const to = asked.offline ? Date.UTC(2026, 10, 24, 4) : Math.floor(Date.now() / 1_000) * 1_000 - 60_000;
   const perDay = Object.fromEntries(rules.map((rule) => [rule, Math.ceil(cases / days)]));
   const made = simulate({ city, fleet, seed, from: to - 86_400_000, to, violations: { perDay }, coverage: 'off' });
   const day = asked.clean ? made : disorder(made, fleet, seed);

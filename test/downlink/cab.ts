@@ -72,11 +72,12 @@ export async function command(city: City, id: string): Promise<CommandResource> 
   return (await city.call('get', `/commands/${id}`).expect(200)).body as CommandResource;
 }
 
+/** Until it has got so far, or farther. */
 export function untilStatus(city: City, id: string, status: string): Promise<CommandResource> {
   return eventually(
     `command ${id} is ${status}`,
     () => command(city, id),
-    (one) => one.status === status,
+    (one) => steps(one).includes(status),
   );
 }
 

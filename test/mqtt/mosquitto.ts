@@ -13,12 +13,14 @@ export const MOSQUITTO: string | null = FOLDERS.map((folder) => join(folder, 'mo
 /** A real Mosquitto of our own on a free port, with its store, so that it can be stopped and started. */
 export class Mosquitto {
   readonly #folder = mkdtempSync(join(tmpdir(), 'muckwatch-mosquitto-'));
+  /** For `files`: `passwords` and `acl` in here. */
+  readonly files = join(this.#folder, 'files');
   readonly #config = join(this.#folder, 'mosquitto.conf');
   #process: ChildProcess | null = null;
   port = 0;
 
-  /** With `acl` sign-in is required: `us`/`secret` may do what the lines of the ACL file say, everybody else of `accounts` everything. */
-  async prepare(options: { accounts?: Record<string, string>; acl?: string; inflight?: number } = {}): Promise<void> {
+  /** With `files` somebody else writes the password and ACL files. With `acl` sign-in is required: `us`/`secret` may do what the lines of the ACL file say, everybody else of `accounts` everything. */
+  async prepare(options: { accounts?: Record<string, string>; acl?: string; inflight?: number; files?: true } = {}): Promise<void> {
     this.port = await freePort();
     const lines = [
       // Before the listener, as `stack.md` says: after it they are another listener's.
@@ -28,10 +30,12 @@ export class Mosquitto {
       `persistence_location ${this.#folder}/`,
       'autosave_interval 5',
       `listener ${this.port} 127.0.0.1`,
-      `allow_anonymous ${options.accounts ? 'false' : 'true'}`,
+      `allow_anonymous ${options.accounts || options.files ? 'false' : 'true'}`,
+      `pid_file ${this.pidFile}`,
     ];
     // As root it would become the user `mosquitto`, which may not write here.
     if (process.getuid?.() === 0) lines.unshift('user root');
+    if (options.files) lines.push(`password_file ${this.files}/passwords`, `acl_file ${this.files}/acl`);
     if (options.accounts) {
       const file = join(this.#folder, 'passwords');
       writeFileSync(
@@ -75,6 +79,10 @@ export class Mosquitto {
   async remove(): Promise<void> {
     await this.stop();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  get pidFile(): string {
+    return join(this.#folder, 'pid');
   }
 
   get url(): string {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   supervisor = await street.person('supervisor', 'supervisor');
   operator = await street.person('operator', 'operator');
   stranger = await street.person('stranger', 'site-manager', { placeIds: ['yard-of-s1'] });
-});
+}, 180_000);
 afterAll(() => street.close());
 
 describe('a notice', () => {
@@ -115,7 +115,11 @@ describe('a notice', () => {
     const alert = await street.uncovered();
     const told = await street.notices(`alert=${encodeURIComponent(alert.id)}`, dispatcher.token);
     expect(told.map(({ recipient }) => recipient.name).sort()).toEqual(alert.severity === 'minor' ? ['manager'] : ['dispatcher', 'manager']);
-    const other = await street.person('other-company', 'dispatcher', { companyIds: ['yard-only'] });
+    const other = await street
+      .call('post', '/companies')
+      .send({ id: 'c2', name: 'c2' })
+      .expect(201)
+      .then(() => street.person('other-company', 'dispatcher', { companyIds: ['c2'] }));
     expect(await street.notices('', other.token)).toEqual([]);
   });
 
@@ -207,7 +211,10 @@ describe('who is told of what', () => {
   it('follows the account: one that is disabled is told nothing, a place names its managers', async () => {
     const named = await street.person('named', 'site-manager', { placeIds: ['yard-of-s1'] });
     const place = (await street.call('get', '/places/s1').expect(200)).body;
-    await street.call('put', '/places/s1').send({ ...place, properties: { ...place.properties, managerIds: [named.id] } });
+    await street
+      .call('patch', '/places/s1')
+      .send({ ...place, properties: { ...place.properties, managerIds: [named.id] } })
+      .expect(200);
     await eventually('the place names its manager', async () => street.noticeOf(await street.uncovered(), named.id).catch(() => null));
     await street.call('patch', `/accounts/${named.id}`).send({ disabled: true }).expect(200);
     await expect(street.noticeOf(await street.uncovered(), named.id)).rejects.toThrow('0 notices');

@@ -62,7 +62,7 @@ export async function eventually<T>(what: string, read: () => T | Promise<T>, ho
 export class City {
   readonly #clients: MqttClient[] = [];
 
-  constructor(readonly server: TestServer) {}
+  constructor(public server: TestServer) {}
 
   /** Stops with a server that was started again. */
   get mqttPort(): number {

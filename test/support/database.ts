@@ -37,10 +37,10 @@ export async function openTestDatabase({ migrated = true, on, ...settings }: Tes
   return url && on !== 'embedded' ? openOnServer(url, migrated, settings) : openEmbedded(migrated, settings);
 }
 
-/** Empties every table of the product, in one statement. */
+/** Empties every table of the product, in one statement; but for the audit, which nothing empties. */
 export async function emptyTables(database: Database): Promise<void> {
   const { rows } = await database.query<{ tables: string | null }>(
-    `select string_agg(format('%I', tablename), ', ') as tables from pg_tables where schemaname = 'public' and tablename <> 'schema_migrations'`,
+    `select string_agg(format('%I', tablename), ', ') as tables from pg_tables where schemaname = 'public' and tablename <> 'schema_migrations' and tablename not like 'audit\\_%'`,
   );
   if (rows[0]?.tables) await database.query(`truncate ${rows[0].tables} restart identity cascade`);
 }

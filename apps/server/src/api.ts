@@ -1,4 +1,4 @@
-import { applyDecorators, HttpCode } from '@nestjs/common';
+import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 
@@ -6,6 +6,10 @@ import { z } from 'zod';
 export function Answers(schema: z.ZodType | null, description = '', status = schema ? 200 : 204): MethodDecorator {
   return applyDecorators(HttpCode(status), ApiResponse({ status, description, ...(schema ? { standardSchema: schema } : {}) }));
 }
+
+export const UNRECORDED = 'audit:unrecorded';
+/** Changes nothing although its method says that it might, and is asked often: the audit has no row of it. */
+export const Unrecorded = (): MethodDecorator => SetMetadata(UNRECORDED, true);
 
 type Json = Record<string, unknown>;
 

@@ -36,6 +36,8 @@ const settings = z.object({
   /** Our own sign-in at a joined broker. */
   MQTT_USERNAME: optional(z.string()),
   MQTT_PASSWORD: optional(z.string()),
+  /** By which a joined EMQX shows that it is the one that asks us who may sign in. Absent: nobody may ask. */
+  BROKER_HOOK_SECRET: optional(z.string().min(16, 'must have at least 16 characters').max(256)),
   /** Embedded database, media, sealed evidence, the demo's state. */
   DATA_DIR: optional(z.string()),
   /** Of the first account `admin`. Absent: one is made and printed once. */
@@ -75,6 +77,7 @@ export class Config {
   readonly mqttHost!: string;
   readonly mqttUsername!: string | null;
   readonly mqttPassword!: string | null;
+  readonly brokerHookSecret!: string | null;
   /** Absolute. */
   readonly dataDir!: string;
   readonly adminPassword!: string | null;
@@ -117,6 +120,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mqttHost: said.MQTT_HOST ?? '127.0.0.1',
     mqttUsername: said.MQTT_USERNAME ?? null,
     mqttPassword: said.MQTT_PASSWORD ?? null,
+    brokerHookSecret: said.BROKER_HOOK_SECRET ?? null,
     dataDir: absolute(said.DATA_DIR ?? './data'),
     adminPassword: said.ADMIN_PASSWORD ?? null,
     publicUrl: (said.PUBLIC_URL ?? `http://localhost:${httpPort}`).replace(/\/+$/, ''),
@@ -137,7 +141,7 @@ export class ConfigFault extends Error {}
 
 /** Passwords, and URLs that may bear one, are never printed. */
 function mayBeShown(name: string): boolean {
-  return !/PASSWORD|_URL$|SMS_REQUEST/.test(name) || name === 'PUBLIC_URL';
+  return !/PASSWORD|SECRET|_URL$|SMS_REQUEST/.test(name) || name === 'PUBLIC_URL';
 }
 
 function smsRequest(said: string, context: z.RefinementCtx): SmsRequest {

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.js';
 import { PLANNERS } from './auth/roles.js';
+import { Refusals } from './audit/refusals.js';
 import { AuthService } from './auth/auth.service.js';
 import { tokenOf } from './auth/token.js';
 import type { Config } from './config.js';
@@ -48,6 +49,7 @@ export async function createServer(config: Config): Promise<NestExpressApplicati
     response.setHeader('Cache-Control', 'private, no-cache');
     next();
   });
+  app.use('/api', app.get(Refusals).watch);
   app.use(bodyLimits(app.get(AuthService)));
   app.useBodyParser('json', { type: ['application/json', 'application/geo+json'], limit: IMPORT_LIMIT, inflate: false });
   app.useBodyParser('text', { type: 'text/csv', limit: IMPORT_LIMIT, inflate: false });

@@ -89,7 +89,8 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function problemOf(error: unknown): Problem {
+/** An error as it is told. */
+export function problemOf(error: unknown): Problem {
   if (error instanceof Faults) return { ...problem(400, error.message), errors: error.errors };
   // Some say what they are in a word that pages go by.
   if (error instanceof HttpException) return { ...problem(error.getStatus(), error.message), ...('type' in error ? { type: String(error.type) } : {}) };

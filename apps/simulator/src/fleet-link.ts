@@ -1,6 +1,7 @@
 import { camerasOf } from './cameras.js';
 import type { SentSighting } from './cameras.js';
 import type { City } from './city.js';
+import type { WireCommand } from './commands.js';
 import type { Fleet } from './fleet.js';
 import type { Secrets } from './secrets.js';
 import type { Sent } from './simulate.js';
@@ -17,13 +18,23 @@ export class FleetLink {
   private readonly links: Map<string, Uplink>;
   private readonly cameras: Map<string, Uplink>;
 
-  constructor(url: string, city: City, fleet: Fleet, secrets: Secrets, now: () => number) {
+  constructor(
+    url: string,
+    city: City,
+    fleet: Fleet,
+    secrets: Secrets,
+    now: () => number,
+    /** Told what a terminal has done of what it was asked. */
+    onCommand: (terminalId: string, command: WireCommand) => void = () => undefined,
+  ) {
     const secretOf = (id: string): string => {
       const secret = secrets[id];
       if (!secret) throw new Error(`${id} has no secret in the state file; run once without --no-register.`);
       return secret;
     };
-    this.links = new Map(fleet.trucks.map(({ terminal: { id } }) => [id, new Uplink(url, id, secretOf(id), this.traffic, now)]));
+    this.links = new Map(
+      fleet.trucks.map(({ terminal: { id } }) => [id, new Uplink(url, id, secretOf(id), this.traffic, now, 'terminals', (command) => onCommand(id, command))]),
+    );
     this.cameras = new Map(camerasOf(city).map(({ id }) => [id, new Uplink(url, id, secretOf(id), this.sightings, now, 'cameras')]));
   }
 

@@ -60,7 +60,15 @@ async function layDown(options: Options, city: City, fleet: Fleet, secrets: Secr
 
 async function drive(options: Options, city: City, fleet: Fleet, secrets: Secrets, say: (line: string) => void, stopped: () => boolean): Promise<void> {
   let clock = WALL;
-  const link = new FleetLink(options.mqtt, city, fleet, secrets, () => clock.now(Date.now()));
+  let told: Day['told'] | null = null;
+  const link = new FleetLink(
+    options.mqtt,
+    city,
+    fleet,
+    secrets,
+    () => clock.now(Date.now()),
+    (terminalId, command) => told?.(terminalId, command, clock.now(Date.now())),
+  );
   await link.connect();
 
   // The day begins when the terminals are on: what they read before would come late.
@@ -70,6 +78,7 @@ async function drive(options: Options, city: City, fleet: Fleet, secrets: Secret
   const from = options.speed === 1 ? wall : wholeSecond(to - lastsMs);
   if (options.speed !== 1) clock = fasterClock(from, wall, options.speed);
   const day = simulate({ ...options, city, fleet, from, to });
+  if (options.speed === 1) told = day.told;
   const truth = keepTruth(options.truth, day);
   const status = setInterval(() => {
     truth();

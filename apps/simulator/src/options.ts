@@ -22,6 +22,7 @@ A made city and its muck trucks, over MQTT as real terminals would. Trucks break
   --coverage on|off  on                      holes in the radio: late, buffered and repeated reports
   --speed S          1                       S times faster; plays --hours (24 unless said) of a day that end now, then stops
   --hours H                                  with speed 1: stops after H hours; without: drives until stopped
+  --obedient SHARE   0.7                     of the drivers who put right what their terminal tells them of (speed 1 only)
   --truth FILE                               what the drivers did, JSON lines
   --export DIR                               writes city, packets and truth to files instead of publishing
   --quiet`;
@@ -40,6 +41,7 @@ export interface Options {
   coverage: Coverage;
   speed: number;
   hours: number | null;
+  obedient: number;
   truth: string | null;
   exportTo: string | null;
   quiet: boolean;
@@ -64,6 +66,7 @@ export function readOptions(args: string[], env: Record<string, string | undefin
       coverage: { type: 'string', default: 'on' },
       speed: { type: 'string', default: '1' },
       hours: { type: 'string' },
+      obedient: { type: 'string', default: '0.7' },
       truth: { type: 'string' },
       export: { type: 'string' },
       quiet: { type: 'boolean', default: false },
@@ -92,6 +95,7 @@ export function readOptions(args: string[], env: Record<string, string | undefin
     coverage: values.coverage === 'off' ? 'off' : 'on',
     speed: number('speed', values.speed, 0.01, 100_000),
     hours: values.hours === undefined ? null : number('hours', values.hours, 0.001, 24 * 400),
+    obedient: number('obedient', values.obedient, 0, 1),
     truth: values.truth ?? null,
     exportTo: values.export ?? null,
     quiet: values.quiet,

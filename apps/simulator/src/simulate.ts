@@ -1,12 +1,17 @@
 import { camerasOf, CameraEye } from './cameras.js';
 import type { SentSighting, Sight } from './cameras.js';
 import type { City } from './city.js';
+import { spread } from './commands.js';
+import type { WireCommand } from './commands.js';
+import { always, crossingsOf } from './curve.js';
 import { Driver } from './driver.js';
 import { sensed } from './faults.js';
 import type { Fleet, Truck } from './fleet.js';
 import { HOUR_MS } from './hours.js';
 import type { Violations } from './mischief.js';
-import { BED_SWITCH_DEG, changesOf, stateAt } from './phase.js';
+import { delayed, limited, obey, understood } from './orders.js';
+import type { Obeyed, Order } from './orders.js';
+import { BED_SWITCH_DEG, changesOf, standing, stateAt } from './phase.js';
 import type { Phase, TruckState } from './phase.js';
 import { Radio } from './radio.js';
 import type { Coverage, Hush } from './radio.js';
@@ -31,6 +36,8 @@ export interface SimulateOptions {
   /** How often rules are broken on purpose; 0 is an honest day. */
   violations: Violations;
   coverage: Coverage;
+  /** Share of the drivers who do what their terminal tells them. Default 0.7. */
+  obedient?: number;
 }
 
 /** One packet of one terminal: a report, or an array of them uploaded late. */
@@ -50,6 +57,11 @@ export interface Day {
   sightings: SentSighting[];
   /** Grows while `sent` is read: a deed is added when it is over, what is not over at the end is added then, as unfinished. */
   truth: Truth[];
+  /**
+   * A terminal has done what it was asked: its driver hears a sentence, a limit holds or ends. He acts a moment later, and truth says what he did then. Where nothing
+   * is told the day is what its options make it.
+   */
+  told: (terminalId: string, command: WireCommand, at: EpochMs) => void;
   /** How the trucks truly are at the second last reached, for tests and pictures. */
   states: () => { truck: Truck; phase: Phase; state: TruckState }[];
 }
@@ -63,7 +75,7 @@ const OPENINGS: Rule[] = ['spill', 'uncovered-load'];
 /** A day of the fleet as its terminals tell it. Pure: the same options give the same packets, byte for byte. */
 export function simulate(options: SimulateOptions): Day {
   const run = new Run(options);
-  return { sent: run.packets(), sightings: run.sightings, truth: run.truth, states: () => run.states() };
+  return { sent: run.packets(), sightings: run.sightings, truth: run.truth, told: (...told) => run.told(...told), states: () => run.states() };
 }
 
 /** One truck on its way through the day. */
@@ -73,11 +85,21 @@ interface Rider {
   phase: Phase;
   changes: EpochMs[];
   dueAt: EpochMs;
+  wakesAt: EpochMs;
   sensors: Sensors;
   radio: Radio;
   deeds: Truth[];
   hushes: Hush[];
   random: Random;
+  /** What he will do, and when. */
+  intends: { order: Order; at: EpochMs } | null;
+  /** What his terminal holds him to. */
+  limit: { kmh: number | null; lift: boolean };
+  everyS: number | null;
+  /** How far he is behind what was planned. */
+  lagMs: number;
+  /** Waits until the bed may go up. */
+  withheld: Phase | null;
 }
 
 /** In an outage this share of the terminals cannot be heard, each from its own second. */
@@ -86,6 +108,10 @@ const OUTAGE_SPREAD_MS = 45_000;
 /** A camera takes this long to make up its mind. */
 const EYE_LATENCY_MS = 1500;
 const DAY_MS = 24 * HOUR_MS;
+const OBEDIENT = 0.7;
+/** So long at a time he waits for the bed to be released. */
+const WITHHELD_S = 60;
+const RESTS: Phase['doing'][] = ['parked', 'resting'];
 
 class Run {
   readonly truth: Truth[] = [];
@@ -123,16 +149,22 @@ class Run {
         changes: [],
         // A terminal reports when it connects: the map is full in the first three seconds.
         dueAt: from + (i % 3) * 1000,
+        wakesAt: Infinity,
         sensors: new Sensors(truck, city, own.fork('sensors')),
         radio: new Radio(options.coverage, city.blindSpots, own.fork('radio')),
         deeds: [],
         hushes: [],
         random: own.fork('clock'),
+        intends: null,
+        limit: { kmh: null, lift: false },
+        everyS: null,
+        lagMs: 0,
+        withheld: null,
       };
     });
     this.riders.forEach((rider, i) => {
       this.begin(rider);
-      this.agenda.push(wakeAt(rider), i);
+      this.wakeAgain(i, wakeAt(rider));
     });
   }
 
@@ -166,15 +198,79 @@ class Run {
     while (this.agenda.peekCost() === this.now) {
       const { item } = this.agenda.pop()!;
       const rider = this.riders[item]!;
+      // Woken earlier than was planned: this is what was planned then.
+      if (rider.wakesAt !== this.now) continue;
       this.wake(rider, sent);
-      this.agenda.push(wakeAt(rider), item);
+      this.wakeAgain(item, wakeAt(rider));
     }
     return sent.sort((a, b) => a.at - b.at);
+  }
+
+  /** From a terminal, between two packets: the driver has his own next moment of it. */
+  told(terminalId: string, command: WireCommand, at: EpochMs): void {
+    const i = this.riders.findIndex(({ truck }) => truck.terminal.id === terminalId);
+    const rider = this.riders[i];
+    if (!rider) return;
+    const from = Math.max(this.now, Math.ceil(at / 1000) * 1000);
+    switch (command.kind) {
+      case 'speak': {
+        const order = understood(command.text ?? '');
+        if (order && spread(`obeys ${rider.truck.id}`) < (this.options.obedient ?? OBEDIENT))
+          rider.intends = { order, at: from + rider.random.whole(4, 25) * 1000 };
+        break;
+      }
+      case 'set-interval':
+        rider.everyS = command.seconds ?? null;
+        break;
+      case 'limit-lift':
+        rider.limit.lift = true;
+        break;
+      case 'limit-speed':
+        rider.limit.kmh = command.kmh ?? null;
+        if (rider.limit.kmh !== null) this.change(rider, limited(rider.phase, Math.max(5, rider.limit.kmh), from), 'his speed was limited');
+        break;
+      case 'release':
+        rider.limit = { kmh: null, lift: false };
+    }
+    this.wakeAgain(i, Math.max(this.now, wakeAt(rider)));
+  }
+
+  /** He does what he was told. */
+  private act(rider: Rider): void {
+    if (rider.intends === null || rider.intends.at > this.now) return;
+    const { order } = rider.intends;
+    rider.intends = null;
+    this.change(rider, obey(rider.phase, order, this.now), 'put right after a word');
+  }
+
+  private change(rider: Rider, obeyed: Obeyed | null, why: string): void {
+    if (!obeyed) return;
+    const before = rider.phase;
+    const { phase, ends, retime } = obeyed;
+    rider.phase = phase;
+    rider.lagMs += phase.to - before.to;
+    rider.changes = changesOf(phase).filter((at) => at > this.now);
+    for (const deed of rider.deeds) {
+      if (deed.from < before.from || deed.from >= before.to) continue;
+      Object.assign(deed, { from: retime(deed.from), to: retime(deed.to) });
+      if (!ends || deed.rule !== ends.rule || deed.to <= ends.at) continue;
+      if (deed.from < ends.at) Object.assign(deed, { to: ends.at, note: `${deed.note}; ${why}` });
+    }
+    // What he does not come to do any more was not done.
+    if (ends) rider.deeds = rider.deeds.filter((deed) => deed.rule !== ends.rule || deed.from < ends.at || deed.from >= phase.to);
+    this.seen = this.seen.map((sight) => (sight.plate === rider.truck.plate && sight.at > this.now ? { ...sight, at: retime(sight.at) } : sight));
+    this.seen.sort((a, b) => a.at - b.at);
+  }
+
+  private wakeAgain(i: number, at: EpochMs): void {
+    this.riders[i]!.wakesAt = at;
+    this.agenda.push(at, i);
   }
 
   private wake(rider: Rider, sent: Sent[]): void {
     this.closeDeeds(rider, false);
     if (rider.phase.to <= this.now) this.goOn(rider);
+    this.act(rider);
     const changed = rider.changes.filter((at) => at <= this.now).length;
     rider.changes = rider.changes.slice(changed);
     if (this.now < this.options.from) return;
@@ -184,16 +280,41 @@ class Run {
     if (due && (changed === 0 || rider.truck.terminal.says.seq)) this.report(rider, sent);
     if (!due) return;
     const first = this.now < this.options.from + 3000;
-    rider.dueAt = this.now + (first ? rider.random.whole(1, 10) : everyS(rider.phase, this.now)) * 1000;
+    rider.dueAt = this.now + (first ? rider.random.whole(1, 10) : everyOf(rider, this.now)) * 1000;
   }
 
   private goOn(rider: Rider): void {
     const ignition = rider.phase.ignition;
-    rider.phase = nextPhase(rider.days);
+    rider.phase = this.following(rider);
     this.begin(rider);
     if (this.now < this.options.from) return;
     // Turning the key is told at once; who drives off does not wait for the slower beat of standing.
-    rider.dueAt = rider.phase.ignition === ignition ? Math.min(rider.dueAt, this.now + everyS(rider.phase, this.now) * 1000) : this.now;
+    rider.dueAt = rider.phase.ignition === ignition ? Math.min(rider.dueAt, this.now + everyOf(rider, this.now) * 1000) : this.now;
+  }
+
+  /** What comes next, as late as he is, and as slow as he must be. */
+  private following(rider: Rider): Phase {
+    const next = rider.withheld ?? nextPhase(rider.days);
+    rider.withheld = null;
+    const raises = crossingsOf(next.bed, BED_SWITCH_DEG).length > 0;
+    if (raises && rider.limit.lift && next.leg === null) {
+      rider.withheld = next;
+      const { stand, headingDeg, drivenKm } = next;
+      const waiting = standing('waiting', next.from + rider.lagMs, WITHHELD_S, { stand, headingDeg, drivenKm, loadKg: next.load.value[0]! });
+      rider.lagMs += WITHHELD_S * 1000;
+      return { ...waiting, coverOpen: always(next.coverOpen.first) };
+    }
+    // A long rest makes up for it.
+    if (RESTS.includes(next.doing) && next.to - next.from > rider.lagMs + 60_000) {
+      const rested = { ...next, from: next.from + rider.lagMs };
+      rider.lagMs = 0;
+      return rested;
+    }
+    const late = delayed(next, rider.lagMs);
+    const slow = rider.limit.kmh === null ? null : limited(late, Math.max(5, rider.limit.kmh), late.from);
+    if (!slow) return late;
+    rider.lagMs += slow.phase.to - late.to;
+    return slow.phase;
   }
 
   private begin(rider: Rider): void {
@@ -292,7 +413,11 @@ function nextPhase(days: Iterator<Phase, void, undefined>): Phase {
 }
 
 function wakeAt(rider: Rider): EpochMs {
-  return Math.min(rider.phase.to, rider.dueAt, rider.changes[0] ?? Infinity);
+  return Math.min(rider.phase.to, rider.dueAt, rider.changes[0] ?? Infinity, rider.intends?.at ?? Infinity);
+}
+
+function everyOf(rider: Rider, at: EpochMs): number {
+  return rider.everyS !== null && rider.phase.ignition ? rider.everyS : everyS(rider.phase, at);
 }
 
 function everyS(phase: Phase, at: EpochMs): number {

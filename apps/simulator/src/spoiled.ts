@@ -75,6 +75,10 @@ const BEFORE_AND_AFTER_MS: Record<string, number> = {
 };
 /** A pause as long as this tears a chain, and two reports on end that say nothing of the matter. */
 const TORN_MS = 60_000;
+/** What must not go unheard for longer than this, from the beginning of the deed until it is done: a bed is up and down again, and the load gone, within a minute. */
+const VITAL: Record<string, { of: Sensor; forMs: number; atMostMs: number }> = {
+  'sensor-contradiction/bed': { of: bed, forMs: 40_000, atMostMs: 55_000 },
+};
 const CAMERA_ERROR_MS = 8000;
 const AROUND_MS = 55_000;
 
@@ -93,12 +97,24 @@ export function spoiledBy(truth: Truth, traces: Traces): string | null {
   const wider = BEFORE_AND_AFTER_MS[way] ?? 0;
   const window = between(own, truth.from - wider, truth.to + wider);
   if (!chains.some((chain) => hasChain(window, chain))) return `too little is left of it: ${chains.map(({ of }) => of.join(' and ')).join(' or ')}`;
+  const vital = VITAL[way];
+  if (vital && isBlind(own, truth.from, truth.from + vital.forMs, vital)) return `nothing was told of the ${vital.of} while it mattered`;
   if (LOADED.includes(way)) {
     const known = between(own, truth.from - LOAD_KNOWN_MS, truth.to).filter(({ evidence }) => tells(evidence, [load]));
     if (known.length < 4) return 'nobody knows whether it was loaded';
   }
   return null;
 }
+
+/** A hole in what the sensor tells that is longer than `atMostMs` reaches into the time. */
+function isBlind(own: { at: EpochMs[]; evidence: number[] }, from: EpochMs, to: EpochMs, { of, atMostMs }: { of: Sensor; atMostMs: number }): boolean {
+  const told = between(own, from - 10 * atMostMs, to + 10 * atMostMs).filter(({ evidence }) => tells(evidence, [of]));
+  const times = [-Infinity, ...told.map(({ at }) => at), Infinity];
+  return times.some((at, i) => i > 0 && at >= from && times[i - 1]! <= to && at - times[i - 1]! > atMostMs);
+}
+
+/** What the camera must have called it; a truck that passes it is another sighting. */
+const KINDS: Record<string, string> = { spill: 'spill', 'illegal-dumping': 'dumping' };
 
 interface Mark {
   at: EpochMs;
@@ -110,7 +126,7 @@ function seenByCamera({ rule, scope }: Truth): boolean {
   return always || scope?.startsWith('cam') === true;
 }
 
-function sighted({ scope, placeId, from, to, plate }: Truth, { sightings }: Traces): boolean {
+function sighted({ rule, scope, placeId, from, to, plate }: Truth, { sightings }: Traces): boolean {
   const camera = scope?.startsWith('cam-') ? scope : placeId && cameraId(placeId);
   return sightings.some(
     (seen) =>
@@ -118,7 +134,8 @@ function sighted({ scope, placeId, from, to, plate }: Truth, { sightings }: Trac
       seen.cameraId === camera &&
       seen.at >= from - CAMERA_ERROR_MS &&
       seen.at <= to + CAMERA_ERROR_MS &&
-      (plate === null ? seen.kind !== 'pass' : seen.plate === plate),
+      seen.kind === (KINDS[rule] ?? 'pass') &&
+      (plate === null || seen.plate === plate),
   );
 }
 

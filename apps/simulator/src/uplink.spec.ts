@@ -38,8 +38,8 @@ class Broker {
     await new Promise<void>((resolve) => this.aedes.close(resolve));
   }
 
-  command(kind: string): void {
-    const payload = Buffer.from(JSON.stringify({ id: 'c-1', kind, text: '请关闭顶盖后行驶', expiresAt: '2999-01-01T00:00:00Z' }));
+  command(kind: string, id = 'c-1'): void {
+    const payload = Buffer.from(JSON.stringify({ id, kind, text: '请关闭顶盖后行驶', expiresAt: '2999-01-01T00:00:00Z' }));
     this.aedes.publish({ cmd: 'publish', topic: 'muck/v1/terminals/ztc-1/commands', payload, qos: 1, retain: false, dup: false }, () => undefined);
   }
 
@@ -131,7 +131,7 @@ describe('a terminal on a real broker', () => {
     await until(() => broker.subscribed > 0);
     broker.command('speak');
     await until(() => replies().length === 2);
-    broker.command('limit-lift');
+    broker.command('wash-the-dishes', 'c-2');
     await until(() => replies().length === 3);
     expect(replies().map(({ status }) => status)).toEqual(['received', 'done', 'unsupported']);
   });

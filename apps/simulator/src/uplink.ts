@@ -1,6 +1,8 @@
 import mqtt from 'mqtt';
 import type { MqttClient } from 'mqtt';
 import type { WireSighting } from './cameras.js';
+import { Commands, spread } from './commands.js';
+import type { WireCommand, WireReply } from './commands.js';
 import { STORED_MOST, UPLOAD_MOST } from './radio.js';
 import type { WireReport } from './report.js';
 
@@ -43,6 +45,7 @@ export class Uplink {
   private online = false;
   private failures = 0;
   private readonly topic: string;
+  private readonly commands: Commands;
 
   constructor(
     private readonly url: string,
@@ -51,8 +54,10 @@ export class Uplink {
     private readonly traffic: Traffic,
     private readonly now: () => number,
     private readonly kind: keyof typeof KINDS = 'terminals',
+    onCommand: (command: WireCommand) => void = () => undefined,
   ) {
     this.topic = `muck/v1/${kind}/${id}`;
+    this.commands = new Commands(id, now, onCommand);
   }
 
   connect(): void {
@@ -155,32 +160,16 @@ export class Uplink {
     }
   }
 
-  /** Speaks what it is told to speak; can do nothing else. */
+  /** Answers what comes down. */
   private obey(payload: Buffer): void {
-    const command = parse(payload);
-    if (!command || (command.expiresAt && Date.parse(command.expiresAt) < this.now())) return;
-    const reply = (status: string): void => {
+    const taken = this.commands.take(payload);
+    if (!taken) return;
+    const reply = (said: WireReply): void => {
       const time = new Date(this.now()).toISOString();
-      this.client?.publish(`${this.topic}/replies`, JSON.stringify({ id: command.id, status, detail: null, time }), { qos: 1 }, () => undefined);
+      this.client?.publish(`${this.topic}/replies`, JSON.stringify({ ...said, time }), { qos: 1 }, () => undefined);
     };
-    if (command.kind !== 'speak' && command.kind !== 'display') return reply('unsupported');
-    reply('received');
-    setTimeout(() => reply('done'), 1500).unref();
+    reply(taken.first);
+    const { last } = taken;
+    if (last) setTimeout(() => reply(last()), taken.afterMs).unref();
   }
-}
-
-function parse(payload: Buffer): { id: string; kind: string; expiresAt?: string } | null {
-  try {
-    const command: unknown = JSON.parse(payload.toString());
-    return typeof command === 'object' && command !== null && 'id' in command && 'kind' in command ? (command as { id: string; kind: string }) : null;
-  } catch {
-    return null;
-  }
-}
-
-/** 0–1 from an id, so that three hundred terminals do not come back in the same instant. */
-function spread(id: string): number {
-  let sum = 7;
-  for (const char of id) sum = (Math.imul(sum, 31) + char.charCodeAt(0)) >>> 0;
-  return (sum % 1000) / 1000;
 }

@@ -1,4 +1,15 @@
-import { COMMAND_KINDS, COMMAND_STATUSES, COMMAND_TRANSITIONS, type CommandStatus, isControl, mayFollow, mayLimitLift, type Standing, stepStanding, takeReply } from './command.js';
+import {
+  COMMAND_KINDS,
+  COMMAND_STATUSES,
+  COMMAND_TRANSITIONS,
+  type CommandStatus,
+  isControl,
+  mayFollow,
+  mayLimitLift,
+  type Standing,
+  stepStanding,
+  takeReply,
+} from './command.js';
 import { MINUTE_MS } from './time.js';
 
 describe('a command', () => {

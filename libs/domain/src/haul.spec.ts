@@ -50,6 +50,25 @@ describe('a haul', () => {
     expect(haulsOf(delivery({ site: [300], road: 300, yard: [300], back: 300 }))).toEqual([]);
   });
 
+  it('has its site though the scales were silent while it was loaded, and said «empty» before', () => {
+    const silent = delivery({ site: [300, null, null, null, null], road: FULL, yard: [FULL, 300], back: 300 });
+    const reports = silent.map((report) => (report.at < clock('08:06:00') && report.at >= clock('08:01:00') ? { ...report, loadKg: null } : report));
+    expect(haulsOf(reports).at(-1)).toMatchObject({ siteId: 'site-1', ended: 'delivered' });
+    expect(clockOf(haulsOf(reports).at(-1)!.departedAt)).toBe('08:05:20');
+    const words = reports.map((report): Report => ({
+      ...report,
+      loadKg: null,
+      loadState: report.loadKg === null ? null : report.loadKg > 300 ? 'full' : 'empty',
+    }));
+    expect(haulsOf(words).at(-1)).toMatchObject({ siteId: 'site-1', ended: 'delivered' });
+  });
+
+  it('is not from the site that was left empty, wherever it is loaded minutes later', () => {
+    const empty = delivery({ site: [300], road: 300, yard: [300], back: 300 }).filter((report) => report.at < clock('08:08:00'));
+    const loaded = stay('08:08:00', 3, east(2_000), { loadKg: FULL });
+    expect(haulsOf([...empty, ...loaded]).at(-1)).toMatchObject({ siteId: null });
+  });
+
   it('opens of a truck found loaded on the road, with no site', () => {
     const [haul] = haulsOf(drive('08:00:00', east(1_000), east(3_000), 40, 10, { loadKg: FULL }));
     expect(haul).toMatchObject({ siteId: null, ended: null });

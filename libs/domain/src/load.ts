@@ -36,6 +36,22 @@ export function stepLoad(before: LoadState, report: Report, ratedLoadKg: number 
   return state.answer === state.standing ? state : { ...state, answer: state.standing };
 }
 
+/** What one reading says by itself, whatever the ones before it did; `between`: neither. */
+export type Reading = 'loaded' | 'empty' | 'between';
+
+/** Null: the report has none. */
+export function readingOf({ loadKg, loadState }: Report, ratedLoadKg: number | null): Reading | null {
+  if (loadState === 'fault') return null;
+  if (loadKg !== null && ratedLoadKg !== null) return weighed(loadKg, ratedLoadKg);
+  return loadState === null ? null : meaning(loadState);
+}
+
+/** The newest that still counts; null: none does. */
+export function newestReading({ kg, kgAt, said }: LoadState, ratedLoadKg: number | null): Reading | null {
+  const newest = kg.at(-1);
+  return kgAt !== null && newest !== undefined && ratedLoadKg !== null ? weighed(newest, ratedLoadKg) : said;
+}
+
 /** Median of the last three readings, null until there are three. */
 export function medianKg(state: LoadState): number | null {
   return state.kg.length < 3 ? null : middle(state.kg[0]!, state.kg[1]!, state.kg[2]!);
@@ -53,15 +69,23 @@ function weigh(state: LoadState, loadKg: number, at: EpochMs, ratedLoadKg: numbe
 
 function standingBy(kg: number[], ratedLoadKg: number): 'loaded' | 'empty' | null {
   if (kg.length < 3) return null;
-  const median = middle(kg[0]!, kg[1]!, kg[2]!);
-  if (median >= LOADED_SHARE * ratedLoadKg) return 'loaded';
-  return median <= EMPTY_SHARE * ratedLoadKg ? 'empty' : null;
+  const says = weighed(middle(kg[0]!, kg[1]!, kg[2]!), ratedLoadKg);
+  return says === 'between' ? null : says;
 }
 
 function listen(state: LoadState, word: 'empty' | 'half' | 'full', at: EpochMs): LoadState {
-  const said = word === 'empty' ? 'empty' : 'loaded';
+  const said = meaning(word);
   const standing = said === state.said ? said : state.standing;
   return { ...state, said, usableAt: at, standing, answer: standing, lastKnown: lastKnown(state, standing) };
+}
+
+function weighed(kg: number, ratedLoadKg: number): Reading {
+  if (kg >= LOADED_SHARE * ratedLoadKg) return 'loaded';
+  return kg <= EMPTY_SHARE * ratedLoadKg ? 'empty' : 'between';
+}
+
+function meaning(word: 'empty' | 'half' | 'full'): 'loaded' | 'empty' {
+  return word === 'empty' ? 'empty' : 'loaded';
 }
 
 function lastKnown(state: LoadState, standing: LoadAnswer): LoadState['lastKnown'] {

@@ -1,4 +1,4 @@
-import type { LoadAnswer } from './load.js';
+import type { LoadAnswer, Reading } from './load.js';
 import type { Haul } from './haul.js';
 import type { Place } from './place.js';
 import type { Point, Report } from './report.js';
@@ -33,6 +33,8 @@ export interface Moment {
   loadStood: LoadAnswer;
   /** Loaded or empty, whichever was known last before this report. */
   loadBefore: 'loaded' | 'empty' | null;
+  /** What the newest reading says by itself, of this report or one before; null: none counts any more. */
+  loadSaid: Reading | null;
   /** Median of the last three kilogram readings. */
   loadKg: number | null;
   /** Raised by so many degrees above the bed's rest; null: not known. */
@@ -84,7 +86,9 @@ export interface TickMoment {
   world: World;
 }
 
+const NO_PLACES: readonly Place[] = [];
+
 /** Existing places of one kind around the moment. */
 export function insideOf(moment: Moment, kind: Place['kind']): readonly Place[] {
-  return moment.inside.length === 0 ? moment.inside : moment.inside.filter((place) => place.kind === kind);
+  return moment.inside.some((place) => place.kind === kind) ? moment.inside.filter((place) => place.kind === kind) : NO_PLACES;
 }

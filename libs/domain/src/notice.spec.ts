@@ -1,4 +1,4 @@
-import { afterNoticeStep, NOTICE_STATUSES, NOTICE_STEPS, NOTICE_TRANSITIONS, type NoticeStatus } from './notice.js';
+import { afterNoticeStep, NOTICE_STATUSES, NOTICE_STEPS, NOTICE_TRANSITIONS, type NoticeStatus, volumeLevel } from './notice.js';
 
 describe('a notice', () => {
   it('is acknowledged, answered and reviewed', () => {
@@ -28,5 +28,15 @@ describe('a notice', () => {
       for (const { from, to } of Object.values(NOTICE_TRANSITIONS)) if (from.some((status) => reached.has(status))) reached.add(to);
     }
     expect([...reached].sort()).toEqual(NOTICE_STATUSES.filter((status) => status !== 'withdrawn').sort());
+  });
+});
+
+describe('a permit’s volume', () => {
+  it('is told at 90 and at 100 %, not before', () => {
+    expect(volumeLevel(899, 1_000)).toBeNull();
+    expect(volumeLevel(900, 1_000)).toBe('volume-90');
+    expect(volumeLevel(999, 1_000)).toBe('volume-90');
+    expect(volumeLevel(1_000, 1_000)).toBe('volume-100');
+    expect(volumeLevel(2_000, 1_000)).toBe('volume-100');
   });
 });

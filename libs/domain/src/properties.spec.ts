@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import type { PlacedFinding } from './findings.js';
 import { alertId } from './alert.js';
-import { compareLogged, type Logged, Rejudging } from './judge.js';
+import { compareLogged, type Logged } from './judge.js';
 import type { Place } from './place.js';
 import { compareReports, type Report } from './report.js';
 import { RULES } from './rules/index.js';
-import { isCut, NEW_TRUCK, type TruckState } from './state.js';
-import { see } from './see.js';
+import { NEW_TRUCK, type TruckState } from './state.js';
 import type { Camera, Sighted } from './sighting.js';
 import { take } from './take.js';
-import { type EpochMs, MINUTE_MS } from './time.js';
 import { at, clock, drive, east, HOME, permit, route, sighted, sightingOf, square, TRUCK, worldsOf } from './testing.js';
+import { TestServer, toldInOrder } from './testing-server.js';
 import type { Transition } from './visit.js';
 
 const RUNS = { seed: 20_261_123, numRuns: 150 };
@@ -269,100 +268,15 @@ const watched = fc.tuple(journeyOf(12, 3), fc.array(seenBy, { maxLength: 4 })).m
   );
 });
 const timeOf = (logged: Logged) => (logged.kind === 'report' ? logged.report.at : logged.sighting.at);
-const keyOf = (logged: Logged) =>
-  logged.kind === 'report' ? `${logged.report.source} ${logged.report.at} ${logged.report.digest}` : `${logged.sighting.camera} ${logged.sighting.id}`;
-const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
-/** A sighting so much older than a checkpoint may not be in it. */
-const SIGHTING_LATE_MS = 120_000;
-
-/** What the server does with what it hears: judges it as it comes, keeps a state each minute, so that there are many to begin from, and judges the truck again from before what came late. */
-class Server {
-  readonly alerts = new Map<string, Pick<PlacedFinding, 'id' | 'began' | 'ended' | 'severity' | 'evidence'> & { foundAt: EpochMs }>();
-  #state: TruckState = NEW_TRUCK;
-  #log = new Map<string, Logged>();
-  #checkpoints: TruckState[] = [];
-  #due: EpochMs | null = null;
-
-  hear(logged: Logged): void {
-    if (this.#log.has(keyOf(logged))) return;
-    this.#log.set(keyOf(logged), logged);
-    if (logged.kind === 'report') this.#report(logged.report);
-    else this.#sighting(logged);
-  }
-
-  /** What is due is judged again. */
-  settle(): void {
-    if (this.#due === null) return;
-    this.#checkpoints = this.#checkpoints.filter(({ last }) => last!.at < this.#due!);
-    const from = this.#checkpoints.at(-1) ?? NEW_TRUCK;
-    const since = from.last?.at ?? -Infinity;
-    this.#due = null;
-
-    const rejudging = new Rejudging(stored(from), { truckAt: () => TRUCK, worlds: judging.worlds, rules: RULES });
-    const reports = ({ kind }: Logged) => kind === 'report';
-    const log = [...this.#log.values()].filter((logged) => timeOf(logged) >= since - (reports(logged) ? 0 : SIGHTING_LATE_MS));
-    for (const logged of log.sort(compareLogged)) rejudging.offer(logged);
-    rejudging.finish();
-    if (rejudging.faults.length > 0) throw rejudging.faults[0]!.error;
-
-    for (const { report, doubt } of rejudging.doubts) this.#store(report, doubt);
-    this.#checkpoints.push(...[...rejudging.checkpoints.values()].map(stored));
-    for (const [id, { foundAt }] of this.alerts) if (foundAt > since && !rejudging.alerts.has(id)) this.alerts.delete(id);
-    for (const [id, alert] of rejudging.alerts) this.alerts.set(id, alert);
-    this.#state = stored(rejudging.state);
-  }
-
-  #report(report: Report): void {
-    const taken = take(this.#state, report, judging);
-    if (taken.kind === 'duplicate') return;
-    if (taken.kind === 'late') return this.#mark(report.at);
-    if (taken.outOfOrder) this.#mark(report.at);
-    if (taken.kind === 'doubted') {
-      this.#store(report, taken.doubt);
-    } else {
-      for (const believed of taken.rehabilitated) this.#store(believed, null);
-      for (const step of taken.steps) {
-        this.#tell(step.findings);
-        if (step.misjudged !== null) this.#mark(step.misjudged);
-      }
-      const kept = this.#checkpoints.at(-1);
-      const due = kept === undefined || report.at - kept.last!.at >= MINUTE_MS;
-      if (due && isCut(taken.state)) this.#checkpoints.push(stored(taken.state));
-    }
-    this.#state = taken.kind === 'doubted' ? taken.state : stored(taken.state);
-  }
-
-  #sighting(logged: Extract<Logged, { kind: 'sighting' }>): void {
-    const seen = see(this.#state, logged, RULES);
-    if (seen.kind === 'known') return;
-    if (seen.kind !== 'seen') return this.#mark(logged.sighting.at);
-    this.#tell(seen.findings);
-    if (seen.outOfOrder) this.#mark(logged.sighting.at);
-    this.#state = seen.state;
-  }
-
-  #store(report: Report, doubt: 'jump' | 'accuracy' | null): void {
-    const logged: Logged = { kind: 'report', report, doubt };
-    this.#log.set(keyOf(logged), logged);
-  }
-
-  #tell(findings: PlacedFinding[]): void {
-    for (const finding of findings) this.alerts.set(finding.id, { ...finding, foundAt: this.alerts.get(finding.id)?.foundAt ?? finding.at });
-  }
-
-  #mark(time: EpochMs): void {
-    this.#due = Math.min(this.#due ?? Infinity, time);
-  }
-}
 
 /** Heard one after the other, judged again after each batch. */
 function heard(batches: Logged[][]): string[] {
-  const server = new Server();
+  const server = new TestServer(judging);
   for (const batch of batches) {
     for (const logged of batch) server.hear(logged);
     server.settle();
   }
-  return [...server.alerts.values()].map(({ id, began, ended, severity, evidence }) => JSON.stringify([id, began, ended, severity, evidence])).sort();
+  return server.told();
 }
 const shuffled = (logs: Logged[], order: number[]) =>
   logs
@@ -372,12 +286,7 @@ const shuffled = (logs: Logged[], order: number[]) =>
 const order = fc.array(fc.nat(1_000_000), { minLength: 60, maxLength: 60 });
 
 describe('the order in which things come', () => {
-  const inOrder = (log: Logged[]) => {
-    const judgingAll = new Rejudging(NEW_TRUCK, { truckAt: () => TRUCK, worlds: judging.worlds, rules: RULES });
-    for (const logged of log) judgingAll.offer(logged);
-    judgingAll.finish();
-    return [...judgingAll.alerts.values()].map(({ id, began, ended, severity, evidence }) => JSON.stringify([id, began, ended, severity, evidence])).sort();
-  };
+  const inOrder = (log: Logged[]) => toldInOrder(log, judging);
 
   it('does not matter: shuffled', () => {
     fc.assert(

@@ -22,6 +22,8 @@ import type { Truck } from './truck.js';
 import type { Transition } from './visit.js';
 import { World, WorldHistory } from './world.js';
 
+export { TestServer, toldInOrder } from './testing-server.js';
+
 /** Where test trucks drive when nothing else is said. */
 export const HOME: Point = [113.38, 31.69];
 /** Beijing time, as the rules' city has it. */

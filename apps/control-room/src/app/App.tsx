@@ -8,10 +8,10 @@ import { useRoute } from './router.js';
 import { Waiting } from './Waiting.js';
 
 const SignIn = lazy(() => import('../auth/SignIn.js'));
-const NightRoom = lazy(() => import('./NightRoom.js'));
-const OwnRoom = lazy(() => import('../own/OwnRoom.js'));
 const NightTheme = lazy(() => import('./NightTheme.js'));
 const ResetPage = lazy(() => import('../auth/ResetPage.js'));
+const NightRoom = lazy(() => import('./NightRoom.js'));
+const OwnRoom = lazy(() => import('../own/OwnRoom.js'));
 
 export function App() {
   const t = useWords();

@@ -40,7 +40,7 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Rout
     ...(page === 'system' ? [] : [{ key: 'system', label: t.top.system, onClick: () => go('#/system') }]),
     ...(page !== 'review' && may(account.role, 'review') ? [{ key: 'review', label: t.top.review, onClick: () => go('#/review') }] : []),
     ...(page !== 'people' && may(account.role, 'administer') ? [{ key: 'people', label: t.top.people, onClick: () => go('#/people') }] : []),
-    ...(page !== 'audit' && may(account.role, 'administer') ? [{ key: 'audit', label: t.top.audit, onClick: () => go('#/audit') }] : []),
+    ...(page !== 'audit' && may(account.role, 'audit') ? [{ key: 'audit', label: t.top.audit, onClick: () => go('#/audit') }] : []),
     { type: 'divider' as const },
     { key: 'keys', label: t.top.keys, onClick: onHelp },
     { key: 'me', label: t.me.title, onClick: () => go('#/me') },
@@ -62,12 +62,12 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Rout
       )}
       <Counts />
       <div className="top-right">
+        {may(account.role, 'review') && <ReviewLink on={page === 'review'} />}
         {account.role === 'dispatcher' && (
           <a className={`top-link ${page === 'company' ? 'on' : ''}`} href={page === 'company' ? '#/' : '#/company'}>
             {t.company.menu}
           </a>
         )}
-        {may(account.role, 'review') && <ReviewLink on={page === 'review'} />}
         <a className={`top-link ${page === 'permits' ? 'on' : ''}`} href={page === 'permits' ? '#/' : '#/permits'}>
           {t.top.permits}
         </a>
@@ -97,10 +97,11 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Rout
 function OwnDistrict({ account: { districtIds } }: { account: Account }) {
   const t = useWords();
   const districts = useDistricts((s) => s.districts);
+  const edit = useLive((s) => s.edits.districts);
   const narrowed = districtIds !== null;
   useEffect(() => {
     if (narrowed) void readDistricts();
-  }, [narrowed]);
+  }, [narrowed, edit]);
   if (districtIds === null) return null;
   const names = districtIds.map((id) => districts.find(({ properties }) => properties.id === id)?.properties.name ?? id);
   return (

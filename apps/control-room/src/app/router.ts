@@ -6,11 +6,11 @@ export type Route =
   | { page: 'system' }
   | { page: 'lab' }
   | { page: 'permits'; permitId: string | null }
-  | { page: 'company'; tab: string | null }
   | { page: 'review'; part: ReviewPart }
   | { page: 'people'; part: PeoplePart }
   | { page: 'audit' }
-  | { page: 'reset'; token: string };
+  | { page: 'reset'; token: string }
+  | { page: 'company'; tab: string | null };
 
 export const REVIEW_PARTS = ['answers', 'controls', 'rules', 'calendar'] as const;
 export type ReviewPart = (typeof REVIEW_PARTS)[number];
@@ -20,14 +20,14 @@ export type PeoplePart = (typeof PEOPLE_PARTS)[number];
 export function routeOf(hash: string): Route {
   if (hash === '#/system') return { page: 'system' };
   if (hash === '#/lab') return { page: 'lab' };
-  const company = /^#\/company(?:\/([a-z]+))?$/.exec(hash);
-  if (company) return { page: 'company', tab: company[1] ?? null };
   if (hash === '#/audit') return { page: 'audit' };
   const reset = /^#\/reset\/(.+)$/.exec(hash);
   if (reset) return { page: 'reset', token: decodeURIComponent(reset[1]!) };
   const [, page, said] = /^#\/(review|people)(?:\/([a-z]+))?$/.exec(hash) ?? [];
   if (page === 'review') return { page, part: REVIEW_PARTS.find((part) => part === said) ?? 'answers' };
   if (page === 'people') return { page, part: PEOPLE_PARTS.find((part) => part === said) ?? 'accounts' };
+  const company = /^#\/company(?:\/([a-z]+))?$/.exec(hash);
+  if (company) return { page: 'company', tab: company[1] ?? null };
   const permit = /^#\/permits(?:\/(.+))?$/.exec(hash);
   if (permit) return { page: 'permits', permitId: permit[1] ? decodeURIComponent(permit[1]) : null };
   const alert = /^#\/alert\/(.+)$/.exec(hash);

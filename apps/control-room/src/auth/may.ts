@@ -2,13 +2,14 @@ import type { Role } from '@muckwatch/contract';
 import { useSession } from './session.js';
 
 /** What a person does on these pages. The server holds everybody to the same; the pages only keep from offering what would be refused. */
-export type Deed = 'decide' | 'tell' | 'command' | 'review' | 'administer';
+export type Deed = 'decide' | 'tell' | 'command' | 'review' | 'audit' | 'administer';
 
 const DEEDS: Record<Deed, readonly Role[]> = {
   decide: ['admin', 'supervisor', 'operator'],
   tell: ['admin', 'supervisor', 'operator'],
   command: ['admin', 'supervisor', 'operator'],
   review: ['admin', 'supervisor'],
+  audit: ['admin', 'supervisor'],
   administer: ['admin'],
 };
 

@@ -1,18 +1,18 @@
-import { companyEn } from './company.js';
 import { auditEn } from './audit.js';
 import { commandsEn } from './commands.js';
+import { companyEn } from './company.js';
 import { labEn } from './lab.js';
 import { meEn } from './me.js';
 import { measuresEn } from './measures.js';
 import { sensorsEn, sightingsEn } from './sightings.js';
 import { snoozeEn } from './snooze.js';
-import { noticesEn } from './notices.en.js';
-import { permitsEn } from './permits.en.js';
-import { yardEn } from './yard.js';
 import { peopleEn } from './people.js';
+import { permitsEn } from './permits.en.js';
 import { reviewEn } from './review.js';
 import { rolesEn } from './roles.js';
 import { toldEn } from './told.js';
+import { noticesEn } from './notices.en.js';
+import { yardEn } from './yard.js';
 import type { Words } from './zh.js';
 
 const s = (n: number) => (n === 1 ? '' : 's');

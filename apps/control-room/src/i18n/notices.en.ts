@@ -153,7 +153,7 @@ export const noticesEn: typeof noticesZh = {
     remind: 'reminded of the deadline',
     overdue: 'the deadline passed',
     withdraw: 'withdrawn',
-    reopen: 'stands again: reopened',
+    reopen: 'stands again',
     'put-right': 'the driver put it right',
     tell: 'told again by hand',
   },

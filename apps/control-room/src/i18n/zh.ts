@@ -1,18 +1,18 @@
-import { companyZh } from './company.js';
 import { auditZh } from './audit.js';
 import { commandsZh } from './commands.js';
+import { companyZh } from './company.js';
 import { labZh } from './lab.js';
 import { meZh } from './me.js';
 import { measuresZh } from './measures.js';
 import { sensorsZh, sightingsZh } from './sightings.js';
 import { snoozeZh } from './snooze.js';
-import { noticesZh } from './notices.zh.js';
-import { permitsZh } from './permits.zh.js';
-import { yardZh } from './yard.js';
 import { peopleZh } from './people.js';
+import { permitsZh } from './permits.zh.js';
 import { reviewZh } from './review.js';
 import { rolesZh } from './roles.js';
 import { toldZh } from './told.js';
+import { noticesZh } from './notices.zh.js';
+import { yardZh } from './yard.js';
 
 /** Every text a person reads, in Chinese; `en.ts` has the same keys. Sentences with numbers in them are functions. */
 export const zh = {

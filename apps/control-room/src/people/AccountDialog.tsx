@@ -10,7 +10,7 @@ import { useRegistry } from '../trucks/registry.js';
 import { type AccountForm, bodyOf, changeOf, formOf, madePassword, ROLES, wrongsIn } from './accountForm.js';
 import { hearAccount } from './Accounts.js';
 import { AccountSafety } from './AccountSafety.js';
-import { useDistricts } from './districtStore.js';
+import { namedDistricts, useDistricts } from './districtStore.js';
 
 /** One account: who, in what role, what of the city; below, once it is there, what keeps it safe. */
 export function AccountDialog({ account, onClose }: { account: Account | null; onClose: () => void }) {
@@ -128,7 +128,7 @@ function Scope({ form, onChange, wrongOf }: ScopeProps) {
       key: 'districtIds' as const,
       label: a.districts,
       any: a.any.districts,
-      options: districts.map(({ properties }) => ({ value: properties.id, label: properties.name })),
+      options: namedDistricts(districts).map(({ id, name }) => ({ value: id, label: name })),
     },
   ];
   return fields.map(({ key, label, any, options }) => (

@@ -1,3 +1,4 @@
+import type { DistrictFeature } from '@muckwatch/contract';
 import L from 'leaflet';
 import 'leaflet/dist/leaflet.css';
 import { useEffect, useRef, useState } from 'react';
@@ -6,13 +7,19 @@ import { GroundLayer } from '../map/groundLayer.js';
 import '../map/map.css';
 import { readBase, useMap } from '../map/mapStore.js';
 import { makeMap } from '../map/nightMap.js';
-import type { NewDistrict } from './districtFile.js';
-import type { District } from './districtStore.js';
 
 const COLOUR = '#8fb4ff';
 
 /** The city with its districts in outline; what is to be imported is dashed. */
-export function DistrictMap({ districts, preview, hovered }: { districts: readonly District[]; preview: readonly NewDistrict[]; hovered: string | null }) {
+export function DistrictMap({
+  districts,
+  preview,
+  hovered,
+}: {
+  districts: readonly DistrictFeature[];
+  preview: readonly DistrictFeature[];
+  hovered: string | null;
+}) {
   const t = useWords();
   const element = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<{ map: L.Map; ground: GroundLayer } | null>(null);
@@ -53,7 +60,7 @@ export function DistrictMap({ districts, preview, hovered }: { districts: readon
     const layer = L.geoJSON([...districts, ...preview], {
       interactive: false,
       style: (feature) => {
-        const isNew = preview.includes(feature as unknown as NewDistrict);
+        const isNew = preview.includes(feature as unknown as DistrictFeature);
         const on = hovered !== null && (feature?.properties as { id?: string }).id === hovered;
         return {
           color: COLOUR,

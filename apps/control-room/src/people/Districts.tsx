@@ -1,4 +1,4 @@
-import type { ImportAnswer } from '@muckwatch/contract';
+import type { DistrictFeature, ImportAnswer } from '@muckwatch/contract';
 import { Button, Popconfirm } from 'antd';
 import { useRef, useState } from 'react';
 import { del, post } from '../app/api.js';
@@ -6,9 +6,9 @@ import { Lacking } from '../app/Parts.js';
 import { useSend } from '../app/useSend.js';
 import { useWords, type Words } from '../i18n/index.js';
 import { decoded } from '../permits/importFile.js';
-import { type DistrictFile, type NewDistrict, readDistrictFile } from './districtFile.js';
+import { type DistrictFile, readDistrictFile } from './districtFile.js';
 import { DistrictMap } from './DistrictMap.js';
-import { readDistricts, useDistricts } from './districtStore.js';
+import { namedDistricts, readDistricts, useDistricts } from './districtStore.js';
 
 /** The city's districts: a list beside the map; a file is looked at on the map before it is sent. */
 export function Districts() {
@@ -16,7 +16,7 @@ export function Districts() {
   const d = t.people.districts;
   const { state, fault: readFault, districts } = useDistricts();
   const [hovered, setHovered] = useState<string | null>(null);
-  const [preview, setPreview] = useState<NewDistrict[]>([]);
+  const [preview, setPreview] = useState<DistrictFeature[]>([]);
   const [said, setSaid] = useState<{ words: string; bad: boolean } | null>(null);
   const { busy, fault, send } = useSend();
   const input = useRef<HTMLInputElement>(null);
@@ -83,7 +83,7 @@ export function Districts() {
             failed={d.failed}
             what={t.people.parts.districts}
           />
-          {districts.map(({ properties: { id, name } }) => (
+          {namedDistricts(districts).map(({ id, name }) => (
             <div
               key={id}
               className={`district ${hovered === id ? 'on' : ''}`}

@@ -20,7 +20,7 @@ export default function PeoplePage({ part }: { part: PeoplePart }) {
   const edits = useLive((s) => s.edits);
   useEffect(() => void readPlaces(), [edits.places]);
   useEffect(() => void readRegistry(true), [edits.registry]);
-  useEffect(() => void readDistricts(), []);
+  useEffect(() => void readDistricts(), [edits.districts]);
   return (
     <div className="page" data-testid="people-page">
       <Parts title={t.people.title} page="people" parts={PEOPLE_PARTS} part={part} names={t.people.parts} />

@@ -1,6 +1,6 @@
-import type { Account } from '@muckwatch/contract';
+import { type Account, NEEDED_SCOPE, ROLES as CONTRACT_ROLES } from '@muckwatch/contract';
 import { zh } from '../i18n/zh.js';
-import { bodyOf, changeOf, formOf, madePassword, scopeWords, wrongsIn } from './accountForm.js';
+import { bodyOf, changeOf, formOf, madePassword, NEEDED, ROLES, scopeWords, wrongsIn } from './accountForm.js';
 
 const ACCOUNT: Account = {
   id: 'a1',
@@ -14,6 +14,11 @@ const ACCOUNT: Account = {
   createdAt: '2026-11-28T00:00:00.000Z',
   disabled: false,
 };
+
+it('knows the roles and what each needs as the contract does', () => {
+  expect(ROLES).toEqual(CONTRACT_ROLES);
+  expect(NEEDED).toEqual(NEEDED_SCOPE);
+});
 
 it('asks for the scope that a role cannot do without', () => {
   expect(wrongsIn({ ...formOf(ACCOUNT), placeIds: [] }, false)).toEqual({ placeIds: true });

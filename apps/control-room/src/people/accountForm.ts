@@ -2,8 +2,8 @@ import type { Account, AccountBody, AccountChange, Role } from '@muckwatch/contr
 import type { Words } from '../i18n/index.js';
 
 export const ROLES: readonly Role[] = ['admin', 'supervisor', 'operator', 'site-manager', 'dispatcher', 'yard-keeper', 'viewer'];
-/** The contract's own table is code of the server's part; a page says it once more and the server has the last word. */
-const NEEDED: Partial<Record<Role, 'placeIds' | 'companyIds'>> = { 'site-manager': 'placeIds', 'yard-keeper': 'placeIds', dispatcher: 'companyIds' };
+/** As the contract has it; its table stands among its schemas, and a page that imported it would carry all of them. */
+export const NEEDED: Partial<Record<Role, 'placeIds' | 'companyIds'>> = { 'site-manager': 'placeIds', 'yard-keeper': 'placeIds', dispatcher: 'companyIds' };
 
 /** An account as it is typed; an empty list narrows nothing. */
 export interface AccountForm {

@@ -1,14 +1,7 @@
-import type { District } from './districtStore.js';
-
-/** A district on its way in: it may have no id yet. */
-export interface NewDistrict {
-  type: 'Feature';
-  geometry: District['geometry'];
-  properties: { id?: string; name: string };
-}
+import type { DistrictFeature } from '@muckwatch/contract';
 
 export type DistrictFile =
-  | { what: 'districts'; features: NewDistrict[] }
+  | { what: 'districts'; features: DistrictFeature[] }
   | { what: 'nothing'; why: 'nothing' }
   | { what: 'nothing'; why: 'bad-json'; said: string }
   | { what: 'nothing'; why: 'unnamed'; row: number };
@@ -23,7 +16,7 @@ export function readDistrictFile(text: string): DistrictFile {
   }
   const { type, features } = (said ?? {}) as { type?: unknown; features?: unknown };
   const all = type === 'FeatureCollection' && Array.isArray(features) ? (features as unknown[]) : type === 'Feature' ? [said] : [];
-  const found: NewDistrict[] = [];
+  const found: DistrictFeature[] = [];
   for (const one of all) {
     const { geometry, properties, id } = one as { geometry?: { type?: string }; properties?: Record<string, unknown>; id?: unknown };
     if (geometry?.type !== 'Polygon' && geometry?.type !== 'MultiPolygon') continue;
@@ -33,7 +26,7 @@ export function readDistrictFile(text: string): DistrictFile {
     const named = [properties?.id, properties?.adcode, id].find((code) => (typeof code === 'string' && code !== '') || typeof code === 'number');
     found.push({
       type: 'Feature',
-      geometry: geometry as District['geometry'],
+      geometry: geometry as DistrictFeature['geometry'],
       properties: { ...(named === undefined ? {} : { id: `${named as string | number}` }), name: name.trim() },
     });
   }

@@ -1,17 +1,11 @@
+import type { DistrictFeature } from '@muckwatch/contract';
 import { create } from 'zustand';
 import { featuresOf, getAll, wordsOf } from '../app/api.js';
-
-/** A district as the server tells it: GeoJSON, as places and routes. */
-export interface District {
-  type: 'Feature';
-  geometry: GeoJSON.Polygon | GeoJSON.MultiPolygon;
-  properties: { id: string; name: string; retired?: boolean };
-}
 
 interface Districts {
   state: 'no' | 'reading' | 'read' | 'failed';
   fault: string | null;
-  districts: readonly District[];
+  districts: readonly DistrictFeature[];
 }
 
 export const useDistricts = create<Districts>(() => ({ state: 'no', fault: null, districts: [] }));
@@ -19,9 +13,13 @@ export const useDistricts = create<Districts>(() => ({ state: 'no', fault: null,
 export async function readDistricts(): Promise<void> {
   if (useDistricts.getState().state !== 'read') useDistricts.setState({ state: 'reading' });
   try {
-    const districts = await getAll('/districts', featuresOf<District>, 10);
-    useDistricts.setState({ state: 'read', fault: null, districts: districts.filter(({ properties }) => properties.retired !== true) });
+    const districts = await getAll('/districts', featuresOf<DistrictFeature>, 10);
+    useDistricts.setState({ state: 'read', fault: null, districts });
   } catch (error) {
     useDistricts.setState({ state: 'failed', fault: wordsOf(error) });
   }
 }
+
+/** By id and name: what came from the server always has an id. */
+export const namedDistricts = (districts: readonly DistrictFeature[]): { id: string; name: string }[] =>
+  districts.map(({ properties: { id, name } }) => ({ id: id ?? name, name }));

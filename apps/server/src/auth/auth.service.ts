@@ -9,7 +9,7 @@ import { hashPassword, prepareDummy, verifyPassword } from './passwords.js';
 import { SecondFactors } from './second-factor.service.js';
 import { SessionStore } from './session.store.js';
 import { isApiToken, makeToken, sha256 } from './token.js';
-import { type Scope, type Viewer, WHOLE_CITY } from './viewer.js';
+import { isWholeCity, type Scope, type Viewer, WHOLE_CITY } from './viewer.js';
 
 const NAMED: Record<keyof Scope, string> = { districtIds: 'district', companyIds: 'company', placeIds: 'place' };
 /** How long a session is believed without asking the database again. */
@@ -164,7 +164,7 @@ export class AuthService {
 
   async create(body: AccountBody): Promise<Account> {
     const { username, role, districtIds = null, companyIds = null, placeIds = null } = body;
-    mustHaveItsScope(role, { companyIds, placeIds });
+    mustHaveItsScope(role, { districtIds, companyIds, placeIds });
     await this.#mustBeKnown(body);
     const passwordHash = await hashPassword(body.password);
     const made = { id: makeAccountId(), username, name: body.name ?? username, role, passwordHash, districtIds, companyIds, placeIds };
@@ -212,8 +212,10 @@ export class AuthService {
   }
 }
 
-/** A site manager without a site, a dispatcher without a company would see the whole city. Site managers may be named by their places instead. */
-function mustHaveItsScope(role: Role, scope: Pick<Account, 'companyIds' | 'placeIds'>): void {
+/** An admin gives others their scope, so has none. A site manager without a site, a dispatcher without a company would see the whole city. Site managers may be named by their places instead. */
+function mustHaveItsScope(role: Role, scope: Scope): void {
+  if (role === 'admin' && !isWholeCity(scope))
+    throw new BadRequestException('An admin sees the whole city: districtIds, companyIds and placeIds must be null.');
   const needed = NEEDED_SCOPE[role];
   if (needed && role !== 'site-manager' && scope[needed] === null) throw new BadRequestException(`${needed} is needed for the role ${role}.`);
 }

@@ -22,9 +22,9 @@ export class SecondFactors {
   }
 
   async confirm({ accountId, username }: Viewer, code: string, address: string): Promise<void> {
-    this.attempts.take(username, address);
     const offered = await this.accounts.offeredTotp(accountId);
     if (offered === null) throw new ConflictException('No second factor is offered; ask for one first.');
+    this.attempts.take(username, address);
     const step = totpStep(offered, code, Date.now());
     if (step === null) throw new BadRequestException('The code is wrong; is the clock of the phone right?');
     this.attempts.succeeded(username, address);

@@ -1,4 +1,4 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { createParamDecorator, type ExecutionContext, ForbiddenException } from '@nestjs/common';
 import type { Role } from '@muckwatch/contract';
 import type { Request } from 'express';
 import type { Narrowing } from './narrowing.js';
@@ -14,6 +14,11 @@ export const WHOLE_CITY: Scope = { districtIds: null, companyIds: null, placeIds
 
 export function isWholeCity({ districtIds, companyIds, placeIds }: Scope): boolean {
   return districtIds === null && companyIds === null && placeIds === null;
+}
+
+/** What is the city's own and no part of it belongs to anybody: quarantine, rule lab, limits of rules. */
+export function mustSeeTheCity({ scope }: Pick<Viewer, 'scope'>, what: string): void {
+  if (!isWholeCity(scope)) throw new ForbiddenException(`${what} is for those who may see the whole city.`);
 }
 
 /** A signed-in person (or the server's own hand, as the demo's). */

@@ -48,6 +48,7 @@ export interface DeviceAccount {
 export class FleetService implements OnModuleInit, Known {
   readonly utcOffset: UtcOffset;
   readonly #listeners: ((what: FleetChange) => void)[] = [];
+  readonly #endListeners: ((deviceId: string) => void)[] = [];
   #memory = emptyMemory();
   #worlds: WorldHistory;
   #plateBook: PlateBook | null = null;
@@ -182,11 +183,27 @@ export class FleetService implements OnModuleInit, Known {
 
   /** Who a device is, by its id and secret; as slow for a wrong id as for a wrong secret. */
   signIn(username: string, secret: Buffer): DeviceAccount | null {
-    const terminal = this.#memory.entities.terminal.get(username);
-    const device = terminal ?? this.#memory.entities.camera.get(username);
+    const device = this.#memory.entities.terminal.get(username) ?? this.#memory.entities.camera.get(username);
     const right = timingSafeEqual(createHash('sha256').update(secret).digest(), Buffer.from((device?.secretSha256 as string | undefined) ?? NOBODY, 'hex'));
-    if (!device || !right || device.retired) return null;
-    return { kind: terminal ? 'terminal' : device.kind === 'frigate' ? 'frigate' : 'camera', id: username };
+    return device && right ? this.device(username) : null;
+  }
+
+  /** A terminal or camera in use, by the id under which it signs in. */
+  device(id: string): DeviceAccount | null {
+    const terminal = this.#memory.entities.terminal.get(id);
+    const device = terminal ?? this.#memory.entities.camera.get(id);
+    if (!device || device.retired) return null;
+    return { kind: terminal ? 'terminal' : device.kind === 'frigate' ? 'frigate' : 'camera', id };
+  }
+
+  /** All of them, with what a joined Mosquitto checks their secrets by. */
+  *devices(): Generator<DeviceAccount & { hash: string | null }> {
+    for (const name of ['terminal', 'camera'] as const) {
+      for (const { id, mosquittoHash } of this.#memory.entities[name].values()) {
+        const account = this.device(id);
+        if (account) yield { ...account, hash: (mosquittoHash as string | null | undefined) ?? null };
+      }
+    }
   }
 
   limits(rule: RuleCode): Record<string, number> | null {
@@ -195,6 +212,11 @@ export class FleetService implements OnModuleInit, Known {
 
   onChanged(listener: (what: FleetChange) => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** Calls back when a device's sign-in holds no longer: it is retired, or has another secret or kind. */
+  onDeviceEnded(listener: (deviceId: string) => void): void {
+    this.#endListeners.push(listener);
   }
 
   // For the registry, which writes ---------------------------------------------------------------------------------------
@@ -215,13 +237,19 @@ export class FleetService implements OnModuleInit, Known {
 
   /** What has been committed, in one synchronous step. */
   apply(what: FleetChange, written: { name: ResourceName; entities: Entity[]; moved?: Entity[] } | null, versions: VersionRow[]): void {
-    for (const entity of written?.entities ?? []) this.#memory.entities[written!.name].set(entity.id, entity);
+    const ended: string[] = [];
+    for (const entity of written?.entities ?? []) {
+      const before = this.#memory.entities[written!.name].get(entity.id);
+      if (before && before.secretSha256 !== undefined && !isSameSignIn(before, entity)) ended.push(entity.id);
+      this.#memory.entities[written!.name].set(entity.id, entity);
+    }
     for (const place of written?.moved ?? []) this.#memory.entities.place.set(place.id, place);
     if (what === 'districts') this.#districts = this.#makeDistricts();
     for (const version of versions) remember(this.#memory, version);
     if (OF_WORLDS.includes(what)) this.#worlds = this.#makeWorlds(this.#worlds);
     if (what === 'registry') this.#plateBook = null;
     for (const listener of this.#listeners) listener(what);
+    for (const id of ended) for (const listener of this.#endListeners) listener(id);
   }
 
   #makeDistricts(changed: Entity[] = []): DistrictIndex {
@@ -306,6 +334,10 @@ function firstFrom(kind: VersionKind, id: string, data: unknown, enteredAt: Epoc
   if (kind === 'truck' || kind === 'terminal' || kind === 'camera') return -Infinity;
   if (kind === 'limits' || data === null) return enteredAt;
   return Math.min(READ[kind](id, data).validFrom ?? enteredAt, enteredAt);
+}
+
+function isSameSignIn(before: Entity, after: Entity): boolean {
+  return !after.retired && before.secretSha256 === after.secretSha256 && before.kind === after.kind;
 }
 
 /** No secret hashes to this, and comparing with it takes as long. */

@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { sha256 } from '../auth/token.js';
 import { type Fault, quoted } from '../problem.js';
 import type { Entity, Known, Parsed } from './entity.js';
+import { mosquittoHash } from './mosquitto-hash.js';
 import type { Resource } from './resource.js';
 
 export interface Plan {
@@ -70,7 +71,15 @@ function entityOf(resource: Resource, id: string, parsed: Read, before: Entity |
   const entity: Entity = { id, ...parsed.fields, retired: false };
   if (!resource.hasSecret) return { entity, secret: null };
   const secret = parsed.secret ?? (before ? null : makeSecret());
-  return { entity: { ...entity, secretSha256: secret === null ? before!.secretSha256 : sha256(secret) }, secret };
+  return { entity: { ...entity, ...hashesOf(secret, before) }, secret };
+}
+
+/** The same secret again keeps its hashes: another salt would be no change. */
+function hashesOf(secret: string | null, before: Entity | undefined): Record<'secretSha256' | 'mosquittoHash', unknown> {
+  const kept = { secretSha256: before?.secretSha256, mosquittoHash: before?.mosquittoHash ?? null };
+  if (secret === null) return kept;
+  const secretSha256 = sha256(secret);
+  return secretSha256 === kept.secretSha256 && kept.mosquittoHash !== null ? kept : { secretSha256, mosquittoHash: mosquittoHash(secret) };
 }
 
 /** 128 random bits. */

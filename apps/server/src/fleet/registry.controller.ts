@@ -146,5 +146,6 @@ function importBody(body: z.ZodType) {
 function shown(entity: Entity): Record<string, unknown> {
   const answer: Record<string, unknown> = { ...entity };
   delete answer.secretSha256;
+  delete answer.mosquittoHash;
   return answer;
 }

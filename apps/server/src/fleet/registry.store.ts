@@ -32,6 +32,8 @@ export interface Entry {
   reason: string | null;
 }
 
+/** Never answered. */
+const SECRETS = ['secretSha256', 'mosquittoHash'];
 const TYPES = { text: 'text', number: 'double precision', json: 'jsonb', texts: 'text[]', time: 'timestamptz' };
 
 /** The registry's tables, by the description of each. What is written is one statement, past and present together. */
@@ -68,7 +70,7 @@ export class RegistryStore {
 
   /** Everything, for the memory at start. */
   async all(resource: Resource): Promise<Entity[]> {
-    const secret = resource.hasSecret ? ', r.secret_sha256 as "secretSha256"' : '';
+    const secret = resource.hasSecret ? ', r.secret_sha256 as "secretSha256", r.mosquitto_hash as "mosquittoHash"' : '';
     const { rows } = await this.db.query<Entity>(`select ${selected(resource)}${secret} from ${resource.table} r`);
     return rows.map((row) => entityOf(resource, row));
   }
@@ -156,7 +158,12 @@ function selected(resource: Resource): string {
 
 function columnsOf(resource: Resource): [column: string, type: string][] {
   const fields = Object.entries(resource.fields).map(([field, type]): [string, string] => [columnOf(field), TYPES[type]]);
-  return [['id', 'text'], ...fields, ...(resource.hasSecret ? [['secret_sha256', 'text'] as [string, string]] : []), ['retired', 'boolean']];
+  return [
+    ['id', 'text'],
+    ...fields,
+    ...(resource.hasSecret ? SECRETS.map((field): [string, string] => [columnOf(field), 'text']) : []),
+    ['retired', 'boolean'],
+  ];
 }
 
 /** Times as text, as everything else has them. */
@@ -168,7 +175,7 @@ function entityOf(resource: Resource, row: Entity): Entity {
 }
 
 function rowOf(resource: Resource, entity: Entity): Record<string, unknown> {
-  const fields = ['id', ...Object.keys(resource.fields), ...(resource.hasSecret ? ['secretSha256'] : []), 'retired'];
+  const fields = ['id', ...Object.keys(resource.fields), ...(resource.hasSecret ? SECRETS : []), 'retired'];
   return Object.fromEntries(fields.map((field) => [columnOf(field), entity[field]]));
 }
 

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { Answers } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
 import { ANYONE, PLANNERS } from '../auth/roles.js';
-import { CurrentViewer, type Viewer } from '../auth/viewer.js';
+import { CurrentViewer, mustSeeTheCity, type Viewer } from '../auth/viewer.js';
 import { now } from '../clock.js';
 import { Faults } from '../problem.js';
 import { FleetService } from './fleet.service.js';
@@ -45,6 +45,7 @@ export class RulesController {
     @Param('code', { schema: z.string().max(64) }) code: string,
     @Body({ schema: ruleLimitsBody }) { limits, reason }: z.infer<typeof ruleLimitsBody>,
   ): Promise<RuleResource> {
+    mustSeeTheCity(viewer, 'Setting limits');
     const rule = RULES.find((one) => one.code === code);
     if (!rule) throw new NotFoundException(`There is no rule ${code}; there are ${RULES.map((one) => one.code).join(', ')}.`);
     const faults = faultsOfLimits(rule, limits);

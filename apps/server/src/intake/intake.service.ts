@@ -49,6 +49,7 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
     this.recorder.onWritable = (writable) => link.setWritable(writable);
     this.#link = link;
     this.downlink.attach(link);
+    this.fleet.onDeviceEnded((id) => link.disconnect(id));
     await link.start((packet, done) => this.recorder.receive(packet, done));
   }
 

@@ -4,6 +4,7 @@ import { type OfferBody, offerBody, offered } from '@muckwatch/contract';
 import { Answers } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
 import { PLANNERS } from '../auth/roles.js';
+import { CurrentViewer, mustSeeTheCity, type Viewer } from '../auth/viewer.js';
 import { QuarantineOffer } from './quarantine-offer.service.js';
 
 @ApiTags('history')
@@ -14,7 +15,8 @@ export class QuarantineOfferController {
   @Post()
   @Roles(...PLANNERS)
   @Answers(offered, 'Offers quarantined messages again, oldest first, at most 2,000 a call')
-  offer(@Body({ schema: offerBody }) body: OfferBody) {
+  offer(@CurrentViewer() viewer: Viewer, @Body({ schema: offerBody }) body: OfferBody) {
+    mustSeeTheCity(viewer, 'Quarantine');
     return this.quarantine.offer(body);
   }
 }

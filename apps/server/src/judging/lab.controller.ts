@@ -1,10 +1,10 @@
-import { Body, Controller, Delete, ForbiddenException, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type LabBody, labBody, labRun, labRuns } from '@muckwatch/contract';
 import { Answers } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
 import { CITY, PLANNERS } from '../auth/roles.js';
-import { CurrentViewer, isWholeCity, type Viewer } from '../auth/viewer.js';
+import { CurrentViewer, mustSeeTheCity, type Viewer } from '../auth/viewer.js';
 import { LabService } from './lab.service.js';
 
 @ApiTags('rule lab')
@@ -16,7 +16,7 @@ export class LabController {
   @Get()
   @Answers(labRuns, 'The last runs, newest first, without their alerts')
   list(@CurrentViewer() viewer: Viewer) {
-    mustSeeTheCity(viewer);
+    mustSeeTheCity(viewer, 'The rule lab');
     return { items: this.lab.list() };
   }
 
@@ -24,14 +24,14 @@ export class LabController {
   @Post()
   @Answers(labRun, 'Begins to judge stored time under other limits; ask for the run to see how far it is. Nothing that is stored changes')
   start(@CurrentViewer() viewer: Viewer, @Body({ schema: labBody }) body: LabBody) {
-    mustSeeTheCity(viewer);
+    mustSeeTheCity(viewer, 'The rule lab');
     return this.lab.start(viewer, body);
   }
 
   @Get(':id')
   @Answers(labRun, 'One run with what it has found so far')
   one(@CurrentViewer() viewer: Viewer, @Param('id') id: string) {
-    mustSeeTheCity(viewer);
+    mustSeeTheCity(viewer, 'The rule lab');
     return this.lab.one(id);
   }
 
@@ -39,11 +39,7 @@ export class LabController {
   @Delete(':id')
   @Answers(labRun, 'Stops it')
   stop(@CurrentViewer() viewer: Viewer, @Param('id') id: string) {
-    mustSeeTheCity(viewer);
+    mustSeeTheCity(viewer, 'The rule lab');
     return this.lab.stop(id);
   }
-}
-
-function mustSeeTheCity({ scope }: Viewer): void {
-  if (!isWholeCity(scope)) throw new ForbiddenException('The rule lab is for those who may see the whole city.');
 }

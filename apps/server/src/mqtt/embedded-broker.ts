@@ -59,6 +59,8 @@ export class EmbeddedBroker implements MqttLink {
   readonly #maxWaitingBytes: number;
   readonly #sessions = new WeakMap<Client, Session>();
   readonly #streams = new Set<Duplex>();
+  /** The connections of each device: one, and for a moment two while a new one takes over. */
+  readonly #devices = new Map<string, Set<Duplex>>();
   readonly #waiting = new Waiting();
   #aedes: Aedes | null = null;
   #tcp: Server | null = null;
@@ -126,6 +128,10 @@ export class EmbeddedBroker implements MqttLink {
     });
   }
 
+  disconnect(deviceId: string): void {
+    for (const stream of this.#devices.get(deviceId) ?? []) stream.destroy();
+  }
+
   drained(): boolean {
     return this.#accepts;
   }
@@ -187,9 +193,19 @@ export class EmbeddedBroker implements MqttLink {
       this.#refused.signIns++;
       return done(refusal(BAD_USERNAME_OR_PASSWORD, 'unknown user name or wrong password'), null);
     }
+    this.#remember(account.id, client.conn);
     (client as { id: string }).id = `${account.kind}/${account.id}`;
     this.#sessions.set(client, { account, grants: grantsOf(account), acks: new InOrder() });
     done(null, true);
+  }
+
+  #remember(deviceId: string, stream: Duplex): void {
+    const streams = this.#devices.get(deviceId) ?? new Set();
+    this.#devices.set(deviceId, streams.add(stream));
+    stream.once('close', () => {
+      streams.delete(stream);
+      if (streams.size === 0 && this.#devices.get(deviceId) === streams) this.#devices.delete(deviceId);
+    });
   }
 
   /** Each PUBLISH and each will. Calling `done` without an error sends the PUBACK; MQTT 3.1.1 knows no other refusal than to close. */

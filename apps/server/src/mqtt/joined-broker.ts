@@ -129,6 +129,10 @@ export class JoinedBroker implements MqttLink {
     await sent.finally(() => this.#publishing.delete(id));
   }
 
+  disconnect(): void {
+    // It reads its password file again, or asks us at the next sign-in.
+  }
+
   drained(): boolean {
     return this.#connection?.drained ?? false;
   }

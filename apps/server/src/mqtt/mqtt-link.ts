@@ -66,6 +66,9 @@ export interface MqttLink {
    */
   publish(topic: string, payload: Buffer, options?: { retain?: boolean }): Promise<void>;
 
+  /** Closes what a device has open: its sign-in holds no longer. At a joined broker that is the broker's own affair. */
+  disconnect(deviceId: string): void;
+
   /** False from a (re)connect until all that a joined broker had kept for us is committed: until then a silent terminal accuses nobody. */
   drained(): boolean;
 

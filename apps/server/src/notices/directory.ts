@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import type { Role } from '@muckwatch/contract';
 import { type Choices, type HoursWindow, MESSAGES_PER_HOUR, type NoticeRule, type Severity } from '@muckwatch/domain';
 import { AuthService } from '../auth/auth.service.js';
+import { VIEWER_COLUMNS, viewerOf, type ViewerRow } from '../auth/session.store.js';
 import { type Scope, type Seen, sees } from '../auth/viewer.js';
 import { Chore } from '../chore.js';
 import { Database } from '../db/database.js';
@@ -67,12 +68,12 @@ export class Directory implements OnModuleInit, OnApplicationBootstrap, OnApplic
   async load(): Promise<void> {
     const [rules, people, choices, channels] = [
       await this.ruleStore.list(),
-      await this.database.query<PersonRow>(PEOPLE),
+      await this.database.query<ViewerRow>(PEOPLE),
       await this.database.query<ChoiceRow>('select account_id, quiet_hours, messages_per_hour from notice_settings'),
       await this.database.query<ChannelRow>('select id, account_id, kind, address, least_severity from notice_channels where enabled order by created_at, id'),
     ];
     this.rules = rules;
-    this.#people = new Map(people.rows.map((row) => [row.id, personOf(row)]));
+    this.#people = new Map(people.rows.map((row) => [row.account_id, personOf(row)]));
     this.#roles = new Set([...this.#people.values()].map(({ role }) => role));
     this.#choices = new Map(choices.rows.map((row) => [row.account_id, { quietHours: row.quiet_hours, messagesPerHour: row.messages_per_hour }]));
     const byAccount = new Map<string, PersonalChannel[]>();
@@ -108,21 +109,7 @@ export class Directory implements OnModuleInit, OnApplicationBootstrap, OnApplic
   }
 }
 
-// Like a session's viewer: a place can name its managers, whatever their accounts say.
-const PEOPLE = `
-  select a.id, a.name, a.role, a.district_ids, a.company_ids,
-         case when a.role = 'site-manager' then coalesce(a.place_ids, '{}') || array(
-           select p.id from places p where not p.retired and p.feature->'properties'->'managerIds' ? a.id) else a.place_ids end as place_ids
-  from accounts a where not a.disabled order by a.username`;
-
-interface PersonRow {
-  id: string;
-  name: string;
-  role: Role;
-  district_ids: string[] | null;
-  company_ids: string[] | null;
-  place_ids: string[] | null;
-}
+const PEOPLE = `select ${VIEWER_COLUMNS} from accounts a where not a.disabled order by a.username`;
 
 interface ChoiceRow {
   account_id: string;
@@ -138,7 +125,7 @@ interface ChannelRow {
   least_severity: Severity;
 }
 
-function personOf(row: PersonRow): Person {
-  const scope = { districtIds: row.district_ids, companyIds: row.company_ids, placeIds: row.place_ids };
-  return { accountId: row.id, name: row.name, role: row.role, scope };
+function personOf(row: ViewerRow): Person {
+  const { accountId, name, role, scope } = viewerOf(row, '');
+  return { accountId, name, role, scope };
 }

@@ -17,6 +17,8 @@ import {
 } from '@muckwatch/contract';
 import { randomUUID } from 'node:crypto';
 import { Answers } from '../api.js';
+import { Roles } from '../auth/auth.guard.js';
+import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { now } from '../clock.js';
 import { Config } from '../config.js';
@@ -32,6 +34,7 @@ const MOST_CHANNELS = 10;
 /** How one is told: everybody's own choice, and nobody else's. */
 @ApiTags('me')
 @Controller('me')
+@Roles(...ANYONE)
 export class MeController {
   constructor(
     private readonly store: ChannelStore,

@@ -17,6 +17,8 @@ import { photo } from '@muckwatch/contract';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Answers } from '../api.js';
+import { Roles } from '../auth/auth.guard.js';
+import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { NOTICE_PHOTOS } from '../media/media.module.js';
 import type { PictureFiles } from '../media/picture-files.js';
@@ -31,6 +33,7 @@ const sha256Param = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 of a p
 /** Photos that go with answers: sent first, named by their hash in the answer. */
 @ApiTags('notices')
 @Controller('notices')
+@Roles(...ANYONE)
 export class NoticePhotosController {
   constructor(
     private readonly store: NoticeStore,

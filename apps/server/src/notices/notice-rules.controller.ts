@@ -4,6 +4,7 @@ import { id, noticeRule, type NoticeRule, noticeRuleBody, type NoticeRuleBody, n
 import { randomUUID } from 'node:crypto';
 import { Answers } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
+import { DECIDERS, PLANNERS } from '../auth/roles.js';
 import { Faults } from '../problem.js';
 import { Directory } from './directory.js';
 import { NoticeRuleStore } from './rule.store.js';
@@ -18,14 +19,14 @@ export class NoticeRulesController {
   ) {}
 
   @Get()
-  @Roles('admin', 'supervisor', 'operator')
+  @Roles(...DECIDERS)
   @Answers(noticeRuleList)
   async list() {
     return { items: await this.store.list() };
   }
 
   @Post()
-  @Roles('admin', 'supervisor')
+  @Roles(...PLANNERS)
   @Answers(noticeRule, 'Made; it holds for what happens from now on', 201)
   async create(@Body({ schema: noticeRuleBody }) body: NoticeRuleBody): Promise<NoticeRule> {
     const rule = ruleOf(body, body.id ?? randomUUID());
@@ -36,7 +37,7 @@ export class NoticeRulesController {
   }
 
   @Put(':id')
-  @Roles('admin', 'supervisor')
+  @Roles(...PLANNERS)
   @Answers(noticeRule, 'Replaced; what is left out is none')
   async replace(@Param('id', { schema: id }) which: string, @Body({ schema: noticeRuleBody }) body: NoticeRuleBody): Promise<NoticeRule> {
     if (body.id && body.id !== which) throw new Faults([{ path: 'id', message: `is ${body.id}, and the rule is ${which}` }]);
@@ -47,7 +48,7 @@ export class NoticeRulesController {
   }
 
   @Delete(':id')
-  @Roles('admin', 'supervisor')
+  @Roles(...PLANNERS)
   @Answers(null, 'Gone; what was told stays')
   async remove(@Param('id', { schema: id }) which: string): Promise<void> {
     if (!(await this.store.remove(which))) throw new NotFoundException(`There is no notice rule ${which}.`);

@@ -1,6 +1,7 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import type { Notice, NoticeDetail, NoticeQuery, Role } from '@muckwatch/contract';
 import { type NoticeStatus, type NoticeStep, NOTICE_TRANSITIONS } from '@muckwatch/domain';
+import { ofAlert } from '../auth/narrowing.js';
 import { type Scope, sees, type Viewer, within } from '../auth/viewer.js';
 import { iso, nextVersion, now } from '../clock.js';
 import { Database } from '../db/database.js';
@@ -44,7 +45,7 @@ function visible(viewer: Viewer, params: unknown[]): string {
 }
 
 function inScope(scope: Scope, params: unknown[]): string {
-  return within(scope, { company: 'n.company_id', place: ['n.place_id', 'n.site_id'], district: 'n.district_id' }, params);
+  return within(scope, ofAlert('n'), params);
 }
 
 /** Notices as people read and answer them. */

@@ -19,6 +19,7 @@ import { MINUTE_MS, RULES } from '@muckwatch/domain';
 import type { z } from 'zod';
 import { Answers } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
+import { ANYONE, DECIDERS, PLANNERS } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { now } from '../clock.js';
 import { TrackStore } from '../history/track.store.js';
@@ -29,6 +30,7 @@ import type { NoticeRow } from './notice-row.js';
 
 @ApiTags('notices')
 @Controller('notices')
+@Roles(...ANYONE)
 export class NoticesController {
   constructor(
     private readonly store: NoticeStore,
@@ -43,14 +45,14 @@ export class NoticesController {
   }
 
   @Get('recipients')
-  @Roles('admin', 'supervisor', 'operator')
+  @Roles(...DECIDERS)
   @Answers(noticeRecipients, 'Who can be told of an alert by hand')
   recipients(@CurrentViewer() viewer: Viewer, @Query({ schema: noticeRecipientsQuery }) { alert }: z.infer<typeof noticeRecipientsQuery>) {
     return this.notices.recipients(viewer, alert);
   }
 
   @Post('tell')
-  @Roles('admin', 'supervisor', 'operator')
+  @Roles(...DECIDERS)
   @Answers(notice, 'Told by hand; whoever was told of the incident already is told again')
   tell(@CurrentViewer() viewer: Viewer, @Body({ schema: tellBody }) body: TellBody) {
     return this.notices.tell(viewer, body);
@@ -88,14 +90,14 @@ export class NoticesController {
   }
 
   @Post(':id/accept')
-  @Roles('admin', 'supervisor')
+  @Roles(...PLANNERS)
   @Answers(notice)
   accept(@CurrentViewer() viewer: Viewer, @Param('id') id: string, @Body({ schema: reviewBody }) { text }: z.infer<typeof reviewBody>) {
     return this.notices.step(viewer, id, 'accept', { text: text ?? null, photos: [] });
   }
 
   @Post(':id/send-back')
-  @Roles('admin', 'supervisor')
+  @Roles(...PLANNERS)
   @Answers(notice, 'Needs a text: what is missing. The time for an answer begins anew')
   sendBack(@CurrentViewer() viewer: Viewer, @Param('id') id: string, @Body({ schema: reviewBody }) { text }: z.infer<typeof reviewBody>) {
     return this.notices.step(viewer, id, 'send-back', { text: text ?? null, photos: [] });

@@ -30,6 +30,7 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   /** By id: to which host. */
   readonly #underWay = new Map<string, string>();
   readonly #stop = new AbortController();
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly store: OutboxStore,
@@ -61,8 +62,14 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     for (const until = performance.now() + withinMs; this.#underWay.size > 0 && performance.now() < until;) await sleep(10);
   }
 
-  /** One pass as of a time: what is due is held, folded or begun to be sent. */
-  async turn(at: EpochMs): Promise<void> {
+  /** One pass as of a time, after the one before: what is due is held, folded or begun to be sent. */
+  turn(at: EpochMs): Promise<void> {
+    const turn = this.#last.then(() => this.#turn(at));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #turn(at: EpochMs): Promise<void> {
     await sleep(GATHER_MS);
     await this.store.showOnPage(at, [...this.live.accounts()]);
     const due = (await this.store.due(at)).filter(({ id }) => !this.#underWay.has(id));

@@ -193,6 +193,13 @@ describe('illegal dumping, load vanished', () => {
     expect(opened(replay(illegalDumping, standing([FULL, FULL, 9_000, 300, 300], { bed: 'fault' })))).toHaveLength(1);
   });
 
+  it('finds one weighed for the last time as the truck came to a stop, and not one weighed long before', () => {
+    const loads = [null, 9_000, 300, 300];
+    expect(opened(replay(illegalDumping, standing(loads)))).toEqual(['illegal-dumping critical 08:00:00']);
+    const before = standing(loads).map((report) => (report.at < clock('08:00:00') && report.at >= clock('07:59:40') ? { ...report, loadKg: null } : report));
+    expect(replay(illegalDumping, before)).toEqual([]);
+  });
+
   it('is silent at a work place, above a walk, after a raised bed, over a pause and for words', () => {
     const loads = [FULL, FULL, 9_000, 300, 300];
     expect(replay(illegalDumping, standing(loads), { places: [square('yard', HOME, 200)] })).toEqual([]);

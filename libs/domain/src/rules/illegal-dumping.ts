@@ -17,6 +17,8 @@ const MOVED_AWAY_M = 200;
 const MOVED_FAR_M = 1_000;
 const EMPTY_SHARE = 0.1;
 const GONE_MS = MINUTE_MS;
+/** What a load that was weighed so long ago, driving, was then it is still. */
+const JUST_WEIGHED_MS = 15 * SECOND_MS;
 
 interface Dumping {
   kind: 'tipped' | 'load-vanished';
@@ -57,7 +59,7 @@ export const illegalDumping: Rule<State, typeof limits> = {
   limits,
   start: { up: false, loadBefore: null, hold: null, tipping: null, heavy: null, open: null },
   step(before, moment, rule) {
-    const heavy = stepHeavy(before.heavy, moment, rule);
+    const heavy = stepHeavy(before, moment, rule);
     const raised = moment.bedRaised(rule.raisedDeg);
     const state = withLoad(heavy === before.heavy ? before : { ...before, heavy }, moment, raised);
     if (state.open !== null) return pursue(state, state.open, moment, raised);
@@ -168,7 +170,7 @@ function saysLoad({ load, report, truck }: Moment): boolean {
 }
 
 /** Follows what happened since the last reading of at least 80 % of the haul's median load; whatever then went unseen accuses nobody. */
-function stepHeavy(before: State['heavy'], moment: Moment, rule: typeof limits): State['heavy'] {
+function stepHeavy({ heavy: before, up }: State, moment: Moment, rule: typeof limits): State['heavy'] {
   if (moment.load !== 'loaded' || isPaused(moment)) return null;
   const said = moment.report.loadKg;
   const typical = moment.haul?.medianKg ?? null;
@@ -178,10 +180,18 @@ function stepHeavy(before: State['heavy'], moment: Moment, rule: typeof limits):
     // Driving with the load on, as nearly always: nothing can have vanished at low speed since.
     return slow && moment.atWorkPlace === false && !raised ? { at: moment.at, point: moment.point, loadKg: said, goneAt: null } : null;
   }
-  if (before === null || moment.atWorkPlace === true || raised) return null;
+  if (before === null) return slow && said === null && moment.atWorkPlace === false && !raised && !up ? justWeighed(moment, typical) : null;
+  if (moment.atWorkPlace === true || raised) return null;
   if (before.goneAt !== null) return moment.at - before.goneAt <= GONE_MS ? before : null;
   if (!slow) return null;
   return saysEmpty(moment) ? { ...before, goneAt: moment.at } : before;
+}
+
+/** It comes to a stop and the scales say nothing: they did a moment before. */
+function justWeighed({ previous, at, point }: Moment, typical: number | null): State['heavy'] {
+  if (previous === null || previous.loadKg === null || previous.loadState === 'fault' || typical === null) return null;
+  const counts = at - previous.at <= JUST_WEIGHED_MS && previous.loadKg >= HEAVY_SHARE * typical;
+  return counts ? { at, point, loadKg: previous.loadKg, goneAt: null } : null;
 }
 
 /** «Empty» is known two readings after the first that says so, when the truck may have driven off. */

@@ -69,6 +69,13 @@ describe('off-route', () => {
     expect(replay(offRoute, [...loading, ...away, ...along], { ...setting, permits: [other] })).toEqual([]);
   });
 
+  it('counts what was driven while the scales were faulty, between two reports of the load', () => {
+    const faulty = (reports: Report[]) => reports.map((report, i): Report => (i % 6 ? { ...report, loadState: 'fault' } : report));
+    expect(opened(replay(offRoute, [...beside(200, 1), ...faulty(beside(200, 4).slice(6))], APPROVED))).toEqual(['off-route minor 08:00:20']);
+    const broken = beside(200, 4).map((report, i): Report => (i > 4 ? { ...report, loadState: 'fault' } : report));
+    expect(replay(offRoute, broken, APPROVED)).toEqual([]);
+  });
+
   it('lets a truck go its own way within 30 m of a site or yard', () => {
     const yard = square('yard', east(11_000, 300), 18_000, { id: 'yard-9' });
     expect(replay(offRoute, beside(9_320, 5), { ...APPROVED, places: [yard] })).toEqual([]);

@@ -39,8 +39,9 @@ export const offRoute: Rule<EpisodeState<Strayed>, typeof limits> = {
     const claim = claimOf(moment, off);
     if (isQuiet(state, claim)) return { state, findings: NONE };
 
-    const drivenM = (state.facts?.distanceM ?? 0) + moment.drivenM;
-    return stepEpisode(state, moment, {
+    const before = claim === null && off !== null ? drivenOn(state, moment) : state;
+    const drivenM = (before.facts?.distanceM ?? 0) + moment.drivenM;
+    return stepEpisode(before, moment, {
       claim,
       holdMs: drivenM >= rule.minDriveM ? rule.holdS * SECOND_MS : Infinity,
       over: moment.placeKnown ? off === null || moment.load === 'empty' : null,
@@ -63,7 +64,7 @@ function offEvery(moment: Moment): OffRoute | null {
   const accuracyM = moment.report.accuracyM ?? UNSAID_ACCURACY_M;
   let nearest: OffRoute | null = null;
   for (const { routeIds } of permitsOfHaul(moment)) {
-    const off = routeIds.length === 0 ? null : moment.world.offRouteM(routeIds, moment.point, moment.at);
+    const off = routeIds.length === 0 ? null : moment.world.offRouteM(routeIds, moment.point, moment.at, accuracyM);
     if (off === null || off.offM <= accuracyM) return null;
     if (nearest === null || off.offM < nearest.offM) nearest = off;
   }
@@ -74,6 +75,11 @@ function offEvery(moment: Moment): OffRoute | null {
 function claimOf(moment: Moment, off: OffRoute | null): boolean | null {
   if (moment.atWorkPlace === null || (off !== null && moment.load === 'unknown')) return null;
   return off !== null && moment.load === 'loaded' && !moment.atWorkPlace;
+}
+
+/** Off the route with a load that this report says nothing of: what was driven counts once the load is known again. */
+function drivenOn(state: EpisodeState<Strayed>, { drivenM }: Moment): EpisodeState<Strayed> {
+  return state.facts === null || drivenM === 0 ? state : { ...state, facts: { ...state.facts, distanceM: state.facts.distanceM + drivenM } };
 }
 
 function gather(facts: Strayed | null, moment: Moment, { offM, routeId }: OffRoute): Strayed {

@@ -56,6 +56,12 @@ describe('sensor-contradiction, camera', () => {
     expect(among(covers((s) => (s === -20 ? 'open' : 'closed')))).toHaveLength(1);
   });
 
+  it('forgives a cover that was open when last heard of before those 30 s', () => {
+    const unheard = (from: number, to: number) => (s: number) => (s <= -40 ? 'open' : s > from && s < to ? null : 'closed');
+    expect(among(covers(unheard(-40, -20)))).toEqual([]);
+    expect(among(covers(unheard(-40, -30)))).toHaveLength(1);
+  });
+
   it('is right under noise', () => {
     for (let seed = 1; seed <= 40; seed++) {
       const tell = (cover: Report['cover']) =>
@@ -97,6 +103,39 @@ describe('sensor-contradiction, load', () => {
       expect(findings[0]).toMatchObject({ scope: 'load', placeId: 'site-1', evidence: { kind: 'load', leastKg: kg, mostKg: kg } });
       expect(clockOf(findings[0]!.at)).toBe('08:20:10');
     }
+  });
+
+  it('finds scales that were silent while the truck slept in the site, and said the same all the way from there', () => {
+    const slept = trip(always(300)).map((report, i, all): Report => {
+      const late = report.at >= clock('08:05:00') ? { ...report, at: report.at + 20 * 60_000, digest: `later ${i}` } : report;
+      return all[i]!.at === report.at ? late : report;
+    });
+    expect(opened(found(slept, places))).toEqual(['sensor-contradiction minor 08:00:00']);
+    const worked = slept.map((report) => (report.at > clock('08:05:00') && report.at < clock('08:37:10') ? { ...report, loadKg: FULL } : report));
+    expect(found(worked, places)).toEqual([]);
+  });
+
+  it('finds scales that were silent on entering, if they had just said empty and say so all the way from the site', () => {
+    const silent = (kg: number) => trip({ site: (i) => (i < 1 ? 300 : null), road: kg, yard: () => kg });
+    const entering = (reports: Report[]) =>
+      reports.map((report) => (report.at >= clock('07:57:00') && report.at < clock('08:01:00') ? { ...report, loadKg: null } : report));
+    expect(opened(found(entering(silent(300)), places))).toEqual(['sensor-contradiction minor 08:00:00']);
+    expect(found(entering(silent(FULL)), places)).toEqual([]);
+  });
+
+  it('finds them on the next trip too, where the load before was dumped somewhere else than in a yard', () => {
+    const dumped = [
+      ...trip().filter((report) => report.at < clock('08:14:00')),
+      ...stay('08:14:00', 4, east(2_600), { bedAngleDeg: 0 }).map((report, i) => ({ ...report, loadKg: i < 3 ? FULL : 300 })),
+    ];
+    const other = square('site', east(2_500, 2_500), 300, { id: 'site-2' });
+    const moved = trip(always(300)).map((report, i) => ({
+      ...report,
+      at: report.at + 30 * 60_000,
+      digest: `moved ${i}`,
+      point: report.at >= clock('08:00:00') && report.at < clock('08:10:00') ? east(2_500, 2_500) : report.point,
+    }));
+    expect(opened(found([...dumped, ...moved], [...places, other]))).toEqual(['sensor-contradiction minor 08:30:00']);
   });
 
   it('says nothing of scales that work, though a truck queues at the yard, or passes another site with its load', () => {
@@ -181,6 +220,27 @@ describe('sensor-contradiction, bed', () => {
     expect(found(blind, places)).toEqual([]);
   });
 
+  it('finds it though the bed was not heard of for a minute, if the whole load was still there after that', () => {
+    const unheard = (from: string, to: string) =>
+      trip({ tip: false }).map((report) => (report.at >= clock(from) && report.at < clock(to) ? { ...report, bedAngleDeg: null } : report));
+    expect(found(unheard('08:18:00', '08:20:00'), places)).toHaveLength(1);
+    expect(found(unheard('08:19:30', '08:21:00'), places)).toEqual([]);
+  });
+
+  it('finds it where silent scales say only on the road that the load has gone, and not where it is seen there', () => {
+    const silent = (road: number) =>
+      trip({ tip: false }).map((report) => {
+        if (report.at < clock('08:20:00')) return report;
+        return { ...report, loadKg: report.at < clock('08:26:30') ? null : road };
+      });
+    const findings = found(silent(300), places);
+    expect(opened(findings)).toEqual(['sensor-contradiction minor 08:25:40']);
+    expect(findings[0]).toMatchObject({ scope: 'bed', placeId: 'yard-1', evidence: { startLoadKg: FULL, loadKg: 300 } });
+    expect(found(silent(FULL), places).filter(({ scope }) => scope === 'bed')).toEqual([]);
+    const raised = silent(300).map((report) => (report.at === clock('08:26:00') ? { ...report, bedAngleDeg: 30 } : report));
+    expect(found(raised, places)).toEqual([]);
+  });
+
   it('says nothing of a truck that comes empty, or leaves with its load', () => {
     expect(found(trip({ ...always(300), site: (i) => (i < 20 ? 300 : 5_000), tip: false }), places).filter(({ scope }) => scope === 'bed')).toEqual([]);
     expect(found(trip({ yard: () => FULL, tip: false }), places)).toEqual([]);
@@ -239,6 +299,14 @@ describe('sensor-contradiction, still', () => {
   it('finds it where the odometer counts whole kilometres, and where the fix wanders a little', () => {
     expect(found(run(() => HOME).map((report) => ({ ...report, odometerKm: Math.floor(report.odometerKm!) })))).toHaveLength(1);
     expect(found(run((i) => east((i % 5) * 8)))).toHaveLength(1);
+  });
+
+  it('finds it where the odometer, silent in the end, has run too far when it is heard of again', () => {
+    const left = (kmh: number) =>
+      run((i) => (i < 60 ? HOME : east((i - 60) * 110)), { kmh }).map((report, i) => ({ ...report, odometerKm: i > 5 && i < 63 ? null : report.odometerKm }));
+    expect(opened(found(left(40)))).toEqual(['sensor-contradiction minor 08:00:00']);
+    expect(found(left(8))).toEqual([]);
+    expect(found(left(40).map((report, i) => (i < 75 ? { ...report, odometerKm: i > 5 ? null : report.odometerKm } : report)))).toEqual([]);
   });
 
   it('says nothing of a truck that drives, parks or manoeuvres', () => {

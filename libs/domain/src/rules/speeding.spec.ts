@@ -22,6 +22,12 @@ describe('speeding', () => {
     expect(replay(speeding, steady(70))).toEqual([]);
   });
 
+  it('does not hold a truck to the loaded limit whose newest reading says that the load has gone', () => {
+    const kg = [18_000, 3_000, 400, null, null, null, null, null, 300, 400, 200, 300];
+    const tipped = steady(70).map((report, i) => ({ ...report, loadKg: i < 3 ? 18_000 : (kg[i - 3] ?? null) }));
+    expect(replay(speeding, tipped).filter(({ evidence }) => Number(evidence.durationS) > 15)).toEqual([]);
+  });
+
   it('holds to the lowest of the zones around, which may also allow more than the truck’s own limit', () => {
     const zone = (id: string, limitKmh: number) => square('speed-zone', HOME, 10_000, { id, limitKmh });
     expect(opened(replay(speeding, steady(50), { places: [zone('z40', 40), zone('z60', 60)] }))).toEqual(['speeding minor 08:00:00']);

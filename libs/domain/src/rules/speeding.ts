@@ -50,9 +50,13 @@ export const speeding: Rule<EpisodeState<Fast>, typeof limits> = {
   }),
 };
 
-/** Too fast with a load and not without, and for the moment nobody knows which: that neither goes on with a hold nor breaks it. */
-function isEither({ load, loadBefore, report }: Moment, zone: Place | null, { loadedKmh, emptyKmh, toleranceKmh }: typeof limits): boolean {
-  if (zone !== null || load !== 'unknown' || loadBefore !== 'loaded' || report.speedKmh === null) return false;
+/**
+ * Too fast with a load and not without, and for the moment nobody knows which: that neither goes on with a hold nor breaks it. Nor does anybody know where the newest
+ * reading says that the load has gone: after a silence of the scales the two before it may be minutes older.
+ */
+function isEither({ load, loadBefore, loadSaid, report }: Moment, zone: Place | null, { loadedKmh, emptyKmh, toleranceKmh }: typeof limits): boolean {
+  const unsettled = load === 'unknown' ? loadBefore === 'loaded' : load === 'loaded' && loadSaid === 'empty';
+  if (zone !== null || !unsettled || report.speedKmh === null) return false;
   return report.speedKmh > loadedKmh + toleranceKmh && report.speedKmh <= emptyKmh + toleranceKmh;
 }
 

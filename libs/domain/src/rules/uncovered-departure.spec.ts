@@ -48,6 +48,15 @@ describe('uncovered-departure', () => {
     expect(found(late(18_000, 300))).toHaveLength(1);
   });
 
+  it('finds one whose scales, silent while it was loaded, said empty last and speak again right after the gate', () => {
+    const silent = weighed(300).map((r) => (r.at > clock('08:00:00') ? { ...r, loadKg: 18_000 } : r.at > clock('07:57:00') ? { ...r, loadKg: null } : r));
+    const [finding, ...more] = found(seenAmong(silent));
+    expect(finding).toMatchObject({ began: clock('08:00:00'), evidence: { load: 'loaded' } });
+    expect(more).toEqual([]);
+    const late = [...silent.filter((r) => r.at <= clock('08:01:30')), sighted('08:00:00', OPEN)];
+    expect(found(late)[0]!.evidence).toEqual(finding!.evidence);
+  });
+
   it('forgives a covered truck, doubt, one driving in and one whose plate was not read', () => {
     for (const said of [
       { covered: true },

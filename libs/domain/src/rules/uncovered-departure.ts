@@ -1,4 +1,5 @@
 import { NONE } from '../episode.js';
+import type { LoadAnswer } from '../load.js';
 import type { SightingMoment } from '../moment.js';
 import type { Rule } from '../rule.js';
 import { MINUTE_MS } from '../time.js';
@@ -24,9 +25,9 @@ export const uncoveredDeparture: Rule<null, typeof limits> = {
   start: null,
   see(state, moment, { confidence }) {
     const { covered, coveredConfidence } = moment.sighting;
-    if (!moment.first || moment.truck === null || covered !== false || !leavesSite(moment)) return { state, findings: NONE };
+    if (moment.truck === null || covered !== false || !leavesSite(moment)) return { state, findings: NONE };
     if (!sure(coveredConfidence, confidence) || isEmpty(moment)) return { state, findings: NONE };
-    const evidence = { confidencePercent: percent(coveredConfidence), load: moment.before?.load ?? 'unknown' };
+    const evidence = { confidencePercent: percent(coveredConfidence), load: loadThen(moment) };
     return { state, findings: [foundBySight(moment, 'serious', evidence)] };
   },
   say: ({ confidencePercent, load }) => ({
@@ -35,6 +36,15 @@ export const uncoveredDeparture: Rule<null, typeof limits> = {
   }),
 };
 
-function isEmpty({ before, at }: SightingMoment): boolean {
-  return before !== null && before.load === 'empty' && at - before.at <= LOAD_EXPIRES_MS;
+/** Scales that were silent while it was loaded still stand at «empty» at the gate: where they say otherwise right after it, it was not. */
+function isEmpty({ before, near, at }: SightingMoment): boolean {
+  const saidEmpty = before !== null && before.load === 'empty' && at - before.at <= LOAD_EXPIRES_MS;
+  return saidEmpty && !near.some((recent) => recent.at > at && recent.load === 'loaded');
+}
+
+/** Told alike whether or not it is known yet what came after. */
+function loadThen({ before, at }: SightingMoment): LoadAnswer {
+  if (before === null) return 'unknown';
+  if (before.load !== 'empty') return before.load;
+  return at - before.at <= LOAD_EXPIRES_MS ? 'loaded' : 'empty';
 }

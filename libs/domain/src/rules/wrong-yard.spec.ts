@@ -51,6 +51,22 @@ describe('wrong-yard', () => {
     expect(found.at(-1)!.evidence).toMatchObject({ maxBedDeg: 50, startLoadKg: FULL, loadKg: 300 });
   });
 
+  it('finds it where the fix was too poor to say where while the load went, though its haul ended then', () => {
+    const site = square('site', east(-3_000), 300);
+    const from = [
+      ...drive('07:50:00', east(-4_000), east(-3_020), 36, 10, { loadKg: 300, bedAngleDeg: 0 }),
+      ...Array.from({ length: 20 }, (_, i) => at(clock('07:52:00') + i * 10_000, { point: east(-3_000), speedKmh: 0, loadKg: FULL, bedAngleDeg: 0 })),
+      ...drive('07:55:30', east(-2_980), east(-2_000), 36, 10, { loadKg: FULL, bedAngleDeg: 0 }),
+    ];
+    const poor = unloading(TIPPED).map((report) => (report.at >= clock('08:02:30') && report.at <= clock('08:02:55') ? { ...report, accuracyM: 70 } : report));
+    // Another permit of the truck, for another site, names the yard.
+    const permits = [permit(), permit({ id: 'permit-2', siteId: 'site-2', yardIds: ['wrong'] })];
+    const reports = [...from, ...poor.filter((report) => report.at > clock('07:58:00'))];
+    const judged = (own: typeof permits) => replay(wrongYard, reports, { places: [...PLACES, site], permits: own });
+    expect(opened(judged(permits))).toEqual(['wrong-yard serious 08:02:20']);
+    expect(judged([permit({ yardIds: ['wrong'] }), permits[1]!])).toEqual([]);
+  });
+
   it('forgives a bed that is up for less than 10 s or 20°, with the load still on', () => {
     expect(
       replay(

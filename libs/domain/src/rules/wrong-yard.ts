@@ -92,13 +92,21 @@ function seek(before: State, moment: Moment, yard: Place | null, rule: typeof li
   const tipping = hold === null ? null : goesOn && before.tipping !== null ? takeIn(before.tipping, moment, rule) : unloadingAt('tipped', moment, yard!);
   if (tipping !== null && heldFor(hold, rule.holdS * SECOND_MS)) return opened(tipping, moment);
 
-  const loaded = loadedInside(before, moment, yard);
-  if (yard !== null && moment.load === 'empty' && loaded !== null) {
-    const since = { ...unloadingAt('load-gone', moment, yard), began: loaded.at, point: loaded.point, startLoadKg: loaded.loadKg };
+  const wrong = yard ?? emptiedThere(before, moment);
+  const loaded = loadedInside(before, moment, wrong);
+  if (wrong !== null && moment.load === 'empty' && loaded !== null) {
+    const since = { ...unloadingAt('load-gone', moment, wrong), began: loaded.at, point: loaded.point, startLoadKg: loaded.loadKg };
     return opened(tipping === null ? since : { ...tipping, startLoadKg: tipping.startLoadKg ?? loaded.loadKg }, moment);
   }
   const same = hold === before.hold && loaded === before.loaded;
   return { state: same ? before : { hold, tipping, loaded, open: null }, findings: NONE };
+}
+
+/** The yard in which it was seen loaded, where its haul ended at a report whose fix was too poor to say where: what the haul's permit said of that yard still stands. */
+function emptiedThere({ loaded }: State, { load, haul, inside, visits, placeKnown, world }: Moment): Place | null {
+  if (loaded === null || load !== 'empty' || haul !== null || !placeKnown) return null;
+  const around = [...inside, ...visits.flatMap(({ placeId }) => world.place(placeId) ?? [])].filter(({ kind }) => kind === 'yard');
+  return around.every(({ id }) => id === loaded.yardId) ? (around[0] ?? null) : null;
 }
 
 /** The bed is up over a load, or over what nobody knows not to be one. Nothing is said where the fix is poor or the bed silent. */
@@ -123,7 +131,7 @@ function loadedInside({ loaded }: State, moment: Moment, yard: Place | null): St
   if (yard !== null && moment.load === 'loaded')
     return { at: moment.at, point: moment.point, yardId: yard.id, loadKg: moment.loadKg ?? loaded?.loadKg ?? null };
   if (loaded === null || moment.at - loaded.at > LOADED_COUNTS_MS) return null;
-  const emptiedInOwn = yard === null && moment.load === 'empty' && insideOf(moment, 'yard').length > 0;
+  const emptiedInOwn = yard === null && moment.placeKnown && moment.load === 'empty' && insideOf(moment, 'yard').length > 0;
   return emptiedInOwn || isOutside(loaded.yardId, moment) === true ? null : loaded;
 }
 

@@ -1,7 +1,7 @@
 import { distanceM } from '../../geo.js';
 import type { Moment } from '../../moment.js';
 import type { Point } from '../../report.js';
-import { type EpochMs, HOUR_MS, SECOND_MS } from '../../time.js';
+import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../time.js';
 import { NOTHING, type Part } from './contradiction.js';
 
 const WITHIN_M = 50;
@@ -10,6 +10,9 @@ const GREW_KM = 2;
 const MAX_KMH = 200;
 const STEP_KM = 1;
 const BOUNCE_MS = 15 * SECOND_MS;
+/** An odometer that said nothing at the end is heard of again within this; what it may have driven meanwhile is taken off. */
+const LATE_MS = 2 * MINUTE_MS;
+const MAY_DRIVE_KMH = 100;
 
 /** Where the truck is said to stand while its odometer runs. */
 export interface Standing {
@@ -20,6 +23,8 @@ export interface Standing {
   /** Driven within the 50 m after all: manoeuvring is no contradiction. */
   drivenM: number;
   strayedAt: EpochMs | null;
+  /** Gone for good, the odometer not heard of since; until when it stood here. Null: it stands. */
+  stoodUntil: EpochMs | null;
   told: boolean;
 }
 
@@ -29,13 +34,23 @@ export function stepStill(before: Standing | null, moment: Moment): Part<Standin
   if (!moment.placeKnown || moment.report.source !== before.source) return { state: before, found: null };
   // Nobody knows where it was in a pause.
   if (moment.at - moment.previous!.at > moment.pauseMs) return NOTHING;
+  if (before.stoodUntil !== null) return gone(before, before.stoodUntil, moment);
   if (distanceM(before.point, moment.point) > WITHIN_M) {
     const bounces = before.strayedAt === null && moment.at - moment.previous!.at <= BOUNCE_MS;
-    return bounces ? { state: { ...before, strayedAt: moment.at }, found: null } : NOTHING;
+    if (bounces) return { state: { ...before, strayedAt: moment.at }, found: null };
+    return before.told ? NOTHING : gone(before, Math.min(before.strayedAt ?? Infinity, moment.previous!.at), moment);
   }
   if (before.strayedAt !== null && moment.at - before.strayedAt > BOUNCE_MS) return NOTHING;
   if (before.told) return { state: before.strayedAt === null ? before : { ...before, strayedAt: null }, found: null };
   return grow(before, moment);
+}
+
+function gone(before: Standing, stoodUntil: EpochMs, { report, at }: Moment): Part<Standing | null> {
+  if (report.odometerKm === null) return at - stoodUntil > LATE_MS ? NOTHING : { state: { ...before, stoodUntil }, found: null };
+  const grewKm = report.odometerKm - before.odometerKm - (MAY_DRIVE_KMH * (at - stoodUntil)) / HOUR_MS;
+  const another = report.odometerKm - before.odometerKm > STEP_KM + (MAX_KMH * (at - before.at)) / HOUR_MS;
+  if (another || grewKm - before.drivenM / 1_000 < GREW_KM) return NOTHING;
+  return { state: null, found: contradiction(before, grewKm, stoodUntil) };
 }
 
 function grow(before: Standing, { report, at, drivenM }: Moment): Part<Standing | null> {
@@ -46,8 +61,12 @@ function grow(before: Standing, { report, at, drivenM }: Moment): Part<Standing 
   const grewKm = report.odometerKm - before.odometerKm;
   if (grewKm < 0 || grewKm > STEP_KM + (MAX_KMH * (at - before.at)) / HOUR_MS) return NOTHING;
   if (grewKm - driven / 1_000 < GREW_KM) return { state, found: null };
-  const evidence = { odometerGrewKm: Math.round(grewKm * 10) / 10, heldS: Math.round((at - before.at) / 1_000) };
-  return { state: { ...state, told: true }, found: { kind: 'still', began: before.at, point: before.point, placeId: null, evidence } };
+  return { state: { ...state, told: true }, found: contradiction(before, grewKm, at) };
+}
+
+function contradiction({ at, point }: Standing, grewKm: number, until: EpochMs): Part<null>['found'] {
+  const evidence = { odometerGrewKm: Math.round(grewKm * 10) / 10, heldS: Math.round((until - at) / 1_000) };
+  return { kind: 'still', began: at, point, placeId: null, evidence };
 }
 
 /** From the report before, where the odometer has run farther since than the fix has moved. */
@@ -63,6 +82,7 @@ function begun({ previous, report, placeKnown, at, pauseMs }: Moment): Part<Stan
     odometerKm: previous.odometerKm,
     drivenM: Math.round(movedM),
     strayedAt: null,
+    stoodUntil: null,
     told: false,
   };
   return { state: standing, found: null };
