@@ -40,9 +40,10 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
   const open = (context: BrowserContext) => openPage(context, complaints, 30_000);
   const told = (on: Page, name: string) => on.locator('[data-testid=told-person]', { hasText: name });
   const command = (on: Page, kind: string, status: string) => on.locator(`[data-testid=command][data-kind=${kind}][data-status=${status}]`);
-  const chooseIn = async (on: Page, field: string, words: string) => {
+  /** From a list that is typed into, or from a short one that is only opened. */
+  const chooseIn = async (on: Page, field: string, words: string, typed = true) => {
     await on.locator(`#${field}`).click();
-    await on.locator(`#${field}`).fill(words);
+    if (typed) await on.locator(`#${field}`).fill(words);
     await on.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option', { hasText: words }).first().click();
   };
 
@@ -88,9 +89,12 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
       .expect(200);
     await city
       .call('post', '/trucks/import')
-      .send(['鄂S8K217', '鄂S3M650'].map((plate, i) => ({ id: `t${i + 1}`, plate, companyId: 'c1', ratedLoadKg: 18_000 })))
+      .send(['鄂S8K217', '鄂S3M650', '鄂S5D482'].map((plate, i) => ({ id: `t${i + 1}`, plate, companyId: 'c1', ratedLoadKg: 18_000 })))
       .expect(200);
-    await city.call('post', '/terminals').send({ id: 't1', truckId: 't1', secret: SECRET }).expect(201);
+    await city
+      .call('post', '/terminals/import')
+      .send(['t1', 't3'].map((id) => ({ id, truckId: id, secret: SECRET })))
+      .expect(200);
     const validFrom = '2026-01-01T00:00:00Z';
     await city
       .call('post', '/places/import')
@@ -246,7 +250,7 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
   });
 
   it('does not offer the approval of one’s own', async () => {
-    await city.call('post', '/commands', people.zhou!.token).send({ truckId: 't1', kind: 'limit-lift', reason: '待查', releasesInS: 600 }).expect(201);
+    await city.call('post', '/commands', people.zhou!.token).send({ truckId: 't3', kind: 'limit-lift', reason: '待查', releasesInS: 600 }).expect(201);
     await zhou.getByText('这是您自己的申请').waitFor();
     expect(await zhou.getByTestId('approve').count()).toBe(0);
   });
@@ -255,7 +259,7 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
     await zhou.getByTestId('part-rules').click();
     await zhou.getByTestId('new-rule').click();
     await zhou.locator('#rule-name').fill('值班主管');
-    await chooseIn(zhou, 'rule-role', '主管');
+    await chooseIn(zhou, 'rule-role', '主管', false);
     await zhou.locator('#rule-hours').fill('4');
     expect(await faultsOf(zhou)).toEqual([]);
     await zhou.locator('.ant-modal-footer .ant-btn-primary').click();
@@ -294,7 +298,7 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
     await admin.locator('#account-username').fill('zhao');
     await admin.locator('#account-name').fill('赵强');
     await admin.locator('#account-password').fill(PASSWORD);
-    await chooseIn(admin, 'account-role', '工地负责人');
+    await chooseIn(admin, 'account-role', '工地负责人', false);
     await admin.getByTestId('save-account').click();
     await admin.getByText('该角色必须选至少一个地点').waitFor();
     await chooseIn(admin, 'account-placeIds', '城南');
@@ -417,7 +421,8 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
 
   it('offers a viewer nothing that a viewer may not do', async () => {
     const leader = await signIn('leader', PASSWORD, `#/alert/${encodeURIComponent(alert.id)}`);
-    await told(leader, 'wang').waitFor();
+    // A viewer is shown what a viewer was told.
+    await told(leader, 'leader').waitFor();
     for (const deed of ['confirm', 'dismiss', 'tell', 'speak', 'capture', 'control', 'snooze', 'review-link']) {
       expect([deed, await leader.getByTestId(deed).count()]).toEqual([deed, 0]);
     }

@@ -14,3 +14,11 @@ export function remember(key: string, value: string): void {
     // Private windows may refuse storage; the choice then lasts until the page is closed.
   }
 }
+
+export function forget(key: string): void {
+  try {
+    localStorage.removeItem(`muckwatch.${key}`);
+  } catch {
+    // Nothing was kept where storage is refused.
+  }
+}

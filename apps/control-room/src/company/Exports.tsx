@@ -1,13 +1,14 @@
 import { useState } from 'react';
-import { useWords } from '../i18n/index.js';
+import { useLanguage, useWords } from '../i18n/index.js';
 import { serverNow } from '../live/liveStore.js';
 
-const WHAT = ['alerts', 'hauls', 'notices'] as const;
+const WHAT = ['alerts', 'hauls'] as const;
 const DAYS = [1, 7, 30] as const;
 
 /** The company's own records as CSV: links, so that the browser saves them while they stream. */
 export function Exports() {
   const t = useWords();
+  const language = useLanguage((s) => s.language);
   const [days, setDays] = useState<number>(7);
   const from = new Date(Math.floor(serverNow() / 3_600_000) * 3_600_000 - days * 86_400_000).toISOString();
   return (
@@ -22,7 +23,7 @@ export function Exports() {
           ))}
         </span>
         {WHAT.map((what) => (
-          <a key={what} href={`/api/v1/${what}/export?from=${encodeURIComponent(from)}`} download data-testid={`export-${what}`}>
+          <a key={what} href={`/api/v1/exports/${what}?language=${language}&from=${encodeURIComponent(from)}`} download data-testid={`export-${what}`}>
             {t.company.exportOf[what]}
           </a>
         ))}

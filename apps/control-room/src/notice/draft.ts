@@ -1,5 +1,5 @@
 import type { Photo } from './photos.js';
-import { remember, remembered } from '../app/remember.js';
+import { forget, remember, remembered } from '../app/remember.js';
 
 export type Answering = 'rectify' | 'object';
 
@@ -32,5 +32,6 @@ export function parseDraft(text: string | null): Draft | null {
 }
 
 export function keepDraft(noticeId: string, draft: Draft | null): void {
-  remember(`draft.${noticeId}`, draft === null ? '' : JSON.stringify(draft));
+  if (draft === null) forget(`draft.${noticeId}`);
+  else remember(`draft.${noticeId}`, JSON.stringify(draft));
 }

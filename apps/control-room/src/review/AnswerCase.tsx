@@ -8,7 +8,7 @@ import { get, isAbort, post, wordsOf } from '../app/api.js';
 import { plateWords } from '../app/plate.js';
 import { timeWords } from '../app/time.js';
 import { Waiting } from '../app/Waiting.js';
-import { useWords } from '../i18n/index.js';
+import { useWords, type Words } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
 import { Photos } from '../told/Told.js';
@@ -138,7 +138,7 @@ function Case({ notice }: { notice: NoticeDetail }) {
             <div>
               <dt>{a.deadline}</dt>
               <dd className={notice.overdue ? 'c-serious' : ''}>
-                {notice.deadline ? time(notice.deadline) : (notice.deadlineProblem ?? a.noDeadline)} {notice.overdue && a.overdue}
+                {notice.deadline ? time(notice.deadline) : (problemWords(notice.deadlineProblem, t) ?? a.noDeadline)} {notice.overdue && a.overdue}
               </dd>
             </div>
           </dl>
@@ -159,6 +159,13 @@ function Case({ notice }: { notice: NoticeDetail }) {
       </div>
     </>
   );
+}
+
+/** The server says it in both languages, Chinese first: `…。 / …`. */
+function problemWords(problem: string | null, t: Words): string | null {
+  if (problem === null) return null;
+  const [zh, en] = problem.split(' / ');
+  return (t.code === 'zh-CN' ? zh : en) ?? problem;
 }
 
 function Evidence({ notice }: { notice: NoticeDetail }) {

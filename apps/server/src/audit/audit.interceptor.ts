@@ -67,19 +67,21 @@ export class AuditInterceptor implements NestInterceptor {
   async #succeeded(request: ViewedRequest, status: number, viewer: Viewer | null, answer: unknown): Promise<Act> {
     const token = isLogin(request) ? (answer as { token?: unknown } | null)?.token : undefined;
     const who = typeof token === 'string' ? await this.auth.sessionOf(token).catch(() => null) : viewer;
-    return { ...actorOf(request, who), action: actionOf(request), target: targetOf(request, answer), status, detail: detailOf(said(request)) };
+    return { ...actorOf(request, who), action: actionOf(request), target: targetOf(request, answer), status, detail: detailOf(said(request, who)) };
   }
 
   #failed(request: ViewedRequest, viewer: Viewer | null, error: unknown): Promise<void> {
     const { status, detail: why } = problemOf(error);
-    const detail = detailOf({ ...said(request), why });
+    const detail = detailOf({ ...said(request, viewer), why });
     const act = { ...actorOf(request, viewer), action: actionOf(request), target: targetOf(request, null), status, detail };
     const isRefusal = status === 401 || status === 403 || status === 429;
     return isRefusal ? this.refusals.add(act) : this.audit.add(act);
   }
 }
 
-function said({ body, query }: ViewedRequest): Record<string, unknown> {
+function said({ body, query }: ViewedRequest, viewer: Viewer | null): Record<string, unknown> {
   const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
-  return { body: isEmpty(body) ? undefined : bodyOf(body), query: isEmpty(query) ? undefined : query };
+  // By its id, which opens nothing.
+  const program = viewer?.apiToken?.id;
+  return { program, body: isEmpty(body) ? undefined : bodyOf(body), query: isEmpty(query) ? undefined : query };
 }

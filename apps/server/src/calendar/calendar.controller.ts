@@ -18,7 +18,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { Answers, openApiSchema } from '../api.js';
 import { Roles, WholeCity } from '../auth/auth.guard.js';
-import { ANYONE } from '../auth/roles.js';
+import { ANYONE, PLANNERS } from '../auth/roles.js';
 import { iso } from '../clock.js';
 import { csvRows } from '../fleet/csv.js';
 import { type Fault, Faults, faultsOf } from '../problem.js';
@@ -45,6 +45,7 @@ export class CalendarController {
   constructor(private readonly calendar: Calendar) {}
 
   @Get()
+  @Roles(...ANYONE)
   @ApiOperation({ operationId: 'readCalendar', summary: 'Working hours, and the years that were published' })
   @Answers(workingCalendar)
   read(): WorkingCalendar {
@@ -52,6 +53,7 @@ export class CalendarController {
   }
 
   @Get('deadline')
+  @Roles(...ANYONE)
   @ApiOperation({ operationId: 'readDeadline', summary: 'When so many working hours will have passed; a year that is not published is named instead' })
   @Answers(deadlineAnswer)
   deadline(@Query({ schema: deadlineQuery }) { from, workingHours }: z.output<typeof deadlineQuery>): z.infer<typeof deadlineAnswer> {
@@ -61,7 +63,7 @@ export class CalendarController {
 
   @WholeCity()
   @Put('hours')
-  @Roles('admin', 'supervisor')
+  @Roles(...PLANNERS)
   @ApiOperation({ operationId: 'setWorkingHours', summary: 'Set the working hours of a working day and the weekdays' })
   @Answers(workingCalendar)
   setHours(@Body({ schema: workingHoursBody }) body: WorkingHoursBody): Promise<WorkingCalendar> {
@@ -70,7 +72,7 @@ export class CalendarController {
 
   @WholeCity()
   @Put('years/:year')
-  @Roles('admin', 'supervisor')
+  @Roles(...PLANNERS)
   @ApiOperation({ operationId: 'publishYear', summary: 'Publish a year, or replace it' })
   @Answers(workingYear)
   async publish(@Param('year', { schema: yearParam }) year: number, @Body({ schema: workingYearBody }) body: WorkingYearBody): Promise<WorkingYear> {
@@ -81,7 +83,7 @@ export class CalendarController {
 
   @WholeCity()
   @Delete('years/:year')
-  @Roles('admin', 'supervisor')
+  @Roles(...PLANNERS)
   @ApiOperation({ operationId: 'withdrawYear', summary: 'Take a year back: nothing is counted through it any more' })
   @Answers(null, 'Taken back')
   withdraw(@Param('year', { schema: yearParam }) year: number): Promise<void> {
@@ -90,7 +92,7 @@ export class CalendarController {
 
   @WholeCity()
   @Post('import')
-  @Roles('admin', 'supervisor')
+  @Roles(...PLANNERS)
   @ApiOperation({
     operationId: 'importCalendar',
     summary: 'Publish years, all or nothing',
