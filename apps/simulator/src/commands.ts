@@ -84,9 +84,11 @@ function parse(payload: Buffer): WireCommand | null {
   }
 }
 
-/** 0–1 from a text. */
+/** 0–1 from a text; ids that count up are far apart. */
 export function spread(text: string): number {
-  let sum = 7;
-  for (const char of text) sum = (Math.imul(sum, 31) + char.charCodeAt(0)) >>> 0;
-  return (sum % 1000) / 1000;
+  let sum = 0x811c9dc5;
+  for (const char of text) sum = Math.imul(sum ^ char.charCodeAt(0), 0x01000193);
+  sum = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
+  sum = Math.imul(sum ^ (sum >>> 13), 0xc2b2ae35);
+  return ((sum ^ (sum >>> 16)) >>> 0) / 2 ** 32;
 }

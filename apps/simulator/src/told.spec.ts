@@ -1,4 +1,4 @@
-import { can, Commands } from './commands.js';
+import { can, Commands, spread } from './commands.js';
 import type { WireCommand } from './commands.js';
 import { makeFleet } from './fleet.js';
 import { understood } from './orders.js';
@@ -158,6 +158,9 @@ describe('a terminal', () => {
     expect(share('capture')).toBeLessThan(0.8);
     expect(share('limit-lift')).toBe(share('release'));
     expect(share('dance')).toBe(0);
+    const obedient = ids.filter((_, i) => spread(`obeys truck-${String(i + 1).padStart(4, '0')}`) < 0.7).length / ids.length;
+    expect(obedient).toBeGreaterThan(0.62);
+    expect(obedient).toBeLessThan(0.78);
     const mute = ids.find((id) => !can(id, 'speak'))!;
     expect(take(mute, {})).toMatchObject({ first: { status: 'unsupported' }, last: null });
   });
