@@ -20,6 +20,9 @@ const SERVER_ARROWS = {
   history: ['db', 'auth', 'media', 'history'],
   judging: ['db', 'fleet', 'alerts', 'intake', 'live', 'auth', 'history', 'judging'],
   intake: ['db', 'mqtt', 'fleet', 'alerts', 'notices', 'downlink', 'live', 'auth', 'media', 'intake'],
+  yards: ['db', 'fleet', 'live', 'auth', 'history', 'yards'],
+  paper: ['db', 'fleet', 'auth', 'media', 'history', 'notices', 'paper'],
+  exports: ['db', 'auth', 'alerts', 'history', 'notices', 'exports'],
   health: ['db', 'mqtt', 'fleet', 'alerts', 'notices', 'downlink', 'live', 'auth', 'history', 'intake', 'judging', 'health'],
 };
 const FOLDERS = Object.keys(SERVER_ARROWS);

@@ -8,6 +8,7 @@ import { Config } from './config.js';
 import { DbModule } from './db/db.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { DownlinkModule } from './downlink/downlink.module.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { FleetModule } from './fleet/fleet.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HistoryModule } from './history/history.module.js';
@@ -15,6 +16,8 @@ import { IntakeModule } from './intake/intake.module.js';
 import { JudgingModule } from './judging/judging.module.js';
 import { LiveModule } from './live/live.module.js';
 import { NoticesModule } from './notices/notices.module.js';
+import { PaperModule } from './paper/paper.module.js';
+import { YardsModule } from './yards/yards.module.js';
 
 @Global()
 @Module({})
@@ -45,6 +48,9 @@ export class AppModule {
         AlertsModule,
         IntakeModule,
         JudgingModule,
+        YardsModule,
+        ExportsModule,
+        PaperModule,
         HealthModule,
         DemoModule,
       ],

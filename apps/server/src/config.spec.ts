@@ -24,6 +24,15 @@ describe('settings', () => {
     );
   });
 
+  it('take a text message as a request that says where number and text go', () => {
+    const template = { url: 'https://sms.example.org/send', body: { phone: '{to}', content: '{text}' } };
+    expect(readConfig({ SMS_REQUEST: JSON.stringify(template) }).smsRequest).toEqual({ method: 'POST', headers: {}, ...template });
+    expect(() => readConfig({ SMS_REQUEST: '{' })).toThrow(/SMS_REQUEST must be JSON/);
+    expect(() => readConfig({ SMS_REQUEST: JSON.stringify({ ...template, body: { phone: '{to}' } }) })).toThrow(/SMS_REQUEST must say where \{text\} goes/);
+    expect(() => readConfig({ SMS_REQUEST: JSON.stringify({ ...template, url: 'ftp://x', key: 'geheim' }) })).toThrow(/^(?![^]*"geheim")[^]*SMS_REQUEST url: /);
+    expect(() => readConfig({ SMS_REQUEST: JSON.stringify({ ...template, success: '(' }) })).toThrow(/success: must be a regular expression/);
+  });
+
   it('never repeat a password', () => {
     expect(() => readConfig({ ADMIN_PASSWORD: 'short', DATABASE_URL: 'mysql://u:geheim@h' })).toThrow(/^(?![^]*(short"|geheim))[^]*ADMIN_PASSWORD/);
   });

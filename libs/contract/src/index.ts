@@ -7,6 +7,7 @@ export * from './common.js';
 export * from './districts.js';
 export * from './lab.js';
 export * from './live.js';
+export * from './measures.js';
 export * from './notices.js';
 export * from './places.js';
 export * from './quality.js';

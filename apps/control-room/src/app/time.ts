@@ -1,4 +1,7 @@
+import { spanWords } from '@muckwatch/contract';
 import type { Words } from '../i18n/zh.js';
+
+export { spanWords };
 
 /** The digits of an instant on the clock of a zone. */
 export interface Parts {
@@ -51,20 +54,6 @@ export function timeWords(at: number, now: number, zone: string, words: Words): 
 }
 
 const dayOf = (p: Parts) => `${p.year}-${p.month}-${p.day}`;
-
-/** How long something took or is ago; seconds matter for the first five minutes only. */
-export function spanWords(ms: number, words: Words): string {
-  const s = Math.max(0, ms) / 1000;
-  if (s < 9.95) return words.span.tenths(s.toFixed(1));
-  const seconds = Math.floor(s);
-  if (seconds < 60) return words.span.seconds(seconds);
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 5 && seconds % 60 > 0) return words.span.minutesSeconds(minutes, seconds % 60);
-  if (minutes < 60) return words.span.minutes(minutes);
-  const hours = Math.floor(minutes / 60);
-  if (hours < 24) return words.span.hours(hours, minutes % 60);
-  return words.span.days(Math.floor(hours / 24));
-}
 
 /** As `spanWords`, in whole seconds: for ages in a list, where tenths would only flicker. */
 export function ageWords(ms: number, words: Words): string {

@@ -24,6 +24,6 @@ import { SettingsController } from './settings.controller.js';
     SettingsController,
   ],
   providers: [RegistryStore, RegistryService, InTurn, BaseMapStore, FleetService],
-  exports: [FleetService],
+  exports: [BaseMapStore, FleetService],
 })
 export class FleetModule {}

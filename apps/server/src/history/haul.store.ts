@@ -14,7 +14,7 @@ export class HaulStore {
   async list(scope: Scope, query: HaulQuery): Promise<{ items: HaulResource[]; nextCursor: string | null }> {
     const params: unknown[] = [];
     const say = (value: unknown) => `$${params.push(value)}`;
-    const conditions = [visible(scope, params), 'h.contradicted_at is null'];
+    const conditions = [haulsWithin(scope, params), 'h.contradicted_at is null'];
     if (query.truck) conditions.push(`h.truck_id = ${say(query.truck)}`);
     if (query.company) conditions.push(`h.company_id = ${say(query.company)}`);
     if (query.site) conditions.push(`h.site_id = ${say(query.site)}`);
@@ -36,21 +36,23 @@ export class HaulStore {
 
   async one(scope: Scope, id: string): Promise<HaulResource | null> {
     const params: unknown[] = [id];
-    const { rows } = await this.database.query<HaulRow>(`${SELECT} where h.id = $1 and ${visible(scope, params)}`, params);
+    const { rows } = await this.database.query<HaulRow>(`${SELECT} where h.id = $1 and ${haulsWithin(scope, params)}`, params);
     return rows[0] ? haulOf(rows[0]) : null;
   }
 }
 
-const SELECT = `select h.*, t.plate, c.name as company_name, s.name as site_name, y.name as yard_name
-  from hauls h left join trucks t on t.id = h.truck_id left join companies c on c.id = h.company_id
+/** Columns of a haul as every query of it selects them. */
+export const HAUL_COLUMNS = `h.*, t.plate, c.name as company_name, s.name as site_name, y.name as yard_name`;
+export const HAUL_JOINS = `from hauls h left join trucks t on t.id = h.truck_id left join companies c on c.id = h.company_id
   left join places s on s.id = h.site_id left join places y on y.id = h.yard_id`;
+const SELECT = `select ${HAUL_COLUMNS} ${HAUL_JOINS}`;
 
 /** A company sees its trucks' hauls, a place and its district those that left it or came to it. */
-function visible(scope: Scope, params: unknown[]): string {
+export function haulsWithin(scope: Scope, params: unknown[]): string {
   return within(scope, { company: 'h.company_id', place: ['h.site_id', 'h.yard_id'], district: ['s.district_id', 'y.district_id'] }, params);
 }
 
-interface HaulRow {
+export interface HaulRow {
   id: string;
   truck_id: string;
   plate: string | null;
@@ -71,7 +73,7 @@ interface HaulRow {
   permit_id: string | null;
 }
 
-function haulOf(row: HaulRow): HaulResource {
+export function haulOf(row: HaulRow): HaulResource {
   const named = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? id });
   return {
     id: row.id,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  bedRaised,
   DAY_MS,
   type EpochMs,
   MINUTE_MS,
@@ -210,6 +211,9 @@ export class Reception {
   }
 }
 
+/** A bed so far above its rest tips its load. */
+const TIPPING_DEG = 10;
+
 /** Where a truck is, as the map is told. */
 export function seenOf(truck: Truck, state: Remembered['state'], heardAt: EpochMs, fleet: Pick<FleetService, 'districtsOf'>): TruckSeen {
   const { at, point, speedKmh, headingDeg, ignition } = state.last!;
@@ -225,8 +229,10 @@ export function seenOf(truck: Truck, state: Remembered['state'], heardAt: EpochM
     headingDeg,
     load: state.load.answer,
     ignition,
+    bedRaised: bedRaised(state.last!, state.bed.restDeg, TIPPING_DEG),
     placeIds: state.whereabouts.visits.map((visit) => visit.placeId),
     districtIds: fleet.districtsOf(truck.companyId, point),
+    enteredAt: state.whereabouts.visits.map((visit) => visit.enteredAt),
   };
 }
 

@@ -22,8 +22,12 @@ export interface TruckSeen {
   headingDeg: number | null;
   load: 'loaded' | 'empty' | 'unknown';
   ignition: boolean | null;
+  /** Above its rest by as much as dumping needs; null: not said. */
+  bedRaised: boolean | null;
   /** Believed to be inside these places. */
   placeIds: string[];
+  /** When it entered each of them. */
+  enteredAt: EpochMs[];
   /** Its company's, and where it is. */
   districtIds: (string | null)[];
 }
@@ -97,6 +101,16 @@ export class Board {
 
   seen(id: string): TruckSeen | undefined {
     return this.#trucks.get(id)?.seen;
+  }
+
+  /** The trucks that are believed to be inside a place, with when they entered. */
+  trucksIn(placeId: string): { truck: TruckSeen; since: EpochMs }[] {
+    const inside: { truck: TruckSeen; since: EpochMs }[] = [];
+    for (const { seen } of this.#trucks.values()) {
+      const nth = seen.placeIds.indexOf(placeId);
+      if (nth >= 0) inside.push({ truck: seen, since: seen.enteredAt[nth]! });
+    }
+    return inside;
   }
 
   positions(scope: Scope): Position[] {

@@ -39,6 +39,7 @@ export class Directory implements OnModuleInit, OnApplicationBootstrap, OnApplic
   #channels = new Map<string, PersonalChannel[]>();
   /** Roles that somebody has: a rule for nobody asks nothing. */
   #roles = new Set<string>();
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly database: Database,
@@ -64,8 +65,14 @@ export class Directory implements OnModuleInit, OnApplicationBootstrap, OnApplic
     return this.#chore.stop();
   }
 
-  /** Everything anew, swapped in at once. */
-  async load(): Promise<void> {
+  /** Everything anew, swapped in at once; one after the other, so that what was read first is not kept last. */
+  load(): Promise<void> {
+    const loading = this.#last.then(() => this.#load());
+    this.#last = loading.catch(() => undefined);
+    return loading;
+  }
+
+  async #load(): Promise<void> {
     const [rules, people, choices, channels] = [
       await this.ruleStore.list(),
       await this.database.query<ViewerRow>(PEOPLE),

@@ -15,18 +15,14 @@ import {
   tellBody,
   type TellBody,
 } from '@muckwatch/contract';
-import { MINUTE_MS, RULES } from '@muckwatch/domain';
 import type { z } from 'zod';
 import { Answers } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
 import { ANYONE, DECIDERS, PLANNERS } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
-import { now } from '../clock.js';
-import { TrackStore } from '../history/track.store.js';
-import { VOLUME_RULES } from './kind-names.js';
+import { NoticeReader } from './notice-reader.js';
 import { NoticeStore } from './notice.store.js';
 import { Notices } from './notices.service.js';
-import type { NoticeRow } from './notice-row.js';
 
 @ApiTags('notices')
 @Controller('notices')
@@ -35,7 +31,7 @@ export class NoticesController {
   constructor(
     private readonly store: NoticeStore,
     private readonly notices: Notices,
-    private readonly tracks: TrackStore,
+    private readonly reader: NoticeReader,
   ) {}
 
   @Get()
@@ -61,14 +57,11 @@ export class NoticesController {
   @Get(':id')
   @Answers(noticeDetail, 'One notice with everything around it; its recipient’s first look is noted')
   async one(@CurrentViewer() viewer: Viewer, @Param('id') id: string): Promise<NoticeDetail> {
-    let { row, notice } = await this.store.one(viewer, id);
-    if (notice.readAt === null && notice.recipient.accountId === viewer.accountId) {
-      const read = await this.store.read(id);
-      if (read) this.notices.tellPages([read]);
-      ({ row, notice } = await this.store.one(viewer, id));
-    }
-    const [facts, track, steps, deliveries] = await Promise.all([this.store.facts(row), this.#track(row), this.store.steps(id), this.store.deliveries(row)]);
-    return { ...notice, rule: ruleOf(notice.kind), facts, track, steps, deliveries };
+    const detail = await this.reader.detail(viewer, id);
+    if (detail.readAt !== null || detail.recipient.accountId !== viewer.accountId) return detail;
+    const read = await this.store.read(id);
+    if (read) this.notices.tellPages([read]);
+    return this.reader.detail(viewer, id);
   }
 
   @Post(':id/acknowledge')
@@ -102,18 +95,4 @@ export class NoticesController {
   sendBack(@CurrentViewer() viewer: Viewer, @Param('id') id: string, @Body({ schema: reviewBody }) { text }: z.infer<typeof reviewBody>) {
     return this.notices.step(viewer, id, 'send-back', { text: text ?? null, photos: [] });
   }
-
-  async #track(row: NoticeRow): Promise<NoticeDetail['track']> {
-    if (row.truck_id === null || row.lead_alert === null) return [];
-    const began = row.began.getTime();
-    // An episode that goes on is shown for a while: its terminal may be silent for days.
-    const ended = (await this.store.ended(row))?.getTime() ?? Math.min(now(), began + 10 * MINUTE_MS);
-    return (await this.tracks.around(row.truck_id, began, ended)).map(({ at, lat, lon }) => ({ at, lat, lon }));
-  }
-}
-
-function ruleOf(kind: NoticeDetail['kind']): NoticeDetail['rule'] {
-  if (kind === 'volume-90' || kind === 'volume-100') return VOLUME_RULES[kind];
-  const rule = RULES.find(({ code }) => code === kind);
-  return rule ? { name: rule.name, description: rule.description } : null;
 }

@@ -11,6 +11,7 @@ import { NoticeDuties } from './duties.service.js';
 import { NoticeMaking } from './making.js';
 import { MeController } from './me.controller.js';
 import { NoticePhotosController } from './notice-photos.controller.js';
+import { NoticeReader } from './notice-reader.js';
 import { NoticeRulesController } from './notice-rules.controller.js';
 import { NoticeWriter } from './notice-writer.js';
 import { NoticeStore } from './notice.store.js';
@@ -24,7 +25,21 @@ import { Volumes } from './volume.service.js';
 @Module({
   imports: [CalendarModule, FleetModule, HistoryModule, LiveModule, MediaModule],
   controllers: [NoticesController, NoticePhotosController, NoticeRulesController, MeController],
-  providers: [Channels, ChannelStore, Directory, NoticeDuties, NoticeMaking, NoticeRuleStore, NoticeStore, NoticeWriter, Notices, Outbox, OutboxStore, Volumes],
-  exports: [Notices, Volumes],
+  providers: [
+    Channels,
+    ChannelStore,
+    Directory,
+    NoticeDuties,
+    NoticeMaking,
+    NoticeReader,
+    NoticeRuleStore,
+    NoticeStore,
+    NoticeWriter,
+    Notices,
+    Outbox,
+    OutboxStore,
+    Volumes,
+  ],
+  exports: [Notices, NoticeReader, NoticeStore, Volumes],
 })
 export class NoticesModule {}

@@ -27,7 +27,7 @@ export class RefusedAddress extends Error {}
  * One HTTP request to an address that a person gave. Unless private ones are allowed, the name is resolved here and the address that is asked is the one that was
  * looked at; redirects are not followed. Throws where no whole answer came within 10 s.
  */
-export function ask(url: string, { method, headers, body }: Asked, { open, signal }: { open: boolean; signal: AbortSignal }): Promise<Answered> {
+export async function ask(url: string, { method, headers, body }: Asked, { open, signal }: { open: boolean; signal: AbortSignal }): Promise<Answered> {
   const target = new URL(url);
   const host = target.hostname.replace(/^\[|\]$/g, '');
   if (!open && target.protocol !== 'https:') throw new RefusedAddress(`${target.host} is asked over https only`);

@@ -1,0 +1,60 @@
+import type { Alert, HaulResource, RuleCode } from '@muckwatch/contract';
+import { RULES } from '@muckwatch/domain';
+import type { Column } from './table.js';
+
+const SEVERITIES = { critical: ['紧急', 'critical'], serious: ['严重', 'serious'], minor: ['一般', 'minor'] } as const;
+const STATUSES = {
+  open: ['待处理', 'open'],
+  acknowledged: ['已确认收到', 'acknowledged'],
+  confirmed: ['已核实', 'confirmed'],
+  dismissed: ['已排除', 'dismissed'],
+} as const;
+const ENDS = { delivered: ['已消纳', 'delivered'], dumped: ['乱倒', 'dumped'], unknown: ['不明', 'unknown'] } as const;
+const YES_NO = { true: ['是', 'yes'], false: ['否', 'no'] } as const;
+
+const said = (words: readonly [string, string], language: 'zh' | 'en') => words[language === 'zh' ? 0 : 1];
+const yes = (value: boolean, language: 'zh' | 'en') => said(YES_NO[`${value}`], language);
+export const ruleName = (code: RuleCode) => RULES.find((rule) => rule.code === code)!.name;
+
+/** Times are UTC as everywhere on the wire: a column that two time zones read differently is no evidence. */
+export const ALERT_COLUMNS: Column<Alert>[] = [
+  { zh: '编号', en: 'id', of: ({ id }) => id },
+  { zh: '违规', en: 'rule', of: ({ rule }, language) => ruleName(rule)[language] },
+  { zh: '严重程度', en: 'severity', of: ({ severity }, language) => said(SEVERITIES[severity], language) },
+  { zh: '状态', en: 'status', of: ({ status }, language) => said(STATUSES[status], language) },
+  { zh: '车牌', en: 'plate', of: ({ truck }) => truck.plate },
+  { zh: '车辆', en: 'truck', of: ({ truck }) => truck.id },
+  { zh: '运输企业', en: 'company', of: ({ company }) => company?.name ?? null },
+  { zh: '地点', en: 'place', of: ({ place }) => place?.name ?? null },
+  { zh: '纬度', en: 'lat', of: ({ position }) => position.lat },
+  { zh: '经度', en: 'lon', of: ({ position }) => position.lon },
+  { zh: '开始（UTC）', en: 'began (UTC)', of: ({ began }) => began },
+  { zh: '结束（UTC）', en: 'ended (UTC)', of: ({ ended }) => ended },
+  { zh: '补传', en: 'late', of: ({ late }, language) => yes(late, language) },
+  {
+    zh: '数据不再支持',
+    en: 'contradicted',
+    of: ({ contradicted }, language) => (contradicted === null ? null : said([contradicted.reasonZh, contradicted.reason], language)),
+  },
+  { zh: '说明', en: 'summary', of: ({ summary }, language) => summary[language] },
+  { zh: '处理人', en: 'decided by', of: ({ decision }) => decision?.by ?? null },
+  { zh: '处理时间（UTC）', en: 'decided (UTC)', of: ({ decision }) => decision?.at ?? null },
+  { zh: '理由', en: 'reason', of: ({ decision }) => decision?.reason ?? null },
+];
+
+export const HAUL_COLUMNS: Column<HaulResource>[] = [
+  { zh: '编号', en: 'id', of: ({ id }) => id },
+  { zh: '车牌', en: 'plate', of: ({ truck }) => truck.plate },
+  { zh: '车辆', en: 'truck', of: ({ truck }) => truck.id },
+  { zh: '运输企业', en: 'company', of: ({ company }) => company?.name ?? null },
+  { zh: '工地', en: 'site', of: ({ site }) => site?.name ?? null },
+  { zh: '消纳场', en: 'yard', of: ({ yard }) => yard?.name ?? null },
+  { zh: '离开工地（UTC）', en: 'departed (UTC)', of: ({ departedAt }) => departedAt },
+  { zh: '到达（UTC）', en: 'arrived (UTC)', of: ({ arrivedAt }) => arrivedAt },
+  { zh: '卸载（UTC）', en: 'unloaded (UTC)', of: ({ unloadedAt }) => unloadedAt },
+  { zh: '里程（km）', en: 'distance (km)', of: ({ distanceKm }) => distanceKm },
+  { zh: '最大载重（kg）', en: 'peak load (kg)', of: ({ peakLoadKg }) => peakLoadKg },
+  { zh: '结果', en: 'ended', of: ({ ended }, language) => (ended === null ? null : said(ENDS[ended], language)) },
+  { zh: '推断', en: 'inferred', of: ({ inferred }, language) => yes(inferred, language) },
+  { zh: '处置核准', en: 'permit', of: ({ permitId }) => permitId },
+];

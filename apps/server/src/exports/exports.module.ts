@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { AlertsModule } from '../alerts/alerts.module.js';
+import { HistoryModule } from '../history/history.module.js';
+import { ExportsController } from './exports.controller.js';
+
+@Module({ imports: [AlertsModule, HistoryModule], controllers: [ExportsController] })
+export class ExportsModule {}
