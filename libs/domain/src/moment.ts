@@ -90,3 +90,8 @@ export interface TickMoment {
 export function insideOf(moment: Moment, kind: Place['kind']): readonly Place[] {
   return moment.inside.length === 0 ? moment.inside : moment.inside.filter((place) => place.kind === kind);
 }
+
+/** «Loaded» still stands and the newest reading says otherwise: after a silence of the scales the readings before it may be minutes old, and the load gone. */
+export function loadInDoubt({ load, loadSaid }: Moment): boolean {
+  return load === 'loaded' && (loadSaid === 'empty' || loadSaid === 'between');
+}
