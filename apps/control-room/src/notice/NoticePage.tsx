@@ -8,6 +8,8 @@ import { useWords } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
 import { AnswerBar } from './AnswerBar.js';
+// Not fetched when it is wanted: that may be where there is no network.
+import AnswerForm from './AnswerForm.js';
 import { useAnswers } from './answering.js';
 import { deadlineSays } from './deadline.js';
 import { History } from './History.js';
@@ -20,7 +22,6 @@ import { kindWords, putRightWords, summaryWords, whoWords } from './says.js';
 import { Volume } from './Volume.js';
 
 const TrackSketch = lazy(() => import('./TrackSketch.js'));
-const AnswerForm = lazy(() => import('./AnswerForm.js'));
 
 /** One notice: what was put right already, one deadline, one card, one large button. */
 export default function NoticePage({ id, account }: { id: string; account: Account }) {
@@ -57,11 +58,7 @@ export default function NoticePage({ id, account }: { id: string; account: Accou
   const mine = detail.recipient.accountId === account.id;
   // What is on its way is shown on its way, whoever opened the page meanwhile.
   if (form && mine && (formOpen || form.phase !== 'writing')) {
-    return (
-      <Suspense fallback={<Waiting what={t.notices.form.title} />}>
-        <AnswerForm notice={detail} answer={form} onClose={() => setFormOpen(false)} />
-      </Suspense>
-    );
+    return <AnswerForm notice={detail} answer={form} onClose={() => setFormOpen(false)} />;
   }
   return (
     <>
