@@ -1,4 +1,3 @@
-import type { Finding } from './alert.js';
 import { bedDeg, bedRaised, stepBed } from './bed.js';
 import { type Faults, type PlacedFinding, placed, stepRules } from './findings.js';
 import { drivenM, type Haul, stepHaul } from './haul.js';
@@ -12,6 +11,7 @@ import { settle } from './see.js';
 import { recentWith, remembered, type Seen, seenOf, type TruckState } from './state.js';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from './time.js';
 import type { Truck } from './truck.js';
+import { withLast } from './with-last.js';
 import { placeKnown, stepWhereabouts, type Transition } from './visit.js';
 import type { World } from './world.js';
 
@@ -83,10 +83,10 @@ export function advance(before: TruckState, report: Report, truck: Truck, world:
     visits: whereabouts.visits,
     transitions,
   };
-  const judged = stepRules(rules, before.byRule, world, (rule, state, limits) => rule.step?.(state, moment, limits));
+  const judged = stepRules('step', before.byRule, moment, { rules, world, at: report.at });
   const recent = recentWith(before.recent, { at: report.at, point: report.point, cover: report.cover, load: load.standing });
   const settled = before.pending.length === 0 || recent === before.recent ? null : settle(before, recent, judged.byRule, { truck, world, rules });
-  const findings = [...judged.findings.map((found): Finding => ({ ...found, at: report.at })), ...(settled?.findings ?? [])];
+  const findings = settled === null || settled.findings.length === 0 ? judged.findings : [...judged.findings, ...settled.findings];
   const told = placed(before, findings, { at: report.at, subject: truck.id, haul: moment.haul, last: hauling.state.last });
 
   const state: TruckState = {
@@ -110,23 +110,21 @@ export function advance(before: TruckState, report: Report, truck: Truck, world:
 
 /** Time has gone by without a report: what rules say then. The truck's own event time does not move. */
 export function tick(before: TruckState, at: EpochMs, truck: Truck, world: World, rules: readonly AnyRule[]): Pick<Advance, 'state' | 'findings' | 'faults'> {
-  const asked = stepRules(rules, before.byRule, world, (rule, state, limits) =>
-    rule.tick && before.byRule[rule.code] !== undefined ? rule.tick(state, { at, truck, world }, limits) : undefined,
-  );
+  const asked = stepRules('tick', before.byRule, { at, truck, world }, { rules, world, at });
   if (asked.byRule === before.byRule && asked.findings.length === 0) return { state: before, findings: [], faults: asked.faults };
-  const findings = asked.findings.map((found): Finding => ({ ...found, at }));
-  const told = placed(before, findings, { at, subject: truck.id, haul: before.hauling.haul, last: before.hauling.last });
+  const told = placed(before, asked.findings, { at, subject: truck.id, haul: before.hauling.haul, last: before.hauling.last });
   return { state: { ...before, byRule: asked.byRule, incident: told.incident, episodes: told.episodes }, findings: told.findings, faults: asked.faults };
 }
 
 function existing(places: Place[], world: World, at: EpochMs): Place[] {
-  return places.length === 0 ? places : places.filter((place) => world.exists(place, at));
+  return places.every((place) => world.exists(place, at)) ? places : places.filter((place) => world.exists(place, at));
 }
 
 /** 120 s, or three times the terminal's usual interval if that is longer: for most terminals none of the last is so long that the median need be known. */
 function pauseMs(seen: Seen | undefined): number {
   const intervalsMs = seen?.intervalsMs ?? [];
-  return intervalsMs.some((interval) => 3 * interval > PAUSE_MS) ? Math.max(PAUSE_MS, 3 * median(intervalsMs)!) : PAUSE_MS;
+  for (const interval of intervalsMs) if (3 * interval > PAUSE_MS) return Math.max(PAUSE_MS, 3 * median(intervalsMs)!);
+  return PAUSE_MS;
 }
 
 function seenWith(all: Seen[], before: Seen | undefined, report: Report): Seen[] {
@@ -142,5 +140,5 @@ function seenNow(before: Seen | undefined, { source, at, seq, digest }: Report):
 
 function intervalsWith(before: number[], intervalMs: number): number[] {
   if (intervalMs <= 0 || intervalMs >= INTERVAL_COUNTS_MS) return before;
-  return before.length < INTERVALS_KEPT ? [...before, intervalMs] : [...before.slice(1), intervalMs];
+  return withLast(before, intervalMs, before.length < INTERVALS_KEPT ? 0 : 1);
 }

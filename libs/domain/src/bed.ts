@@ -1,6 +1,7 @@
 import { median } from './median.js';
 import type { Report } from './report.js';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from './time.js';
+import { withLast } from './with-last.js';
 
 const DRIVING_KMH = 20;
 const SAMPLE_EVERY_MS = 30 * SECOND_MS;
@@ -13,26 +14,28 @@ const SAMPLES_TO_KNOW = 10;
 
 /** The bed's own resting angle: the median while driving over the last 30 min, one sample each 30 s. A slope or a badly fitted sensor is not a raised bed. */
 export interface BedState {
-  samples: [at: EpochMs, deg: number][];
+  /** Degrees. Apart from their times, since a list of plain numbers is small and quickly read. */
+  samples: number[];
+  sampledAt: EpochMs[];
   restDeg: number;
   /** The resting angle when it was last known for certain. */
   knownDeg: number;
 }
 
-export const NO_BED: BedState = { samples: [], restDeg: 0, knownDeg: 0 };
+export const NO_BED: BedState = { samples: [], sampledAt: [], restDeg: 0, knownDeg: 0 };
 
 export function stepBed(before: BedState, report: Report): BedState {
   const deg = angleSaid(report);
   if (deg === null || report.speedKmh === null || report.speedKmh < DRIVING_KMH) return before;
-  const newest = before.samples.at(-1);
-  if (newest && report.at - newest[0] < SAMPLE_EVERY_MS) return before;
+  const newest = before.sampledAt.at(-1);
+  if (newest !== undefined && report.at - newest < SAMPLE_EVERY_MS) return before;
 
-  const fresh = before.samples.findIndex((sample) => report.at - sample[0] <= REMEMBER_MS);
-  const samples: BedState['samples'] = [...(fresh < 0 ? [] : before.samples.slice(fresh)), [report.at, tenths(deg)]];
-  const degrees = new Float64Array(Math.max(samples.length, SAMPLES_TO_KNOW)).fill(before.knownDeg);
-  samples.forEach((sample, i) => (degrees[i] = sample[1]));
-  const restDeg = median(degrees)!;
-  return { samples, restDeg, knownDeg: samples.length < SAMPLES_TO_KNOW ? before.knownDeg : restDeg };
+  const fresh = before.sampledAt.findIndex((at) => report.at - at <= REMEMBER_MS);
+  const from = fresh < 0 ? before.samples.length : fresh;
+  const samples = withLast(before.samples, tenths(deg), from);
+  const missing = SAMPLES_TO_KNOW - samples.length;
+  const restDeg = median(missing <= 0 ? samples : [...samples, ...new Array<number>(missing).fill(before.knownDeg)])!;
+  return { samples, sampledAt: withLast(before.sampledAt, report.at, from), restDeg, knownDeg: missing > 0 ? before.knownDeg : restDeg };
 }
 
 /** Whether the bed stands at `deg` or more above its rest; null: not said or faulty. Where angle and word disagree the angle counts. */

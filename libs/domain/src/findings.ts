@@ -1,7 +1,6 @@
 import { alertId, type Finding, type RuleCode } from './alert.js';
+import { askingOf, type MomentOf, type Way } from './asking.js';
 import type { Haul, HaulState } from './haul.js';
-import type { Limits } from './limits.js';
-import type { Stepped } from './rule.js';
 import type { AnyRule } from './rules/index.js';
 import type { OpenEpisode, TruckState } from './state.js';
 import { type EpochMs, HOUR_MS } from './time.js';
@@ -25,33 +24,38 @@ export interface FoundAlert extends PlacedFinding {
 /** Rules that threw: each keeps its old state and the others go on. */
 export type Faults = { rule: RuleCode; error: unknown }[];
 
-export type FoundBy = Omit<Finding, 'at'>;
-
-/** Asks rules one after the other; `ask` answers nothing where the rule has nothing to say. */
-export function stepRules(
-  rules: readonly AnyRule[],
+/** Asks each rule that has something to say of such a moment, one after the other; what they find is dated `at`. Rules that have `told` already are not asked. */
+export function stepRules<W extends Way>(
+  way: W,
   before: TruckState['byRule'],
-  world: World,
-  ask: (rule: AnyRule, state: unknown, limits: Limits) => Stepped<unknown> | undefined,
-): { byRule: TruckState['byRule']; findings: FoundBy[]; faults: Faults } {
+  moment: MomentOf<W>,
+  { rules, world, at, told = NOBODY }: { rules: readonly AnyRule[]; world: World; at: EpochMs; told?: readonly RuleCode[] },
+): { byRule: TruckState['byRule']; findings: Finding[]; faults: Faults } {
+  const asking = askingOf(way, rules);
+  const states = asking.statesOf(before);
   let byRule = before;
   let findings = NONE;
   let faults = NO_FAULTS;
-  for (const rule of rules) {
+  for (let i = 0; i < states.length; i++) {
+    const { code, limits, ask } = asking.asked[i]!;
+    const old = states[i];
+    if (old === undefined || told.includes(code)) continue;
     try {
-      const old = byRule[rule.code] ?? rule.start;
-      const step = ask(rule, old, world.limits(rule.code, rule.limits));
-      if (step === undefined) continue;
-      if (step.state !== old) byRule = { ...byRule, [rule.code]: step.state };
-      if (step.findings.length > 0) findings = [...findings, ...step.findings.map((found) => ({ ...found, rule: rule.code }))];
+      const { state, findings: found } = ask(old, moment, world.limits(code, limits));
+      if (state !== old) {
+        if (byRule === before) byRule = { ...before };
+        byRule[code] = state;
+      }
+      if (found.length > 0) findings = [...findings, ...found.map((one): Finding => ({ ...one, rule: code, at }))];
     } catch (error) {
-      faults = [...faults, { rule: rule.code, error }];
+      faults = [...faults, { rule: code, error }];
     }
   }
   return { byRule, findings, faults };
 }
 
-const NONE: FoundBy[] = [];
+const NOBODY: readonly RuleCode[] = [];
+const NONE: Finding[] = [];
 const NO_FAULTS: Faults = [];
 const NONE_PLACED: PlacedFinding[] = [];
 

@@ -7,6 +7,7 @@ import type { Report } from './report.js';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from './time.js';
 import type { Truck } from './truck.js';
 import type { Transition, Visit } from './visit.js';
+import { withLast } from './with-last.js';
 import type { World } from './world.js';
 
 const VISIT_MS = 3 * MINUTE_MS;
@@ -80,9 +81,9 @@ interface Step {
  */
 export function stepHaul(before: HaulState, step: Step): { state: HaulState; changed: Haul | null } {
   const left = siteLeft(before.left, step);
-  if (before.haul !== null) return follow({ ...before, left }, before.haul, step);
-  if (step.load === 'loaded' && awayFromWork(step)) return open({ ...before, left }, step);
-  return infer(left === before.left ? before : { ...before, left }, step);
+  const state = left === before.left ? before : { ...before, left };
+  if (state.haul !== null) return follow(state, state.haul, step);
+  return step.load === 'loaded' && awayFromWork(step) ? open(state, step) : infer(state, step);
 }
 
 function siteLeft(before: HaulState['left'], step: Step): HaulState['left'] {
@@ -181,7 +182,7 @@ function sampled(haul: Haul, step: Step): Haul {
   if (loadKg === null) return haul;
   const heavier = haul.peakLoadKg === null || loadKg > haul.peakLoadKg ? { ...haul, peakLoadKg: loadKg } : haul;
   if (haul.sampledAt !== null && step.report.at - haul.sampledAt < SAMPLE_EVERY_MS) return heavier;
-  const samples = [...haul.samples, Math.round(loadKg) + 0].slice(-SAMPLES_KEPT);
+  const samples = withLast(haul.samples, Math.round(loadKg) + 0, haul.samples.length < SAMPLES_KEPT ? 0 : 1);
   return { ...heavier, samples, sampledAt: step.report.at, medianKg: median(samples) };
 }
 

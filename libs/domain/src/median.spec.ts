@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { median } from './median.js';
+import { median, medianBy } from './median.js';
 
 describe('the median', () => {
   it('is the value in the middle, of an even count the lower of two', () => {
@@ -7,6 +7,11 @@ describe('the median', () => {
     expect(median([4, 1, 2, 3])).toBe(2);
     expect(median([7])).toBe(7);
     expect(median([])).toBeNull();
+  });
+
+  it('is of as many values as there are, though more were asked about before', () => {
+    expect(median(Array.from({ length: 200 }, (_, i) => i))).toBe(99);
+    expect(medianBy([{ kg: 5 }, { kg: 9 }, { kg: 7 }], ({ kg }) => kg)).toBe(7);
   });
 
   it('is what sorting finds, and leaves the values as they were', () => {

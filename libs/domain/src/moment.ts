@@ -84,7 +84,9 @@ export interface TickMoment {
   world: World;
 }
 
+const NO_PLACES: readonly Place[] = [];
+
 /** Existing places of one kind around the moment. */
 export function insideOf(moment: Moment, kind: Place['kind']): readonly Place[] {
-  return moment.inside.length === 0 ? moment.inside : moment.inside.filter((place) => place.kind === kind);
+  return moment.inside.some((place) => place.kind === kind) ? moment.inside.filter((place) => place.kind === kind) : NO_PLACES;
 }

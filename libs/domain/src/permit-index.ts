@@ -42,8 +42,7 @@ export class PermitIndex {
 
 function active(permits: readonly Permit[], truck: { id: string; companyId: string }, at: EpochMs): readonly Permit[] {
   if (permits.length === 0) return NONE;
-  const found = permits.filter((permit) => isActive(permit, truck, at));
-  return found.length === 0 ? NONE : found;
+  return permits.every((permit) => isActive(permit, truck, at)) ? permits : permits.filter((permit) => isActive(permit, truck, at));
 }
 
 function add(map: Map<string, Permit[]>, key: string, permit: Permit): void {

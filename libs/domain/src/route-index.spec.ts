@@ -39,6 +39,13 @@ describe('how far off a route a point is', () => {
     expect(off([road, wide], east(2_000, -25))).toEqual({ offM: expect.closeTo(5, 0), routeId: 'road' });
   });
 
+  it('looks no further than the first route that is near enough', () => {
+    const beside = route('beside', [east(0, 30), east(5_000, 30)]);
+    const index = new RouteIndex([road, beside]);
+    expect(index.offM(['road', 'beside'], east(2_000, 25), NOON, 15)!.routeId).toBe('road');
+    expect(index.offM(['road', 'beside'], east(2_000, 25), NOON)!.routeId).toBe('beside');
+  });
+
   it('asks of the routes named, and of those that exist at the time', () => {
     const beside = route('beside', [east(0, 200), east(5_000, 200)], { validFrom: clock('08:00:00'), validTo: NOON });
     const routes = [road, beside];

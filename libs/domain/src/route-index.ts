@@ -25,8 +25,8 @@ export class RouteIndex {
     return this.#byId.get(id);
   }
 
-  /** The nearest edge of those among `routeIds` that exist at the time; null where none does. */
-  offM(routeIds: readonly string[], point: Point, at: EpochMs): OffRoute | null {
+  /** The nearest edge of those among `routeIds` that exist at the time, or the first that is no farther than `enoughM`; null where none exists. */
+  offM(routeIds: readonly string[], point: Point, at: EpochMs, enoughM = -Infinity): OffRoute | null {
     let nearest: OffRoute | null = null;
     for (const routeId of routeIds) {
       const route = this.#byId.get(routeId);
@@ -34,6 +34,7 @@ export class RouteIndex {
       const halfWidthM = (route.widthM ?? DEFAULT_WIDTH_M) / 2;
       const offM = distanceM(route, point, halfWidthM + NEAR_M) - halfWidthM;
       if (nearest === null || offM < nearest.offM) nearest = { offM, routeId };
+      if (offM <= enoughM) break;
     }
     return nearest;
   }

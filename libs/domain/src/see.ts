@@ -55,12 +55,11 @@ export function see(before: TruckState, of: SightingOf, rules: readonly AnyRule[
   if (forgotten(before.recent, sighting.at)) return { kind: 'late' };
 
   const moment = momentOf(of, before.recent, before.sightings, true);
-  const asked = stepRules(rules, before.byRule, world, (rule, state, limits) => rule.see?.(state, moment, limits));
-  const findings = asked.findings.map((found): Finding => ({ ...found, at: sighting.at }));
-  const told = tellOf(before, findings, of);
+  const asked = stepRules('see', before.byRule, moment, { rules, world, at: sighting.at });
+  const told = tellOf(before, asked.findings, of);
 
   const seen: SeenBy = { camera: sighting.camera, id: sighting.id, at: sighting.at, point: camera.point, plateConfidence: sighting.plateConfidence ?? 0, said };
-  const waits: PendingSighting = { sighting, camera, before: moment.before, told: findings.map(({ rule }) => rule) };
+  const waits: PendingSighting = { sighting, camera, before: moment.before, told: asked.findings.map(({ rule }) => rule) };
   const state: TruckState = {
     ...before,
     byRule: asked.byRule,
@@ -99,11 +98,9 @@ export function settle(
       continue;
     }
     if (news && isMisjudged(waits, moment.before)) result.misjudged ??= sighting.at;
-    const silent = rules.filter(({ code }) => !told.includes(code));
-    const asked = stepRules(silent, result.byRule, world, (rule, state, limits) => rule.see?.(state, moment, limits));
-    const { at } = recent.at(-1)!;
+    const asked = stepRules('see', result.byRule, moment, { rules, world, at: recent.at(-1)!.at, told });
     result.byRule = asked.byRule;
-    result.findings.push(...asked.findings.map((found): Finding => ({ ...found, at })));
+    result.findings.push(...asked.findings);
     result.faults.push(...asked.faults);
     if (moment.after === null) result.pending.push({ ...waits, before: moment.before, told: [...told, ...asked.findings.map(({ rule }) => rule)] });
   }

@@ -7,9 +7,10 @@ import type { CoverSaid, Point, Report } from './report.js';
 import { type Camera, compareSightings, type Sighted } from './sighting.js';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from './time.js';
 import { NOWHERE_YET, type Whereabouts } from './visit.js';
+import { withLast } from './with-last.js';
 
 /** Grows with every change of a state's shape: a snapshot of another shape is not read, its truck is computed from the log again. */
-export const STATE_SHAPE = 4;
+export const STATE_SHAPE = 5;
 
 /** Everything known of one truck, as one immutable value of plain JSON. A few KB at most. */
 export interface TruckState {
@@ -107,7 +108,7 @@ export function recentWith(before: Recent[], moment: Recent): Recent[] {
   }
   const inside = before.findIndex((past) => moment.at - past.at <= RECENT_MS);
   const from = inside < 0 ? before.length - 1 : inside - 1;
-  return [...before.slice(Math.max(0, from, before.length + 1 - RECENT_KEPT)), { ...moment, point: toDecimetres(moment.point) }];
+  return withLast(before, { ...moment, point: toDecimetres(moment.point) }, Math.max(0, from, before.length + 1 - RECENT_KEPT));
 }
 
 /** A point as exact as a fix may be: no more digits are kept of each. */

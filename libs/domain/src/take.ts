@@ -58,9 +58,12 @@ function late(state: TruckState, report: Report): boolean {
 }
 
 function believed(before: TruckState, report: Report, rehabilitated: Report[], outOfOrder: boolean, { truck, worlds, rules }: Judging): Taken {
-  const step = (state: TruckState, next: Report) => advance(state, next, truck, worlds.at(next.at), rules);
   const steps: Advance[] = [];
-  for (const next of rehabilitated) steps.push(step(steps.at(-1)?.state ?? before, next));
-  const last = step(steps.at(-1)?.state ?? before, report);
-  return { kind: 'believed', state: last.state, steps: [...steps, last], rehabilitated, outOfOrder };
+  let state = before;
+  for (const next of rehabilitated.length === 0 ? [report] : [...rehabilitated, report]) {
+    const step = advance(state, next, truck, worlds.at(next.at), rules);
+    steps.push(step);
+    state = step.state;
+  }
+  return { kind: 'believed', state, steps, rehabilitated, outOfOrder };
 }

@@ -104,11 +104,16 @@ function silently(before: Whereabouts, world: World, at: EpochMs, inside: string
 }
 
 function cross(whereabouts: Whereabouts, inside: string[], report: Report, world: World): { whereabouts: Whereabouts; transitions: Transition[] } {
-  const visited = whereabouts.visits.map((visit) => visit.placeId);
+  const { visits: before } = whereabouts;
+  // As with most reports from inside of a place: no border seems crossed.
+  if (before.length === inside.length && before.every(({ placeId }) => inside.includes(placeId))) {
+    return { whereabouts: { ...whereabouts, crossings: NOTHING }, transitions: NOTHING };
+  }
+  const visited = before.map((visit) => visit.placeId);
   const entering = inside.filter((id) => !visited.includes(id)).map((id) => stepCrossing(whereabouts.crossings, id, 'inside', report, world));
   const leaving = visited.filter((id) => !inside.includes(id)).map((id) => stepCrossing(whereabouts.crossings, id, 'outside', report, world));
 
-  let visits = whereabouts.visits;
+  let visits = before;
   const transitions: Transition[] = [];
   const crossings: Crossing[] = [];
   for (const crossing of [...leaving, ...entering]) {

@@ -59,9 +59,9 @@ export class World {
     return this.indexes.permits.ofCompany(companyId, at);
   }
 
-  /** Metres from the point to the nearest edge of these routes, 0 or less on one; null where none of them exists at the time. */
-  offRouteM(routeIds: readonly string[], point: Point, at: EpochMs): OffRoute | null {
-    return this.indexes.routes.offM(routeIds, point, at);
+  /** Metres from the point to the nearest edge of these routes, 0 or less on one, or to the first within `enoughM`; null where none of them exists at the time. */
+  offRouteM(routeIds: readonly string[], point: Point, at: EpochMs, enoughM?: number): OffRoute | null {
+    return this.indexes.routes.offM(routeIds, point, at, enoughM);
   }
 
   exists(place: Place, at: EpochMs): boolean {

@@ -63,7 +63,7 @@ function offEvery(moment: Moment): OffRoute | null {
   const accuracyM = moment.report.accuracyM ?? UNSAID_ACCURACY_M;
   let nearest: OffRoute | null = null;
   for (const { routeIds } of permitsOfHaul(moment)) {
-    const off = routeIds.length === 0 ? null : moment.world.offRouteM(routeIds, moment.point, moment.at);
+    const off = routeIds.length === 0 ? null : moment.world.offRouteM(routeIds, moment.point, moment.at, accuracyM);
     if (off === null || off.offM <= accuracyM) return null;
     if (nearest === null || off.offM < nearest.offM) nearest = off;
   }

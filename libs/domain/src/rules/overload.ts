@@ -1,6 +1,6 @@
 import type { Severity } from '../alert.js';
 import { NONE } from '../episode.js';
-import { median } from '../median.js';
+import { medianBy } from '../median.js';
 import type { Moment } from '../moment.js';
 import type { Point } from '../report.js';
 import type { Found, Rule, Stepped } from '../rule.js';
@@ -82,7 +82,7 @@ function weigh(before: State, { at, point }: Moment, { kg, haulFrom, rated, rule
   // A hole in the readings makes the two minutes begin anew.
   const since = before.since !== null && readings.length > 1 ? before.since : { haulFrom, at };
   const state: State = { since, readings, open: before.open };
-  const loadKg = median(readings.map((reading) => reading.kg))!;
+  const loadKg = medianBy(readings, (reading) => reading.kg)!;
   const over = at - since.at >= WINDOW_MS && readings.length >= READINGS && loadKg > rule.overShare * rated;
   if (!over) return { state, findings: NONE };
 

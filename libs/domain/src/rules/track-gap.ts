@@ -50,7 +50,11 @@ export const trackGap: Rule<State, typeof limits> = {
   }),
 };
 
-function tellAfter(before: State, at: EpochMs, { fillMin }: typeof limits): Stepped<State> {
+function tellAfter(before: State, at: EpochMs, rule: typeof limits): Stepped<State> {
+  return before.holes.length === 0 ? { state: before, findings: NONE } : tellDue(before, at, rule);
+}
+
+function tellDue(before: State, at: EpochMs, { fillMin }: typeof limits): Stepped<State> {
   const isDue = (hole: Hole) => at - hole.until >= fillMin * MINUTE_MS;
   if (!before.holes.some(isDue)) return { state: before, findings: NONE };
   return { state: { holes: before.holes.filter((hole) => !isDue(hole)) }, findings: before.holes.filter(isDue).map(found) };

@@ -1,9 +1,10 @@
-import { type EpisodeState, type Facts, noEpisode, NONE, stepEpisode } from '../../episode.js';
+import { type EpisodeState, type Facts, isQuiet, noEpisode, NONE, stepEpisode } from '../../episode.js';
 import { distanceM } from '../../geo.js';
-import { median } from '../../median.js';
+import { median, medianBy } from '../../median.js';
 import type { Moment } from '../../moment.js';
 import type { Stepped } from '../../rule.js';
 import { type EpochMs, HOUR_MS, SECOND_MS } from '../../time.js';
+import { withLast } from '../../with-last.js';
 import { wholeKg } from '../say.js';
 
 const DRIVING_KMH = 3;
@@ -62,13 +63,10 @@ export function stepLoadLoss(before: LossState, moment: Moment, limits: LossLimi
 
   const watch = stepWatch(before.watch, moment, limits.raisedDeg);
   const lost = watch === null ? null : lostKg(watch, moment, limits);
-  const { state: episode, findings } = stepEpisode(before.episode, moment, {
-    claim: watch === null || watch.baselineKg === null ? false : saysLoad(watch, moment) ? lost !== null : null,
-    holdMs: HOLD_MS,
-    over: null,
-    overMs: 0,
-    ...told(watch, lost),
-  });
+  const claim = watch === null || watch.baselineKg === null ? false : saysLoad(watch, moment) ? lost !== null : null;
+  const { state: episode, findings } = isQuiet(before.episode, claim)
+    ? { state: before.episode, findings: NONE }
+    : stepEpisode(before.episode, moment, { claim, holdMs: HOLD_MS, over: null, overMs: 0, ...told(watch, lost) });
   const state = watch === before.watch && episode === before.episode ? before : { haulFrom: haul.departedAt, watch, episode };
   return { state, findings };
 }
@@ -124,23 +122,29 @@ const BEGUN: Watch = { drivenMs: 0, stoodAt: null, first: [], baselineKg: null, 
 
 function sampled(watch: Watch, { report, atWorkPlace }: Moment): Watch {
   const { drivenMs } = watch;
-  const last = watch.last.filter(([at]) => drivenMs - at <= WINDOW_MS);
   const said = report.loadState === 'fault' || atWorkPlace === null ? null : report.loadKg;
   const newest = watch.last.at(-1);
   const due = newest === undefined || drivenMs - newest[0] >= SAMPLE_EVERY_MS;
   const kg = said === null || !due ? null : Math.round(said) + 0;
-  if (kg !== null) last.push([drivenMs, kg]);
+  const last = lastMinute(watch.last, drivenMs, kg);
   if (watch.baselineKg !== null) return { ...watch, last };
 
-  const first = kg === null ? watch.first : [...watch.first, kg];
+  const first = kg === null ? watch.first : withLast(watch.first, kg);
   if (drivenMs < BASELINE_MS) return { ...watch, first, last };
   return first.length < BASELINE_READINGS ? BEGUN : { ...watch, first: [], baselineKg: median(first), last };
+}
+
+function lastMinute(before: Watch['last'], drivenMs: number, kg: number | null): Watch['last'] {
+  const within = before.findIndex(([at]) => drivenMs - at <= WINDOW_MS);
+  const from = within < 0 ? before.length : within;
+  if (kg !== null) return withLast(before, [drivenMs, kg], from);
+  return from === 0 ? before : before.slice(from);
 }
 
 /** How much lighter the load is than the baseline; null: not by so much that it matters. */
 function lostKg({ baselineKg, last }: Watch, { truck }: Moment, limits: LossLimits): number | null {
   if (baselineKg === null || last.length === 0 || truck.ratedLoadKg === null) return null;
-  const lost = baselineKg - median(last.map(([, kg]) => kg))!;
+  const lost = baselineKg - medianBy(last, ([, kg]) => kg)!;
   return lost >= Math.max(limits.lossKg, limits.lossShare * truck.ratedLoadKg) ? lost : null;
 }
 
