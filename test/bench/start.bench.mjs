@@ -25,7 +25,6 @@ const withinMs = 10 * 60_000;
 
 let server = await startServer({ DATABASE_URL }, { withinMs });
 const { dataDir } = server;
-const emptyHeap = await heapBytes(server);
 await register(server, TRUCKS, polygons);
 await server.stop({ keep: true });
 
@@ -47,7 +46,6 @@ const said = (i, n) => {
 await stored(snapshotOf);
 server = await startServer({ DATABASE_URL }, { dataDir, withinMs });
 const fresh = server.readyMs;
-const bytes = ((await heapBytes(server)) - emptyHeap) / TRUCKS;
 await load(server);
 await server.kill();
 
@@ -77,7 +75,6 @@ for (const row of [
     ratio: (killed / (raw.snapshotsMs + raw.reportsMs)).toFixed(1),
     aim: '≤ 30 s',
   },
-  { what: `heap of the server a restored truck, registry and map included, ${kind}`, measured: `${(bytes / 1_024).toFixed(1)} KB`, aim: '≤ 20 KB' },
 ]) {
   console.log(JSON.stringify(row));
 }
@@ -137,10 +134,4 @@ function load({ mqtt }) {
     child.once('message', resolve);
     child.once('exit', (code) => code && reject(new Error(`the load ended with ${code}`)));
   });
-}
-
-async function heapBytes({ url, token }) {
-  const response = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
-  const line = (await response.text()).split('\n').find((text) => text.startsWith('nodejs_heap_size_used_bytes '));
-  return Number(line?.split(' ')[1] ?? NaN);
 }
