@@ -14,11 +14,11 @@ import { useAnswers } from './answering.js';
 import { deadlineSays } from './deadline.js';
 import { History } from './History.js';
 import './notice.css';
-import { readDetail, useNotices } from './noticeStore.js';
+import { readDetail, readNotices, useNotices } from './noticeStore.js';
 import { waitsForAnswer } from './order.js';
 import { NoticePicture } from './NoticePicture.js';
 import { RuleCard } from './RuleCard.js';
-import { kindWords, putRightWords, summaryWords, whoWords } from './says.js';
+import { kindWords, putRightWords, restOfSummary, whoWords } from './says.js';
 import { Volume } from './Volume.js';
 
 const TrackSketch = lazy(() => import('./TrackSketch.js'));
@@ -35,6 +35,11 @@ export default function NoticePage({ id, account }: { id: string; account: Accou
     setFault(null);
     readDetail(id).catch((error: unknown) => !isAbort(error) && setFault(wordsOf(error)));
   }, [id, tries]);
+  // The list comes after what was asked for: its head line says what else waits.
+  const there = detail !== undefined;
+  useEffect(() => {
+    if (there && useNotices.getState().read === 'no') void readNotices('mine');
+  }, [there]);
   useEffect(() => {
     if (!form) setFormOpen(false);
   }, [form]);
@@ -125,7 +130,7 @@ function NoticeCards({ detail, mine }: { detail: NoticeDetail; mine: boolean }) 
           {kindWords(detail.kind, t)}
         </h1>
         <p className="notice-says">
-          <b className="notice-who">{whoWords(detail, t)}</b> {summaryWords(detail, t)}
+          <b className="notice-who">{whoWords(detail, t)}</b> {restOfSummary(detail, t)}
         </p>
         <p className="own-small">{[detail.place?.name, timeWords(Date.parse(detail.began), now, zone, t)].filter(Boolean).join(' · ')}</p>
         {detail.repeats > 0 && <p className="own-small">{t.notices.repeats(detail.repeats)}</p>}
