@@ -1,5 +1,5 @@
 import type { Alert, Notice } from '@muckwatch/contract';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -16,8 +16,8 @@ const PASSWORD = 'a long enough one';
 /** The smallest telephone that is still sold. */
 const PHONE = { width: 360, height: 740 };
 const WAIT_MS = 30_000;
-/** What the page may cost on its first visit ever, sign-in, fonts, socket and answers included, as it goes over the line. */
-const FIRST_VIEW_BYTES = 170_000;
+/** What the page may cost on its first visit ever: sign-in, socket, answers and every head included, packed with gzip (over https it is brotli). */
+const FIRST_VIEW_BYTES = 200_000;
 
 interface AxeFault {
   id: string;
@@ -149,7 +149,8 @@ inABrowser('test/own-pages-browser.spec.ts')('everyone’s own pages in a real b
       await status(page, 'open');
       const firstView = bytes;
       process.stderr.write(`First view of a notice, sign-in and all: ${firstView} bytes in ${asked.length} answers.\n`);
-      if (firstView > FIRST_VIEW_BYTES) throw new Error(`The first view cost ${firstView} bytes:\n${asked.join('\n')}`);
+      await writeFile(join(ARTIFACTS, 'own-first-view.txt'), asked.join('\n'));
+      expect(firstView).toBeLessThan(FIRST_VIEW_BYTES);
       expect(asked.filter((one) => /leaflet|table|antd/.test(one))).toEqual([]);
 
       expect(await page.getByTestId('due').textContent()).toMatch(/前答复剩 /);
@@ -350,7 +351,7 @@ inABrowser('test/own-pages-browser.spec.ts')('everyone’s own pages in a real b
       await street.trucks(['y1', 'y2']);
       for (const [truck, drives] of [
         ['y1', 10],
-        ['y2', 29],
+        ['y2', 27],
       ] as const) {
         last = { at: Date.now() - 9 * 60_000, lon: eastOf(YARD_SITE_LON, 100) };
         await say(truck, [
@@ -446,7 +447,8 @@ inABrowser('test/own-pages-browser.spec.ts')('everyone’s own pages in a real b
   });
 
   it('says nothing on the console that it should not', () => {
-    const expected = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|WebSocket connection to|status of (401|404|409)|getImageData/;
+    const expected =
+      /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|WebSocket connection to|status of (401|404|409)|getImageData|Service Worker registration blocked by Playwright/;
     expect(complaints.filter((said) => !expected.test(said))).toEqual([]);
   });
 });

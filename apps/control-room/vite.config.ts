@@ -60,6 +60,11 @@ export default defineConfig({
           groups: [
             { name: 'react', priority: 10, test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
             { name: 'leaflet', test: /node_modules[\\/]leaflet[\\/]/ },
+            // What every page begins with, in one file: over 3G a question costs more than a kilobyte.
+            {
+              name: 'shell',
+              test: /control-room[\\/]src[\\/](?:app[\\/](?:api|time|cityClock|plate|router|remember|useNow|Waiting|Fault)|auth[\\/]session|i18n[\\/]index|live[\\/]liveStore|theme[\\/](?:theme|tokens)|notice[\\/](?:order|says|deadline|noticeStore)|own[\\/](?:ownRoute|placeNames))\.tsx?$/,
+            },
           ],
         },
       },

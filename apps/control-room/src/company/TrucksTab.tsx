@@ -11,6 +11,7 @@ import { useWords } from '../i18n/index.js';
 import { fleet } from '../live/connection.js';
 import { STATES } from '../live/fleet.js';
 import { useLive } from '../live/liveStore.js';
+import { currentMap } from '../map/current.js';
 import { SEVERITIES_WORST_FIRST, SEVERITY_SHAPE } from '../theme/tokens.js';
 import { useRegistry } from '../trucks/registry.js';
 import { SensorHealth } from '../trucks/SensorHealth.js';
@@ -115,6 +116,7 @@ function Row({ row: { truck, state, heardAt }, onShow }: { row: TruckRow; onShow
               className="chip"
               onClick={() => {
                 chooseTruck(truck.id);
+                currentMap()?.lookAtTruck(truck.id);
                 onShow();
               }}
             >

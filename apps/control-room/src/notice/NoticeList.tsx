@@ -10,7 +10,7 @@ import { deadlineSays } from './deadline.js';
 import './notice.css';
 import { readNotices, readOlder, useNotices } from './noticeStore.js';
 import { groupsOf, waitsForAnswer } from './order.js';
-import { kindWords, putRightWords, shortTime, summaryWords, whoWords } from './says.js';
+import { kindWords, putRightWords, shortTime, restOfSummary, whoWords } from './says.js';
 
 /** What waits, most urgent first and largest; then what is under review, then what is settled. */
 export default function NoticeList({ account }: { account: Account }) {
@@ -90,7 +90,7 @@ function Row({ notice }: { notice: Notice }) {
         <time dateTime={notice.began}>{shortTime(Date.parse(notice.began), now, zone, t)}</time>
       </span>
       <span className="notice-row-who">{whoWords(notice, t) ?? t.notices.facts.unknown}</span>
-      {waits && <span className="notice-row-says">{summaryWords(notice, t)}</span>}
+      {waits && <span className="notice-row-says">{restOfSummary(notice, t)}</span>}
       {notice.putRight && waits && <span className="notice-row-right">✓ {putRightWords(notice.putRight, now, zone, t)}</span>}
       <span className="notice-row-foot">
         <span className={`notice-status n-${notice.status}`}>{t.notices.status[notice.status]}</span>

@@ -8,19 +8,20 @@ import { useWords } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
 import { AnswerBar } from './AnswerBar.js';
+// Not fetched when it is wanted: that may be where there is no network.
+import AnswerForm from './AnswerForm.js';
 import { useAnswers } from './answering.js';
 import { deadlineSays } from './deadline.js';
 import { History } from './History.js';
 import './notice.css';
-import { readDetail, useNotices } from './noticeStore.js';
+import { readDetail, readNotices, useNotices } from './noticeStore.js';
 import { waitsForAnswer } from './order.js';
 import { NoticePicture } from './NoticePicture.js';
 import { RuleCard } from './RuleCard.js';
-import { kindWords, putRightWords, summaryWords, whoWords } from './says.js';
+import { kindWords, putRightWords, restOfSummary, whoWords } from './says.js';
 import { Volume } from './Volume.js';
 
 const TrackSketch = lazy(() => import('./TrackSketch.js'));
-const AnswerForm = lazy(() => import('./AnswerForm.js'));
 
 /** One notice: what was put right already, one deadline, one card, one large button. */
 export default function NoticePage({ id, account }: { id: string; account: Account }) {
@@ -34,6 +35,11 @@ export default function NoticePage({ id, account }: { id: string; account: Accou
     setFault(null);
     readDetail(id).catch((error: unknown) => !isAbort(error) && setFault(wordsOf(error)));
   }, [id, tries]);
+  // The list comes after what was asked for: its head line says what else waits.
+  const there = detail !== undefined;
+  useEffect(() => {
+    if (there && useNotices.getState().read === 'no') void readNotices('mine');
+  }, [there]);
   useEffect(() => {
     if (!form) setFormOpen(false);
   }, [form]);
@@ -57,11 +63,7 @@ export default function NoticePage({ id, account }: { id: string; account: Accou
   const mine = detail.recipient.accountId === account.id;
   // What is on its way is shown on its way, whoever opened the page meanwhile.
   if (form && mine && (formOpen || form.phase !== 'writing')) {
-    return (
-      <Suspense fallback={<Waiting what={t.notices.form.title} />}>
-        <AnswerForm notice={detail} answer={form} onClose={() => setFormOpen(false)} />
-      </Suspense>
-    );
+    return <AnswerForm notice={detail} answer={form} onClose={() => setFormOpen(false)} />;
   }
   return (
     <>
@@ -128,7 +130,7 @@ function NoticeCards({ detail, mine }: { detail: NoticeDetail; mine: boolean }) 
           {kindWords(detail.kind, t)}
         </h1>
         <p className="notice-says">
-          <b className="notice-who">{whoWords(detail, t)}</b> {summaryWords(detail, t)}
+          <b className="notice-who">{whoWords(detail, t)}</b> {restOfSummary(detail, t)}
         </p>
         <p className="own-small">{[detail.place?.name, timeWords(Date.parse(detail.began), now, zone, t)].filter(Boolean).join(' · ')}</p>
         {detail.repeats > 0 && <p className="own-small">{t.notices.repeats(detail.repeats)}</p>}

@@ -18,6 +18,13 @@ export function whoWords({ truck, company }: Pick<Notice, 'truck' | 'company'>, 
 
 export const summaryWords = ({ summary }: Pick<Notice, 'summary'>, t: Words): string => (t.code === 'zh-CN' ? summary.zh : summary.en);
 
+/** The same below a line that has said the plate already. */
+export function restOfSummary(notice: Pick<Notice, 'summary' | 'truck'>, t: Words): string {
+  const words = summaryWords(notice, t);
+  const { plate } = notice.truck;
+  return plate !== null && words.startsWith(plate) ? words.slice(plate.length).replace(/^[\s,,:]+/, '') : words;
+}
+
 /** As times are told everywhere, today without the seconds: 21:04, 昨天 21:04. */
 export const shortTime = (at: number, now: number, zone: string, t: Words): string => timeWords(at, now, zone, t).replace(/^(\d{2}:\d{2}):\d{2}$/, '$1');
 
