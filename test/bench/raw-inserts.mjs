@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openDatabase } from '../../dist/apps/server/src/db/database.js';
 import { migrate } from '../../dist/apps/server/src/db/migrate.js';
 import { BatchStore } from '../../dist/apps/server/src/intake/batch.store.js';
+import { emptyEntry } from '../../dist/apps/server/src/intake/entry.js';
 import { decode } from '../../dist/libs/protocols/src/index.js';
 import { fleet } from './fleet.mjs';
 
@@ -28,9 +29,7 @@ export async function rawInserts(databaseUrl, seconds) {
       const [{ report }] = decode(`muck/v1/terminals/raw${i}/reports`, Buffer.from(JSON.stringify(trucks.next(i, at))));
       return { report, truckId: `raw${i}`, late: false, doubt: null };
     });
-    return [
-      { heardAt: Date.now(), reports, rehabilitated: [], sightings: [], quarantined: [], snapshots: [], hauls: [], alerts: [], seen: [], subjects: new Set() },
-    ];
+    return [{ ...emptyEntry(null, () => undefined, Date.now()), reports }];
   };
 
   let rows = 0;
