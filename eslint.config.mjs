@@ -28,7 +28,7 @@ const SERVER_ARROWS = {
 const FOLDERS = Object.keys(SERVER_ARROWS);
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'data/**', 'artifacts/**', '**/*.mjs'] },
+  { ignores: ['dist/**', 'node_modules/**', 'data/**', 'artifacts/**', '**/*.mjs', 'apps/control-room/public/**'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {

@@ -62,6 +62,7 @@ const TABLE = `
   get    /notices/recipients             | all   all   all   own   no    no    no    no     | 404
   post   /notices/tell                   | all   all   all   own   no    no    no    no     | 404
   get    /notices/{id}                   | all   all   all   own   own   own   own   404    | 404
+  get    /notices/{id}/paper             | all   all   all   own   own   own   own   404    | 404
   post   /notices/{id}/photos            | no    no    no    no    own   own   own   404    | 404
   get    /notices/{id}/photos/{sha256}   | all   all   all   own   own   own   own   404    | 404
   post   /notices/{id}/acknowledge       | no    no    no    no    own   own   own   404    | 404
@@ -103,6 +104,11 @@ const TABLE = `
   post   /calendar/import                | all   all   no    no    no    no    no    no     | -
 
   get    /hauls                          | all   all   all   own   own   own   own   all    | without
+  post   /hauls/{id}/refuse              | all   all   no    no    no    no    own   no     | 404
+  get    /yards/{id}/desk                | all   all   all   own   no    no    own   all    | 404
+  get    /exports/alerts                 | all   all   all   own   own   own   own   all    | without
+  get    /exports/hauls                  | all   all   all   own   own   own   own   all    | without
+  get    /exports/notices                | all   all   all   own   own   own   own   none   | without
   get    /sightings                      | all   all   all   own   own   own   own   all    | without
   get    /sightings/{camera}/{id}/picture | all  all   all   own   own   own   own   all    | 404
   get    /trucks/{id}/track              | all   all   all   own   404   own   404   all    | 404
@@ -190,6 +196,8 @@ const TABLE = `
 const OBJECTS: Record<string, (world: World, person: Person) => string> = {
   '/alerts/': (world, person) => encodeURIComponent(worlds.alerts[world][person === 'yard' ? 'yard' : 'site']),
   '/notices/': (world, person) => (world === 'beta' ? worlds.notices.beta.other! : (worlds.notices.alpha[person] ?? worlds.notices.alpha.dispatcher!)),
+  '/hauls/': (world) => encodeURIComponent(worlds.hauls[world]),
+  '/yards/': (world) => `yard-${world}`,
   '/commands/': (world) => worlds.commands[world],
   '/snoozes/': (world) => worlds.snoozes[world],
   '/sightings/': (world, person) => `${person === 'yard' ? 'yard' : 'site'}-gate-${world}/pass-${world}`,
@@ -210,6 +218,7 @@ const BODIES: Record<string, (world: World) => object> = {
   'get /notices/recipients': (world) => ({ alert: worlds.alerts[world].site }),
   'post /notices/tell': (world) => ({ alertId: worlds.alerts[world].site, accountId: worlds.accounts[world === 'alpha' ? 'dispatcher' : 'other'] }),
   'post /notices/{id}/rectify': () => ({ text: 'for the table' }),
+  'post /hauls/{id}/refuse': () => ({ reason: 'for the table' }),
   'post /notices/{id}/object': () => ({ text: 'for the table' }),
   'post /commands': (world) => ({ truckId: `truck-${world}`, kind: 'speak', text: 'for the table' }),
   'post /snoozes': (world) => ({ truckId: `truck-${world}`, rule: 'long-stop', until: new Date(Date.now() + 60_000).toISOString(), reason: 'for the table' }),

@@ -28,11 +28,15 @@ describe('the audit of a server', () => {
     server = await startTestServer();
     tokens.admin = server.adminToken;
     const auth = server.app.get(AuthService);
+    const ring = [[121, 29], [121.1, 29], [121.1, 29.1], [121, 29.1], [121, 29]]; // prettier-ignore
+    await call('post', '/districts')
+      .send({ type: 'Feature', geometry: { type: 'Polygon', coordinates: [ring] }, properties: { id: 'north', name: '一区' } })
+      .expect(201);
     const people = [
       { username: 'operator', role: 'operator' },
       { username: 'supervisor', role: 'supervisor' },
-      { username: 'district', role: 'supervisor', districtIds: ['d1'] },
-      { username: 'of-district', role: 'operator', districtIds: ['d1'] },
+      { username: 'district', role: 'supervisor', districtIds: ['north'] },
+      { username: 'of-district', role: 'operator', districtIds: ['north'] },
     ];
     for (const person of people) {
       await call('post', '/accounts')

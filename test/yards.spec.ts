@@ -50,19 +50,35 @@ describe('a yard’s keeper', () => {
   it('sees who is coming, who waits, who tips, and counts what was tipped', async () => {
     await load('y1');
     await driveOn('y1', 20);
-    await eventually('it is awaited', () => desk(), ({ coming }) => coming.map(({ truck }) => truck.id).join() === 'y1');
+    await eventually(
+      'it is awaited',
+      () => desk(),
+      ({ coming }) => coming.map(({ truck }) => truck.id).join() === 'y1',
+    );
 
     await load('y2');
     await driveOn('y2', 29);
     await stand('y2', 6);
-    const waiting = await eventually('it waits', () => desk(), ({ here }) => here.length > 0);
+    const waiting = await eventually(
+      'it waits',
+      () => desk(),
+      ({ here }) => here.length > 0,
+    );
     expect(waiting.here).toEqual([expect.objectContaining({ truck: { id: 'y2', plate: '鄂S-y2' }, company: '公司 c1', state: 'waiting' })]);
 
     await stand('y2', 6, { bedAngleDeg: 45, loadKg: 9_000 });
-    await eventually('its bed is up', () => desk(), ({ here }) => here[0]?.state === 'tipping');
+    await eventually(
+      'its bed is up',
+      () => desk(),
+      ({ here }) => here[0]?.state === 'tipping',
+    );
     await stand('y2', 8, { bedAngleDeg: 45, loadKg: 300 });
     await stand('y2', 8, { loadKg: 200 });
-    const after = await eventually('it has tipped', () => desk(), ({ today }) => today.loads === 1);
+    const after = await eventually(
+      'it has tipped',
+      () => desk(),
+      ({ today }) => today.loads === 1,
+    );
     expect(after.here[0]).toMatchObject({ truck: { id: 'y2' }, state: 'empty' });
     // Its box is not known: the fleet's median, which is the other truck's, stands for it.
     expect(after.today).toEqual({ loads: 1, volumeM3: 12, estimatedLoads: 1, refused: 0 });

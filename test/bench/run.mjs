@@ -1,4 +1,4 @@
-// npm run bench [-- judge again intake latency map] [-- --seconds 60]
+// npm run bench [-- judge memory again intake latency map start] [-- --seconds 60]
 // Prints one table; every figure stands beside its raw limit, so that the ratio can be followed on any machine.
 // With DATABASE_URL the figures of that server are measured too, else a line says that they were left out.
 import { spawnSync } from 'node:child_process';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const BENCHES = ['judge', 'again', 'intake', 'latency', 'map'];
+const BENCHES = ['judge', 'memory', 'again', 'intake', 'latency', 'map', 'start'];
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--') && Number.isNaN(Number(word)));
 const unknown = words.filter((word) => !BENCHES.includes(word));
@@ -23,7 +23,7 @@ if (built.status !== 0) process.exit(built.status ?? 1);
 const rows = [];
 for (const name of words.length > 0 ? words : BENCHES) {
   console.error(`bench ${name} …`);
-  const run = spawnSync(process.execPath, ['--max-semi-space-size=64', `${here}${name}.bench.mjs`], {
+  const run = spawnSync(process.execPath, ['--max-semi-space-size=64', '--expose-gc', `${here}${name}.bench.mjs`], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, BENCH_SECONDS: seconds },

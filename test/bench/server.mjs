@@ -6,9 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const PASSWORD = 'bench-password-1';
+/** Trucks of one import. */
+const AN_IMPORT = 2_000;
 
-export async function startServer(env = {}) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'mw-bench-'));
+/** `dataDir`: of an earlier server, which was stopped with `keep` or killed. */
+export async function startServer(env = {}, { dataDir = mkdtempSync(join(tmpdir(), 'mw-bench-')), withinMs = 30_000 } = {}) {
+  const began = performance.now();
   const [port, mqttPort] = [await freePort(), await freePort()];
   const child = spawn(process.execPath, ['--max-semi-space-size=64', 'dist/apps/server/src/main.js'], {
     env: {
@@ -26,8 +29,13 @@ export async function startServer(env = {}) {
     stdio: ['ignore', process.stderr, 'inherit'],
   });
   const url = `http://127.0.0.1:${port}`;
-  await until(async () => (await fetch(`${url}/health/ready`)).ok, 30_000, 'the server');
-  const { token } = await call(`${url}/api/v1`, null, 'POST', '/auth/login', { username: 'admin', password: PASSWORD });
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  await until(async () => (await fetch(`${url}/health/ready`)).ok, withinMs, 'the server');
+  const readyMs = performance.now() - began;
+  // The first account is made after the server has begun to listen.
+  let token;
+  const signIn = async () => ({ token } = await call(`${url}/api/v1`, null, 'POST', '/auth/login', { username: 'admin', password: PASSWORD }));
+  await until(signIn, 30_000, 'the first account');
   const api = (method, path, body) => call(`${url}/api/v1`, token, method, path, body);
   return {
     url,
@@ -35,11 +43,17 @@ export async function startServer(env = {}) {
     mqtt: `mqtt://127.0.0.1:${mqttPort}`,
     api,
     pid: child.pid,
-    async stop() {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
+    dataDir,
+    /** From the start of the process until it was ready. */
+    readyMs,
+    async stop({ keep = false } = {}) {
       child.kill('SIGTERM');
       await gone;
-      rmSync(dataDir, { recursive: true, force: true });
+      if (!keep) rmSync(dataDir, { recursive: true, force: true });
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await gone;
     },
   };
 }
@@ -60,16 +74,19 @@ export const secretOf = (i) => `bench-secret-${String(i).padStart(6, '0')}`;
 /** Registers trucks `t0`… with terminals of the same number, and places. */
 export async function register({ api }, trucks, polygons = []) {
   await api('POST', '/companies/import', [{ id: 'c', name: '测试运输' }]);
-  await api(
-    'POST',
-    '/trucks/import',
-    Array.from({ length: trucks }, (_, i) => ({ id: `t${i}`, plate: `鄂S${String(i).padStart(5, '0')}`, companyId: 'c', ratedLoadKg: 18_000 })),
-  );
-  await api(
-    'POST',
-    '/terminals/import',
-    Array.from({ length: trucks }, (_, i) => ({ id: `term${i}`, truckId: `t${i}`, secret: secretOf(i) })),
-  );
+  for (let first = 0; first < trucks; first += AN_IMPORT) {
+    const some = Array.from({ length: Math.min(AN_IMPORT, trucks - first) }, (_, k) => first + k);
+    await api(
+      'POST',
+      '/trucks/import',
+      some.map((i) => ({ id: `t${i}`, plate: `鄂S${String(i).padStart(5, '0')}`, companyId: 'c', ratedLoadKg: 18_000 })),
+    );
+    await api(
+      'POST',
+      '/terminals/import',
+      some.map((i) => ({ id: `term${i}`, truckId: `t${i}`, secret: secretOf(i) })),
+    );
+  }
   if (polygons.length === 0) return;
   const features = polygons.map(({ id, kind, name, ring, limitKmh }) => ({
     type: 'Feature',

@@ -1,7 +1,7 @@
 import type { CommandBody, CommandResource } from '@muckwatch/contract';
 import { now } from '../../apps/server/src/clock.js';
 import { Downlink } from '../../apps/server/src/downlink/downlink.service.js';
-import { City, drive, eventually, times } from '../support/city.js';
+import { City, drive, eventually, square, times } from '../support/city.js';
 import { Page } from '../support/page.js';
 import { startTestServer } from '../support/server.js';
 import { ask, Cab, command, steps, untilStatus } from './cab.js';
@@ -26,6 +26,10 @@ beforeAll(async () => {
   downlink = city.server.app.get(Downlink);
   await city.trucks(['t1', 't2', 't3', 't4', 't5', 't6', 't7', 't8', 't9'], 'c1');
   await city.trucks(['u1'], 'c2');
+  await city
+    .call('post', '/places')
+    .send(square('s1', 'site', LON + 0.5, 200))
+    .expect(201);
   people.operator = (await city.person('operator')).token;
   people.supervisor = (await city.person('supervisor', 'supervisor')).token;
   people.second = (await city.person('second', 'supervisor')).token;

@@ -33,6 +33,7 @@ export class Worlds {
   /** Of the truck's two alerts the one that began at the site, and the one near the yard. */
   readonly alerts = {} as Record<World, { site: string; yard: string }>;
   readonly snoozes = {} as Record<World, string>;
+  readonly hauls = {} as Record<World, string>;
   readonly commands = {} as Record<World, string>;
   /** Of who is told of things: in beta there is one such, who stands for all. */
   readonly notices: Record<World, Record<Person, string>> = { alpha: {}, beta: {} };
@@ -146,6 +147,8 @@ export class Worlds {
       const [site, yard] = [at(`site-${world}`), at(`yard-${world}`)];
       if (!site || !yard) throw new Error(`no alert at both ends: ${JSON.stringify(alerts.map(({ rule, place }) => [rule, place]))}`);
       this.alerts[world] = { site, yard };
+      const { body } = await this.city.call('get', `/hauls?truck=truck-${world}`).expect(200);
+      this.hauls[world] = body.items[0].id as string;
     }
   }
 

@@ -75,9 +75,12 @@ const BEFORE_AND_AFTER_MS: Record<string, number> = {
 };
 /** A pause as long as this tears a chain, and two reports on end that say nothing of the matter. */
 const TORN_MS = 60_000;
-/** What must not go unheard for longer than this, from the beginning of the deed until it is done: a bed is up and down again, and the load gone, within a minute. */
-const VITAL: Record<string, { of: Sensor; forMs: number; atMostMs: number }> = {
-  'sensor-contradiction/bed': { of: bed, forMs: 40_000, atMostMs: 55_000 },
+/**
+ * What must not go unheard for longer than this, as long as another sensor's answer may have changed: from the last that it told before the deed to the first after it,
+ * a minute before and after the deed at most. A bed is up and down again, and the load gone, within a minute.
+ */
+const VITAL: Record<string, { of: Sensor; whileOf: Sensor; forMs: number; atMostMs: number }> = {
+  'sensor-contradiction/bed': { of: bed, whileOf: load, forMs: 40_000, atMostMs: 55_000 },
 };
 const CAMERA_ERROR_MS = 8000;
 const AROUND_MS = 55_000;
@@ -98,7 +101,7 @@ export function spoiledBy(truth: Truth, traces: Traces): string | null {
   const window = between(own, truth.from - wider, truth.to + wider);
   if (!chains.some((chain) => hasChain(window, chain))) return `too little is left of it: ${chains.map(({ of }) => of.join(' and ')).join(' or ')}`;
   const vital = VITAL[way];
-  if (vital && isBlind(own, truth.from, truth.from + vital.forMs, vital)) return `nothing was told of the ${vital.of} while it mattered`;
+  if (vital && isBlind(own, truth, vital)) return `nothing was told of the ${vital.of} while it mattered`;
   if (LOADED.includes(way)) {
     const known = between(own, truth.from - LOAD_KNOWN_MS, truth.to).filter(({ evidence }) => tells(evidence, [load]));
     if (known.length < 4) return 'nobody knows whether it was loaded';
@@ -106,11 +109,15 @@ export function spoiledBy(truth: Truth, traces: Traces): string | null {
   return null;
 }
 
-/** A hole in what the sensor tells that is longer than `atMostMs` reaches into the time. */
-function isBlind(own: { at: EpochMs[]; evidence: number[] }, from: EpochMs, to: EpochMs, { of, atMostMs }: { of: Sensor; atMostMs: number }): boolean {
-  const told = between(own, from - 10 * atMostMs, to + 10 * atMostMs).filter(({ evidence }) => tells(evidence, [of]));
-  const times = [-Infinity, ...told.map(({ at }) => at), Infinity];
-  return times.some((at, i) => i > 0 && at >= from && times[i - 1]! <= to && at - times[i - 1]! > atMostMs);
+/** A hole in what the one sensor tells reaches into the time in which the other's answer changed. */
+function isBlind(own: { at: EpochMs[]; evidence: number[] }, { from, to }: Truth, { of, whileOf, forMs, atMostMs }: (typeof VITAL)[string]): boolean {
+  const around = between(own, from - LOAD_KNOWN_MS, to + LOAD_KNOWN_MS);
+  const timesOf = (sensor: Sensor) => around.filter(({ evidence }) => tells(evidence, [sensor])).map(({ at }) => at);
+  const changing = timesOf(whileOf);
+  const begins = Math.max(from - 60_000, changing.findLast((at) => at <= from) ?? 0);
+  const ends = Math.min(to + 60_000, changing.find((at) => at >= from + forMs) ?? Infinity);
+  const told = [-Infinity, ...timesOf(of), Infinity];
+  return told.some((at, i) => i > 0 && at > begins && told[i - 1]! < ends && at - told[i - 1]! > atMostMs);
 }
 
 /** What the camera must have called it; a truck that passes it is another sighting. */

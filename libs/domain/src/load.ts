@@ -14,6 +14,8 @@ export interface LoadState {
   kgAt: EpochMs | null;
   /** What the last `loadState` meant; two in a row must agree. */
   said: 'loaded' | 'empty' | null;
+  /** What the last one meant, though the sensor has said since that it is faulty. */
+  heard: 'loaded' | 'empty' | null;
   usableAt: EpochMs | null;
   /** The answer that stands while readings lie in between. */
   standing: LoadAnswer;
@@ -22,7 +24,7 @@ export interface LoadState {
   lastKnown: 'loaded' | 'empty' | null;
 }
 
-export const NO_LOAD: LoadState = { kg: [], kgAt: null, said: null, usableAt: null, standing: 'unknown', answer: 'unknown', lastKnown: null };
+export const NO_LOAD: LoadState = { kg: [], kgAt: null, said: null, heard: null, usableAt: null, standing: 'unknown', answer: 'unknown', lastKnown: null };
 
 /**
  * Loaded from 30 % of the rated load, empty to 10 %, by the median of three readings; without kilograms by two agreeing words; after 10 min without a reading
@@ -47,9 +49,9 @@ export function readingOf({ loadKg, loadState }: Report, ratedLoadKg: number | n
 }
 
 /** The newest that still counts; null: none does. */
-export function newestReading({ kg, kgAt, said }: LoadState, ratedLoadKg: number | null): Reading | null {
+export function newestReading({ kg, kgAt, heard }: LoadState, ratedLoadKg: number | null): Reading | null {
   const newest = kg.at(-1);
-  return kgAt !== null && newest !== undefined && ratedLoadKg !== null ? weighed(newest, ratedLoadKg) : said;
+  return kgAt !== null && newest !== undefined && ratedLoadKg !== null ? weighed(newest, ratedLoadKg) : heard;
 }
 
 /** Median of the last three readings, null until there are three. */
@@ -64,7 +66,7 @@ function expired(state: LoadState, at: EpochMs): boolean {
 function weigh(state: LoadState, loadKg: number, at: EpochMs, ratedLoadKg: number): LoadState {
   const kg = state.kg.length < 3 ? [...state.kg, loadKg] : [state.kg[1]!, state.kg[2]!, loadKg];
   const standing = standingBy(kg, ratedLoadKg) ?? state.standing;
-  return { kg, kgAt: at, said: state.said, usableAt: at, standing, answer: standing, lastKnown: lastKnown(state, standing) };
+  return { kg, kgAt: at, said: state.said, heard: state.heard, usableAt: at, standing, answer: standing, lastKnown: lastKnown(state, standing) };
 }
 
 function standingBy(kg: number[], ratedLoadKg: number): 'loaded' | 'empty' | null {
@@ -76,7 +78,7 @@ function standingBy(kg: number[], ratedLoadKg: number): 'loaded' | 'empty' | nul
 function listen(state: LoadState, word: 'empty' | 'half' | 'full', at: EpochMs): LoadState {
   const said = meaning(word);
   const standing = said === state.said ? said : state.standing;
-  return { ...state, said, usableAt: at, standing, answer: standing, lastKnown: lastKnown(state, standing) };
+  return { ...state, said, heard: said, usableAt: at, standing, answer: standing, lastKnown: lastKnown(state, standing) };
 }
 
 function weighed(kg: number, ratedLoadKg: number): Reading {

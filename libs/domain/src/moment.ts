@@ -92,3 +92,8 @@ const NO_PLACES: readonly Place[] = [];
 export function insideOf(moment: Moment, kind: Place['kind']): readonly Place[] {
   return moment.inside.some((place) => place.kind === kind) ? moment.inside.filter((place) => place.kind === kind) : NO_PLACES;
 }
+
+/** «Loaded» still stands and the newest reading says otherwise: after a silence of the scales the readings before it may be minutes old, and the load gone. */
+export function loadInDoubt({ load, loadSaid }: Moment): boolean {
+  return load === 'loaded' && (loadSaid === 'empty' || loadSaid === 'between');
+}

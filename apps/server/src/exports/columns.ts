@@ -1,5 +1,5 @@
-import type { Alert, HaulResource, RuleCode } from '@muckwatch/contract';
-import { RULES } from '@muckwatch/domain';
+import type { Alert, HaulResource, Notice } from '@muckwatch/contract';
+import { kindName } from '../notices/kind-names.js';
 import type { Column } from './table.js';
 
 const SEVERITIES = { critical: ['紧急', 'critical'], serious: ['严重', 'serious'], minor: ['一般', 'minor'] } as const;
@@ -10,16 +10,24 @@ const STATUSES = {
   dismissed: ['已排除', 'dismissed'],
 } as const;
 const ENDS = { delivered: ['已消纳', 'delivered'], dumped: ['乱倒', 'dumped'], unknown: ['不明', 'unknown'] } as const;
+const ANSWERS = {
+  open: ['未确认', 'open'],
+  acknowledged: ['已确认收到', 'acknowledged'],
+  rectified: ['已答复整改', 'rectified'],
+  objected: ['已提异议', 'objected'],
+  accepted: ['已认可', 'accepted'],
+  'sent-back': ['已退回', 'sent back'],
+  withdrawn: ['已撤销', 'withdrawn'],
+} as const;
 const YES_NO = { true: ['是', 'yes'], false: ['否', 'no'] } as const;
 
 const said = (words: readonly [string, string], language: 'zh' | 'en') => words[language === 'zh' ? 0 : 1];
 const yes = (value: boolean, language: 'zh' | 'en') => said(YES_NO[`${value}`], language);
-export const ruleName = (code: RuleCode) => RULES.find((rule) => rule.code === code)!.name;
 
 /** Times are UTC as everywhere on the wire: a column that two time zones read differently is no evidence. */
 export const ALERT_COLUMNS: Column<Alert>[] = [
   { zh: '编号', en: 'id', of: ({ id }) => id },
-  { zh: '违规', en: 'rule', of: ({ rule }, language) => ruleName(rule)[language] },
+  { zh: '违规', en: 'rule', of: ({ rule }, language) => kindName(rule)[language] },
   { zh: '严重程度', en: 'severity', of: ({ severity }, language) => said(SEVERITIES[severity], language) },
   { zh: '状态', en: 'status', of: ({ status }, language) => said(STATUSES[status], language) },
   { zh: '车牌', en: 'plate', of: ({ truck }) => truck.plate },
@@ -57,4 +65,23 @@ export const HAUL_COLUMNS: Column<HaulResource>[] = [
   { zh: '结果', en: 'ended', of: ({ ended }, language) => (ended === null ? null : said(ENDS[ended], language)) },
   { zh: '推断', en: 'inferred', of: ({ inferred }, language) => yes(inferred, language) },
   { zh: '处置核准', en: 'permit', of: ({ permitId }) => permitId },
+];
+
+export const NOTICE_COLUMNS: Column<Notice>[] = [
+  { zh: '编号', en: 'number', of: ({ number }) => number },
+  { zh: '事项', en: 'about', of: ({ kind }, language) => kindName(kind)[language] },
+  { zh: '严重程度', en: 'severity', of: ({ severity }, language) => said(SEVERITIES[severity], language) },
+  { zh: '状态', en: 'status', of: ({ status }, language) => said(ANSWERS[status], language) },
+  { zh: '被告知人', en: 'recipient', of: ({ recipient }) => recipient.name },
+  { zh: '车牌', en: 'plate', of: ({ truck }) => truck.plate },
+  { zh: '运输企业', en: 'company', of: ({ company }) => company?.name ?? null },
+  { zh: '地点', en: 'place', of: ({ place }) => place?.name ?? null },
+  { zh: '发生（UTC）', en: 'began (UTC)', of: ({ began }) => began },
+  { zh: '告知（UTC）', en: 'told (UTC)', of: ({ openedAt }) => openedAt },
+  { zh: '查看（UTC）', en: 'read (UTC)', of: ({ readAt }) => readAt },
+  { zh: '答复期限（UTC）', en: 'deadline (UTC)', of: ({ deadline }) => deadline },
+  { zh: '逾期', en: 'overdue', of: ({ overdue }, language) => yes(overdue, language) },
+  { zh: '驾驶员已纠正（UTC）', en: 'put right (UTC)', of: ({ putRight }) => putRight?.at ?? null },
+  { zh: '并入告警', en: 'further alerts', of: ({ repeats }) => repeats },
+  { zh: '说明', en: 'summary', of: ({ summary }, language) => summary[language] },
 ];

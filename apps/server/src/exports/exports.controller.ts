@@ -1,18 +1,20 @@
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { alertQuery, haulQuery } from '@muckwatch/contract';
+import { alertQuery, haulQuery, noticeQuery } from '@muckwatch/contract';
 import { z } from 'zod';
 import { AlertStore } from '../alerts/alert.store.js';
 import { Roles } from '../auth/auth.guard.js';
 import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { HaulStore } from '../history/haul.store.js';
-import { ALERT_COLUMNS, HAUL_COLUMNS } from './columns.js';
+import { NoticeStore } from '../notices/notice.store.js';
+import { ALERT_COLUMNS, HAUL_COLUMNS, NOTICE_COLUMNS } from './columns.js';
 import { type Column, csvOf, type Language } from './table.js';
 
 const language = z.enum(['zh', 'en']).default('zh').meta({ description: 'Of headings and words' });
 const PAGE = 500;
 const alertExport = alertQuery.omit({ cursor: true, limit: true }).extend({ language });
+const noticeExport = noticeQuery.omit({ cursor: true, limit: true }).extend({ language });
 const haulExport = haulQuery.omit({ cursor: true, limit: true }).extend({ language });
 
 /** What a list shows, as a file: the same filters, the same scope. */
@@ -22,6 +24,7 @@ export class ExportsController {
   constructor(
     private readonly alerts: AlertStore,
     private readonly hauls: HaulStore,
+    private readonly notices: NoticeStore,
   ) {}
 
   @Get('alerts')
@@ -38,6 +41,14 @@ export class ExportsController {
   @ApiProduces('text/csv')
   haulFile(@CurrentViewer() viewer: Viewer, @Query({ schema: haulExport }) { language, ...query }: z.output<typeof haulExport>): StreamableFile {
     return file('hauls', HAUL_COLUMNS, language, (cursor) => this.hauls.list(viewer.scope, { ...query, cursor, limit: PAGE }));
+  }
+
+  @Get('notices')
+  @Roles(...ANYONE)
+  @ApiOperation({ summary: 'Notices as CSV, newest first' })
+  @ApiProduces('text/csv')
+  noticeFile(@CurrentViewer() viewer: Viewer, @Query({ schema: noticeExport }) { language, ...query }: z.output<typeof noticeExport>): StreamableFile {
+    return file('notices', NOTICE_COLUMNS, language, (cursor) => this.notices.list(viewer, { ...query, cursor, limit: PAGE }));
   }
 }
 

@@ -16,6 +16,12 @@ export interface LogReport {
   doubt: Doubt | null;
 }
 
+/** What a camera saw of a truck or of a stranger. */
+export interface LogSighting {
+  subject: string;
+  sighting: Sighted;
+}
+
 /** What devices said, as it is judged: once more at start, and again when late reports come. */
 @Injectable()
 export class LogStore {
@@ -25,9 +31,9 @@ export class LogStore {
   async believedSince(since: ReadonlyMap<string, EpochMs>): Promise<LogReport[]> {
     const times = [...since.values()];
     const { rows } = await this.database.query<LogRow>(
-      // Late ones never moved the state.
-      `select r.* from unnest($1::text[], $2::timestamptz[]) as t(id, since) join reports r on r.truck_id = t.id and r.at >= t.since
-       where not r.late and r.at >= $3`,
+      // Late ones never moved the state. Truck by truck, whatever the planner thinks of a day of which it has no figures yet.
+      `select r.* from unnest($1::text[], $2::timestamptz[]) as t(id, since)
+       cross join lateral (select * from reports where truck_id = t.id and at >= t.since and not late and at >= $3 offset 0) r`,
       [[...since.keys()], times.map(iso), iso(Math.min(...times))],
     );
     return rows.map(logReportOf);
@@ -49,6 +55,21 @@ export class LogStore {
       // Half of the time belongs to live reports: the embedded engine does one thing at a time.
       await sleep(performance.now() - began);
     }
+  }
+
+  /** What cameras saw of many subjects, of each from a time of its own on, in order of time. */
+  async sightingsSince(since: ReadonlyMap<string, EpochMs>): Promise<LogSighting[]> {
+    const subjects = [...since.keys()];
+    const { rows } = await this.database.query<{ subject: string; at: Date; sighting: Sighted }>(
+      `select t.subject, s.at, s.sighting from unnest($1::text[], $2::text[], $3::timestamptz[]) as t(subject, plate_key, since)
+       cross join lateral (
+         select at, camera_id, id, sighting from sightings where t.plate_key is null and truck_id = t.subject and at >= t.since
+         union all
+         select at, camera_id, id, sighting from sightings where plate_key = t.plate_key and truck_id is null and at >= t.since) s
+       order by s.at, s.camera_id, s.id`,
+      [subjects, subjects.map(plateOf), [...since.values()].map(iso)],
+    );
+    return rows.map((row) => ({ subject: row.subject, sighting: { ...row.sighting, at: row.at.getTime() } }));
   }
 
   /** What cameras saw of one subject from a time on, in order of time. */

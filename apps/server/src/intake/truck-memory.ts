@@ -17,12 +17,12 @@ import {
 import type { AlertDraft } from '../alerts/alert-draft.js';
 import { Database } from '../db/database.js';
 import { FleetService } from '../fleet/fleet.service.js';
-import { LogStore, plateOf } from './log.store.js';
+import { type LogReport, LogStore, type LogSighting, plateOf } from './log.store.js';
 
 /** A snapshot is written when a haul or an episode changes, else when this much of the truck's event time has gone by. */
 export const SNAPSHOT_EVERY_MS = 5 * MINUTE_MS;
 /** Trucks read with one statement at start. */
-const TRUCKS_A_PAGE = 50;
+const TRUCKS_A_PAGE = 200;
 const RUN_IN_MS = 4 * HOUR_MS;
 
 export interface Remembered {
@@ -31,6 +31,26 @@ export interface Remembered {
   snapshotAt: EpochMs | null;
   heardAt: EpochMs;
 }
+
+/** What is stored of some subjects. */
+interface Stored {
+  remembered: Map<string, Remembered>;
+  log: LogReport[];
+  sightings: LogSighting[];
+}
+
+/**
+ * From each subject to the next by the key: the table has a row a truck and hour of three days, and reading them all for the newest took longer than everything else
+ * at start.
+ */
+const NEWEST_SNAPSHOTS = `
+  with recursive subjects as (
+    (select subject from snapshots order by subject limit 1)
+    union all
+    select (select s.subject from snapshots s where s.subject > subjects.subject order by s.subject limit 1) from subjects where subjects.subject is not null)
+  select subjects.subject from subjects
+  cross join lateral (select at from snapshots s where s.subject = subjects.subject order by hour desc limit 1) newest
+  order by newest.at desc`;
 
 /** What came of one subject while it is being judged again. */
 export interface Watch {
@@ -90,20 +110,32 @@ export class TruckMemory {
 
   /** At start: every truck from its newest snapshot and the log behind it. What is found again has its old identity and is told nobody. */
   async loadAll(): Promise<void> {
-    const { rows } = await this.database.query<{ subject: string }>(
-      `select subject from (select distinct on (subject) subject, at from snapshots order by subject, hour desc) newest order by at desc`,
-    );
+    const { rows } = await this.database.query<{ subject: string }>(NEWEST_SNAPSHOTS);
     // Ascending by time, the trucks of one page have near snapshots: its statement touches few chunks of the log.
-    for (let i = 0; i < rows.length; i += TRUCKS_A_PAGE) await this.load(rows.slice(i, i + TRUCKS_A_PAGE).map(({ subject }) => subject));
+    const pages: string[][] = [];
+    for (let i = 0; i < rows.length; i += TRUCKS_A_PAGE) pages.push(rows.slice(i, i + TRUCKS_A_PAGE).map(({ subject }) => subject));
+    let reading = this.#read(pages[0] ?? []);
+    for (let next = 1; next <= pages.length; next++) {
+      const read = await reading;
+      // The database reads the next page while this one is judged.
+      reading = this.#read(pages[next] ?? []);
+      this.#restore(read);
+    }
   }
 
   /** These trucks anew from what is stored: snapshot plus log. A truck without a snapshot starts from nothing. */
   async load(truckIds: string[]): Promise<void> {
+    this.#restore(await this.#read(truckIds));
+  }
+
+  async #read(subjects: string[]): Promise<Stored> {
+    const remembered = new Map(subjects.map((id): [string, Remembered] => [id, { state: NEW_TRUCK, snapshotAt: null, heardAt: 0 }]));
+    if (subjects.length === 0) return { remembered, log: [], sightings: [] };
     const { rows } = await this.database.query<{ subject: string; at: Date; state: TruckState & { shape?: number; cut?: boolean } }>(
-      'select distinct on (subject) subject, at, state from snapshots where subject = any($1::text[]) order by subject, hour desc',
-      [truckIds],
+      `select s.* from unnest($1::text[]) as t(subject)
+       cross join lateral (select subject, at, state from snapshots where snapshots.subject = t.subject order by hour desc limit 1) s`,
+      [subjects],
     );
-    for (const id of truckIds) this.#trucks.set(id, { state: NEW_TRUCK, snapshotAt: null, heardAt: 0 });
     const since = new Map<string, EpochMs>();
     for (const { subject, at, state } of rows) {
       const snapshotAt = at.getTime();
@@ -111,17 +143,22 @@ export class TruckMemory {
       // Another version wrote it: the truck is computed from the log again, from far enough back to know its load, its bed and most of its haul.
       if (shape !== STATE_SHAPE) since.set(subject, snapshotAt - RUN_IN_MS);
       else {
-        this.#trucks.set(subject, { state: known, snapshotAt, heardAt: 0 });
+        remembered.set(subject, { state: known, snapshotAt, heardAt: 0 });
         since.set(subject, known.last?.at ?? snapshotAt);
       }
     }
-    if (since.size > 0) await this.#replay(since);
-    for (const [subject, from] of since) await this.#replaySightings(subject, from);
+    if (since.size === 0) return { remembered, log: [], sightings: [] };
+    const sightingsSince = new Map([...since].map(([subject, from]) => [subject, from - SIGHTING_LATE_MS]));
+    const [log, sightings] = await Promise.all([this.log.believedSince(since), this.log.sightingsSince(sightingsSince)]);
+    return { remembered, log, sightings };
   }
 
-  /** What cameras saw since; what the snapshot knows already is passed over. */
-  async #replaySightings(subject: string, from: EpochMs): Promise<void> {
-    for (const { sighting } of await this.log.sightings(subject, from - SIGHTING_LATE_MS, null)) {
+  /** What was read, judged again, in one synchronous step. */
+  #restore({ remembered, log, sightings }: Stored): void {
+    for (const [subject, one] of remembered) this.#trucks.set(subject, one);
+    this.#replay(log);
+    // What cameras saw since; what the snapshot knows already is passed over.
+    for (const { subject, sighting } of sightings) {
       const of = this.fleet.sightingOf(sighting);
       const before = this.get(subject);
       const seen = of && see(before.state, of, RULES);
@@ -129,8 +166,7 @@ export class TruckMemory {
     }
   }
 
-  async #replay(since: Map<string, EpochMs>): Promise<void> {
-    const log = await this.log.believedSince(since);
+  #replay(log: LogReport[]): void {
     // In the order of hearing, as they were first taken; within one upload in the order in which it was judged.
     log.sort((a, b) => a.heardAt - b.heardAt || compareReports(a.report, b.report));
     const afterSnapshot = new Set<string>();

@@ -148,8 +148,13 @@ function photo(paper: PDFKit.PDFDocument, picture: Buffer): void {
   roomFor(paper, PICTURE_HEIGHT + 50);
   section(paper, '卡口抓拍');
   const y = paper.y;
-  paper.image(picture, MARGIN, y, { fit: [WIDTH, PICTURE_HEIGHT] });
-  paper.y = y + PICTURE_HEIGHT;
+  try {
+    paper.image(picture, MARGIN, y, { fit: [WIDTH, PICTURE_HEIGHT] });
+    paper.y = y + PICTURE_HEIGHT;
+  } catch {
+    // A camera may have sent half a picture: the notice is good without it.
+    paper.font('regular').fontSize(11).fillColor(SOFT).text('图片无法读取', MARGIN, y);
+  }
 }
 
 function foot(paper: PDFKit.PDFDocument, madeAt: string): void {

@@ -76,6 +76,14 @@ describe('off-route', () => {
     expect(replay(offRoute, broken, APPROVED)).toEqual([]);
   });
 
+  it('says nothing of a truck whose newest reading says that the load has gone, though «loaded» still stands', () => {
+    const tipped = beside(200, 5).map((report, i): Report => ({ ...report, loadKg: i < 3 ? 18_000 : i === 3 ? 3_000 : i < 15 ? null : 300 }));
+    expect(replay(offRoute, tipped, APPROVED)).toEqual([]);
+    const word = (i: number) => (i < 3 ? 'full' : i === 3 ? 'empty' : i === 4 ? 'fault' : null);
+    const inWords = beside(200, 5).map((report, i): Report => ({ ...report, loadKg: null, loadState: word(i) }));
+    expect(replay(offRoute, inWords, APPROVED)).toEqual([]);
+  });
+
   it('lets a truck go its own way within 30 m of a site or yard', () => {
     const yard = square('yard', east(11_000, 300), 18_000, { id: 'yard-9' });
     expect(replay(offRoute, beside(9_320, 5), { ...APPROVED, places: [yard] })).toEqual([]);

@@ -1,5 +1,5 @@
 import { type EpisodeState, type Facts, isQuiet, noEpisode, NONE, stepEpisode } from '../episode.js';
-import type { Moment } from '../moment.js';
+import { loadInDoubt, type Moment } from '../moment.js';
 import { permitsOfHaul } from '../permit.js';
 import type { Rule } from '../rule.js';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../time.js';
@@ -73,7 +73,7 @@ function offEvery(moment: Moment): OffRoute | null {
 
 /** Neither where the fix is too poor for places, nor where the load is not known at this report. */
 function claimOf(moment: Moment, off: OffRoute | null): boolean | null {
-  if (moment.atWorkPlace === null || (off !== null && moment.load === 'unknown')) return null;
+  if (moment.atWorkPlace === null || (off !== null && (moment.load === 'unknown' || loadInDoubt(moment)))) return null;
   return off !== null && moment.load === 'loaded' && !moment.atWorkPlace;
 }
 

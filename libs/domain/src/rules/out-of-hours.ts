@@ -1,5 +1,5 @@
 import { type EpisodeState, type Facts, isQuiet, noEpisode, NONE, stepEpisode } from '../episode.js';
-import type { Moment } from '../moment.js';
+import { loadInDoubt, type Moment } from '../moment.js';
 import { nextOpeningOf, outsideHoursMs, permitsOfHaul } from '../permit.js';
 import type { Rule } from '../rule.js';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../time.js';
@@ -72,10 +72,11 @@ function outside(moment: Moment, rule: typeof limits): number | null {
 }
 
 /** Nothing is said where the load is not known, or the speed, at this report. */
-function claimOf({ load, report }: Moment, outsideMs: number | null, rule: typeof limits): boolean | null {
+function claimOf(moment: Moment, outsideMs: number | null, rule: typeof limits): boolean | null {
+  const { load, report } = moment;
   if (outsideMs === null) return false;
   if (report.speedKmh !== null && report.speedKmh < rule.minSpeedKmh) return false;
-  return load === 'unknown' || report.speedKmh === null ? null : true;
+  return load === 'unknown' || loadInDoubt(moment) || report.speedKmh === null ? null : true;
 }
 
 function gather(facts: Overtime | null, moment: Moment, outsideMs: number): Overtime {

@@ -1,5 +1,5 @@
 import { type EpisodeState, type Facts, isQuiet, noEpisode, NONE, stepEpisode } from '../episode.js';
-import { insideOf, type Moment } from '../moment.js';
+import { insideOf, loadInDoubt, type Moment } from '../moment.js';
 import type { Place } from '../place.js';
 import type { Rule } from '../rule.js';
 import { SECOND_MS } from '../time.js';
@@ -50,12 +50,10 @@ export const speeding: Rule<EpisodeState<Fast>, typeof limits> = {
   }),
 };
 
-/**
- * Too fast with a load and not without, and for the moment nobody knows which: that neither goes on with a hold nor breaks it. Nor does anybody know where the newest
- * reading says that the load has gone: after a silence of the scales the two before it may be minutes older.
- */
-function isEither({ load, loadBefore, loadSaid, report }: Moment, zone: Place | null, { loadedKmh, emptyKmh, toleranceKmh }: typeof limits): boolean {
-  const unsettled = load === 'unknown' ? loadBefore === 'loaded' : load === 'loaded' && loadSaid === 'empty';
+/** Too fast with a load and not without, and for the moment nobody knows which: that neither goes on with a hold nor breaks it. */
+function isEither(moment: Moment, zone: Place | null, { loadedKmh, emptyKmh, toleranceKmh }: typeof limits): boolean {
+  const { load, loadBefore, report } = moment;
+  const unsettled = load === 'unknown' ? loadBefore === 'loaded' : loadInDoubt(moment);
   if (zone !== null || !unsettled || report.speedKmh === null) return false;
   return report.speedKmh > loadedKmh + toleranceKmh && report.speedKmh <= emptyKmh + toleranceKmh;
 }

@@ -1,5 +1,5 @@
 import { type EpisodeState, type Facts, isQuiet, noEpisode, NONE, stepEpisode } from '../episode.js';
-import type { Moment } from '../moment.js';
+import { loadInDoubt, type Moment } from '../moment.js';
 import type { Rule } from '../rule.js';
 import { SECOND_MS } from '../time.js';
 import { kmh, metres, wholeKg } from './say.js';
@@ -26,7 +26,7 @@ export const uncoveredLoad: Rule<EpisodeState<Driven>, typeof limits> = {
   step(state, moment, { minSpeedKmh, holdS }) {
     const driving = (moment.report.speedKmh ?? 0) >= minSpeedKmh;
     const uncovered = moment.load === 'loaded' && moment.coverOpen === true && driving;
-    const claim = moment.atWorkPlace === null ? null : uncovered && !moment.atWorkPlace;
+    const claim = moment.atWorkPlace === null || (uncovered && loadInDoubt(moment)) ? null : uncovered && !moment.atWorkPlace;
     if (isQuiet(state, claim)) return { state, findings: NONE };
     return stepEpisode(state, moment, {
       claim,
