@@ -99,18 +99,16 @@ inABrowser('test/own-pages-browser.spec.ts')('everyone’s own pages in a real b
     street = await Street.open({ PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` });
     const year = new Date().getFullYear();
     for (const one of [year, year + 1]) await street.call('put', `/calendar/years/${one}`).send({ holidays: [], workdays: [], source: '测试' }).expect(200);
+    const validFrom = '2026-01-01T00:00:00Z';
+    for (const place of [
+      square('yard-site', 'site', YARD_SITE_LON, 200, { name: '城北棚改', validFrom }, YARD_LAT),
+      square('yard-1', 'yard', eastOf(YARD_SITE_LON, 2_000), 300, { name: '淅河消纳场', capacityM3: 250_000, validFrom }, YARD_LAT),
+    ]) {
+      await street.call('post', '/places').send(place).expect(201);
+    }
     await street
-      .call('post', '/places')
-      .send(
-        square(
-          'yard-1',
-          'yard',
-          eastOf(street.siteLon, 9_000),
-          300,
-          { name: '淅河消纳场', capacityM3: 250_000, validFrom: '2026-01-01T00:00:00Z' },
-          LAT - 0.02,
-        ),
-      )
+      .call('post', '/permits')
+      .send({ companyId: 'c1', siteId: 'yard-site', yardIds: ['yard-1'], validFrom })
       .expect(201);
     manager = await street.person('manager', 'site-manager', { placeIds: ['s1'] });
     await street.person('second-manager', 'site-manager', { placeIds: ['s1'] });

@@ -107,7 +107,7 @@ function Yard({ id }: { id: string }) {
       )}
       <div className="yard-columns">
         <HereList desk={desk} onRefuse={setRefusing} />
-        <ComingList desk={desk} onRefuse={setRefusing} />
+        <ComingList desk={desk} />
       </div>
       <LoadList loads={desk.loads} onRefuse={setRefusing} />
       {refusing && (
@@ -177,7 +177,7 @@ function HereList({ desk, onRefuse }: { desk: YardDesk; onRefuse: (load: Refusab
       {desk.here.length === 0 && <p className="own-small">{t.yard.hereNone}</p>}
       <ul className="yard-list">
         {inOrder(desk.here).map(({ truck, company, since, state }) => {
-          const haulId = state === 'empty' ? null : refusableOf(truck.id, desk.loads, desk.coming);
+          const haulId = state === 'empty' ? null : refusableOf(truck.id, desk.loads);
           return (
             <li key={truck.id} data-testid="yard-here" data-state={state}>
               <span className="yard-row">
@@ -201,7 +201,7 @@ function HereList({ desk, onRefuse }: { desk: YardDesk; onRefuse: (load: Refusab
   );
 }
 
-function ComingList({ desk, onRefuse }: { desk: YardDesk; onRefuse: (load: Refusable) => void }) {
+function ComingList({ desk }: { desk: YardDesk }) {
   const t = useWords();
   const zone = useZone();
   const now = useNow();
@@ -228,9 +228,6 @@ function ComingList({ desk, onRefuse }: { desk: YardDesk; onRefuse: (load: Refus
                 {t.yard.left(shortTime(Date.parse(haul.departedAt), now, zone, t))} · {t.yard.km(haul.distanceKm.toFixed(1))}
               </span>
             </span>
-            {!desk.here.some(({ truck }) => truck.id === haul.truck.id) && (
-              <RefuseButton load={{ haulId: haul.id, plate: haul.truck.plate }} onRefuse={onRefuse} />
-            )}
           </li>
         ))}
       </ul>

@@ -12,9 +12,9 @@ export function inOrder(here: readonly Here[]): Here[] {
 
 const sinceOf = ({ since }: Here) => (since === null ? Number.MAX_SAFE_INTEGER : Date.parse(since));
 
-/** The load that a truck inside brought, if it can still be refused. */
-export function refusableOf(truckId: string, loads: readonly Load[], coming: YardDesk['coming']): string | null {
-  const open = [...loads.filter(({ refusal, unloadedAt }) => refusal === null && unloadedAt === null), ...coming].filter(({ truck }) => truck.id === truckId);
+/** The load that a truck inside brought, if it can still be refused: what is on its way has not come yet. */
+export function refusableOf(truckId: string, loads: readonly Load[]): string | null {
+  const open = loads.filter(({ truck, refusal, unloadedAt }) => truck.id === truckId && refusal === null && unloadedAt === null);
   return open.sort((a, b) => Date.parse(b.departedAt) - Date.parse(a.departedAt))[0]?.id ?? null;
 }
 
