@@ -31,6 +31,15 @@ describe('unpermitted-loading', () => {
     expect(found.at(-1)!.evidence).toEqual({ durationS: 590, dwellMin: 9, loadKg: FULL });
   });
 
+  it('finds one whose fix is poor for minutes while it stands, and not one that may have driven meanwhile', () => {
+    const poor = (speedKmh: number) =>
+      stay(9, scooped).map((report): Report => {
+        return report.at >= clock('08:01:00') && report.at < clock('08:03:30') ? { ...report, accuracyM: 70, speedKmh } : report;
+      });
+    expect(opened(replay(unpermittedLoading, poor(0)))).toEqual(['unpermitted-loading serious 08:00:00']);
+    expect(replay(unpermittedLoading, poor(10))).toEqual([]);
+  });
+
   it('finds a load of which the third comes before and the rest after three minutes, or that is only known on leaving', () => {
     expect(
       opened(

@@ -10,6 +10,7 @@ import { tonnes, wholeKg } from './say.js';
 
 const limits = { dwellMin: 3 };
 const SLOW_KMH = 15;
+const STANDS_KMH = 3;
 const WITHIN_M = 150;
 const MOVED_AWAY_M = 500;
 /** A load that seems gone for one or two readings and is there again was not loaded in between. */
@@ -91,7 +92,7 @@ function stepDwell(before: State, moment: Moment, rule: typeof limits): Pick<Sta
   const inPlace = placed(moment);
   const slow = isSlow(moment);
   const near = dwell === null || distanceM(dwell.point, moment.point) <= WITHIN_M;
-  const claim = inPlace === true || slow === false ? false : inPlace === null || slow === null ? null : near;
+  const claim = inPlace === null && before.hold !== null && stands(moment) ? true : claimOf(inPlace, slow, near);
   const hold = before.hold === null && dwell !== null ? null : stepHold(before.hold, moment, claim);
 
   if (hold !== null && dwell !== null && hold.since === dwell.since) return { hold, dwell: takeIn(dwell, hold, moment) };
@@ -99,6 +100,16 @@ function stepDwell(before: State, moment: Moment, rule: typeof limits): Pick<Sta
   if (!begins(moment)) return { hold: null, dwell: null };
   const { at, point } = moment;
   return { hold: stepHold(null, moment, true), dwell: { since: at, until: at, point, emptyUntil: at } };
+}
+
+function claimOf(inPlace: boolean | null, slow: boolean | null, near: boolean): boolean | null {
+  if (inPlace === true || slow === false) return false;
+  return inPlace === null || slow === null ? null : near;
+}
+
+/** A truck that stands is where it stood, however poor its fix has become. */
+function stands({ report }: Moment): boolean {
+  return report.speedKmh !== null && report.speedKmh < STANDS_KMH;
 }
 
 function takeIn(dwell: Dwell, { until }: Hold, { at, load }: Moment): Dwell {
