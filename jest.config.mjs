@@ -29,7 +29,9 @@ const base = {
 };
 
 export default {
-  testTimeout: 60_000,
+  // A suite that starts a server waits more than it computes: one a core.
+  maxWorkers: '100%',
+  testTimeout: 120_000,
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts'] },
     { ...base, displayName: 'system', testMatch: ['<rootDir>/test/**/*.spec.ts'] },

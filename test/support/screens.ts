@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
 import { browserPath } from './browser.mjs';
@@ -28,9 +29,31 @@ export function inABrowser(spec: string): typeof describe.skip {
   return describe.skip;
 }
 
+/** A lock that is older is of a run that was killed. */
+const BUILD_MS = 120_000;
+
 /** What is tested is what was built; screenshots have a folder. */
 export async function buildForScreens(): Promise<void> {
   await mkdir(ARTIFACTS, { recursive: true });
+  // Two suites begin at once: the second finds what the first has built.
+  const lock = join(ROOT, 'artifacts/.building');
+  const giveUpAt = Date.now() + BUILD_MS;
+  while (
+    Date.now() < giveUpAt &&
+    !(await mkdir(lock).then(
+      () => true,
+      () => false,
+    ))
+  )
+    await sleep(200);
+  try {
+    await build();
+  } finally {
+    await rm(lock, { recursive: true, force: true });
+  }
+}
+
+async function build(): Promise<void> {
   const build = spawn(process.execPath, ['apps/server/build.mjs'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
   const [code] = (await once(build, 'exit')) as [number | null];
   if (code !== 0) throw new Error(`The build ended with ${code}.`);

@@ -114,6 +114,8 @@ export const noticeQuery = pageQuery.extend({
   company: id.optional(),
   alert: z.string().max(200).optional().meta({ description: 'Whom an alert was told' }),
   incident: z.string().max(200).optional(),
+  from: time.optional().meta({ description: 'Compared with `openedAt`' }),
+  to: time.optional(),
 });
 export type NoticeQuery = z.infer<typeof noticeQuery>;
 export const noticePage = pageOf(notice).meta({ id: 'NoticePage' });

@@ -37,7 +37,7 @@ export function HoursPanel({ calendar, onSaved }: { calendar: WorkingCalendar; o
             key={name}
             className="day"
             aria-pressed={weekdays.includes(i + 1)}
-            aria-label={c.weekday[i]}
+            title={c.weekday[i]}
             onClick={() => setWeekdays(weekdays.includes(i + 1) ? weekdays.filter((day) => day !== i + 1) : [...weekdays, i + 1].sort())}
           >
             {name.slice(0, 2)}

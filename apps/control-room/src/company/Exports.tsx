@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useLanguage, useWords } from '../i18n/index.js';
 import { serverNow } from '../live/liveStore.js';
 
-const WHAT = ['alerts', 'hauls'] as const;
+const WHAT = ['alerts', 'hauls', 'notices'] as const;
 const DAYS = [1, 7, 30] as const;
 
 /** The company's own records as CSV: links, so that the browser saves them while they stream. */

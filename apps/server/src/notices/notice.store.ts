@@ -6,7 +6,7 @@ import { type Scope, sees, type Viewer, within } from '../auth/viewer.js';
 import { iso, nextVersion, now } from '../clock.js';
 import { Database } from '../db/database.js';
 import type { Queryable } from '../db/queryable.js';
-import { afterCursor, cursorOf } from '../history/cursor.js';
+import { afterCursor, asked, cursorOf } from '../history/cursor.js';
 import type { StoredPicture } from '../media/picture-files.js';
 import type { Due } from './making.js';
 import {
@@ -68,6 +68,8 @@ export class NoticeStore {
     if (query.company) conditions.push(`n.company_id = ${say(query.company)}`);
     if (query.alert) conditions.push(`n.alert_ids @> array[${say(storable(query.alert))}]::text[]`);
     if (query.incident) conditions.push(`n.incident = ${say(storable(query.incident))}`);
+    if (query.from) conditions.push(`n.opened_at >= ${say(iso(asked(query.from)))}`);
+    if (query.to) conditions.push(`n.opened_at < ${say(iso(asked(query.to)))}`);
     if (query.cursor) {
       const after = afterCursor(query.cursor);
       conditions.push(`(n.opened_at, n.id) < (${say(after.at)}::timestamptz, ${say(after.id)})`);

@@ -54,7 +54,7 @@ export function noticePaper({ notice, picture, base, url, utcOffset, madeAt }: P
     ['地点', notice.place?.name ?? '—'],
     ['发生时间', at(notice.began)],
     ...volumeRows(notice),
-    ['答复期限', notice.deadline === null ? (notice.deadlineProblem ?? '—') : at(notice.deadline)],
+    ['答复期限', notice.deadline === null ? (notice.deadlineProblem?.split(' / ')[0] ?? '—') : at(notice.deadline)],
     ...putRightRow(notice, at),
   ]);
   section(paper, '情况');
