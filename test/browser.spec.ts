@@ -10,7 +10,7 @@ import request from 'supertest';
 import { openBrowser } from './support/browser.mjs';
 import { drive, eastOf, eventually, LAT, reportsOf, SECRET, square, times } from './support/city.js';
 import { openTestDatabase, type TestDatabase } from './support/database.js';
-import { ARTIFACTS, buildForScreens, DESK, inABrowser, openPage, PHONE, ROOT, WIDER } from './support/screens.js';
+import { ARTIFACTS, buildAll, DESK, inABrowser, openPage, PHONE, ROOT, WIDER } from './support/screens.js';
 import { ADMIN_PASSWORD } from './support/server.js';
 import { freePort } from './support/free-port.js';
 
@@ -66,7 +66,7 @@ inABrowser('test/browser.spec.ts')('in a real browser, on the built server', () 
   }
 
   beforeAll(async () => {
-    await buildForScreens();
+    await buildAll();
 
     database = await openTestDatabase();
     await database.database.close();

@@ -7,7 +7,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser } from './support/browser.mjs';
 import { City, drive, eastOf, eventually, LAT, reportsOf, SECRET, square, times } from './support/city.js';
 import { freePort } from './support/free-port.js';
-import { ARTIFACTS, buildForScreens, DESK, inABrowser, openPage, PHONE, WIDER } from './support/screens.js';
+import { ARTIFACTS, buildAll, DESK, inABrowser, openPage, PHONE, WIDER } from './support/screens.js';
 import { ADMIN_PASSWORD, startTestServer, type TestServer } from './support/server.js';
 
 const LON = 113.38;
@@ -78,7 +78,7 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
   }
 
   beforeAll(async () => {
-    await buildForScreens();
+    await buildAll();
     axe = await readFile(AXE, 'utf8');
     const port = String(await freePort());
     server = await startTestServer({ PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` });

@@ -8,7 +8,7 @@ import { JudgingService } from '../apps/server/src/judging/judging.service.js';
 import { openBrowser } from './support/browser.mjs';
 import { City, drive, eastOf, eventually, LAT, reportsOf, SECRET, square, times } from './support/city.js';
 import { freePort } from './support/free-port.js';
-import { ARTIFACTS, buildForScreens, DESK, inABrowser, openPage, PHONE, WIDER } from './support/screens.js';
+import { ARTIFACTS, buildAll, DESK, inABrowser, openPage, PHONE, WIDER } from './support/screens.js';
 import { ADMIN_PASSWORD, startTestServer } from './support/server.js';
 
 const LON = 113.38;
@@ -49,7 +49,7 @@ inABrowser('test/lab-browser.spec.ts')('the rule lab and snoozes in a real brows
   }
 
   beforeAll(async () => {
-    await buildForScreens();
+    await buildAll();
 
     const port = String(await freePort());
     url = `http://127.0.0.1:${port}`;

@@ -7,7 +7,7 @@ import { Street } from './notices/street.js';
 import { openBrowser } from './support/browser.mjs';
 import { drive, eastOf, eventually, LAT, square, times } from './support/city.js';
 import { freePort } from './support/free-port.js';
-import { ARTIFACTS, buildForScreens, DESK, inABrowser, openPage, ROOT } from './support/screens.js';
+import { ARTIFACTS, buildAll, DESK, inABrowser, openPage, ROOT } from './support/screens.js';
 
 /** A site of its own with a yard two kilometres east of it, away from the street. */
 const YARD_SITE_LON = 113.2;
@@ -93,7 +93,7 @@ inABrowser('test/own-pages-browser.spec.ts')('everyone’s own pages in a real b
   const status = (page: Page, wanted: string) => page.locator(`[data-testid=notice][data-status=${wanted}]`).waitFor();
 
   beforeAll(async () => {
-    await buildForScreens();
+    await buildAll();
     axe = await readFile(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
     const port = String(await freePort());
     street = await Street.open({ PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` });

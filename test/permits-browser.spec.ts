@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser } from './support/browser.mjs';
 import { City, eastOf, eventually, LAT, square } from './support/city.js';
 import { freePort } from './support/free-port.js';
-import { ARTIFACTS, buildForScreens, DESK, inABrowser, openPage, PHONE } from './support/screens.js';
+import { ARTIFACTS, buildAll, DESK, inABrowser, openPage, PHONE } from './support/screens.js';
 import { ADMIN_PASSWORD, startTestServer, type TestServer } from './support/server.js';
 
 const LON = 113.38;
@@ -65,7 +65,7 @@ inABrowser('test/permits-browser.spec.ts')('permits in a real browser', () => {
     })()`);
 
   beforeAll(async () => {
-    await buildForScreens();
+    await buildAll();
 
     const port = String(await freePort());
     server = await startTestServer({ PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` });

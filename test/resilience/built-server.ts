@@ -7,15 +7,6 @@ import { freePort } from '../support/free-port.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Builds what is older than its sources. */
-export async function build(): Promise<void> {
-  const builder = spawn(process.execPath, ['apps/server/build.mjs'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  builder.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
-  const [code] = (await once(builder, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`The server could not be built:\n${said}`);
-}
-
 /** The built server as its own process, on one data directory and the same ports at every start. */
 export class BuiltServer {
   #process: ChildProcess | null = null;

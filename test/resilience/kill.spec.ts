@@ -7,7 +7,8 @@ import { RegistryStore } from '../../apps/server/src/fleet/registry.store.js';
 import { LogStore } from '../../apps/server/src/intake/log.store.js';
 import { TruckMemory } from '../../apps/server/src/intake/truck-memory.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
-import { build, BuiltServer } from './built-server.js';
+import { BuiltServer } from './built-server.js';
+import { buildAll } from '../support/screens.js';
 import { makeNight, type Night, play, register, reportsOf } from './night.js';
 import { untilIt } from './progress.js';
 import { Terminals } from './terminals.js';
@@ -23,7 +24,7 @@ describe('the server with its embedded database, killed with kill -9 in mid-load
   let database: Database | null = null;
 
   beforeAll(async () => {
-    await build();
+    await buildAll();
     data = await openTestDatabase({ on: 'embedded' });
     await data.database.close();
     night = makeNight({ trucks: 50, minutes: 45, seed: 1 });

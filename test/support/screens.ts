@@ -33,19 +33,12 @@ export function inABrowser(spec: string): typeof describe.skip {
 const BUILD_MS = 120_000;
 
 /** What is tested is what was built; screenshots have a folder. */
-export async function buildForScreens(): Promise<void> {
+export async function buildAll(): Promise<void> {
   await mkdir(ARTIFACTS, { recursive: true });
   // Two suites begin at once: the second finds what the first has built.
   const lock = join(ROOT, 'artifacts/.building');
   const giveUpAt = Date.now() + BUILD_MS;
-  while (
-    Date.now() < giveUpAt &&
-    !(await mkdir(lock).then(
-      () => true,
-      () => false,
-    ))
-  )
-    await sleep(200);
+  while (!(await made(lock)) && Date.now() < giveUpAt) await sleep(200);
   try {
     await build();
   } finally {
@@ -53,9 +46,16 @@ export async function buildForScreens(): Promise<void> {
   }
 }
 
+async function made(folder: string): Promise<boolean> {
+  return mkdir(folder).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function build(): Promise<void> {
-  const build = spawn(process.execPath, ['apps/server/build.mjs'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
-  const [code] = (await once(build, 'exit')) as [number | null];
+  const builder = spawn(process.execPath, ['apps/server/build.mjs'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  const [code] = (await once(builder, 'exit')) as [number | null];
   if (code !== 0) throw new Error(`The build ended with ${code}.`);
 }
 
