@@ -149,7 +149,9 @@ describe('the audit of a server', () => {
     expect(paged).toEqual(all);
     expect(new Set((await rows('username=nobody')).map(({ action }) => action))).toEqual(new Set(['POST /api/v1/auth/login']));
     expect((await rows('action=patch')).every(({ action }) => action.startsWith('PATCH '))).toBe(true);
-    expect((await rows('target=d1')).map(({ action }) => action)).toEqual(['PATCH /api/v1/terminals/:id', 'POST /api/v1/terminals']);
+    // A piece of the target is enough, and a made id may hold the same letters.
+    const ofTerminal = (await rows('target=d1')).filter(({ target }) => target === 'd1');
+    expect(ofTerminal.map(({ action }) => action)).toEqual(['PATCH /api/v1/terminals/:id', 'POST /api/v1/terminals']);
     expect(await rows('from=2090-01-01T00:00:00Z')).toEqual([]);
     expect(await rows('to=2020-01-01T00:00:00Z')).toEqual([]);
     await call('get', '/audit?cursor=x').expect(400);
