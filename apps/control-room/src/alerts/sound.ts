@@ -17,7 +17,7 @@ export function setSound(on: boolean): void {
 export async function wakeAudio(): Promise<void> {
   if (typeof AudioContext === 'undefined') return;
   // Asked before anybody has touched the page, the browser refuses and complains.
-  if (!navigator.userActivation.hasBeenActive) return useSound.setState({ blocked: true });
+  if (navigator.userActivation?.hasBeenActive === false) return useSound.setState({ blocked: true });
   audio ??= new AudioContext();
   // While blocked, resume() may stay pending for ever: the state tells, not the promise.
   void audio.resume().then(() => useSound.setState({ blocked: false }));
