@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Position } from '@muckwatch/contract';
 import { readFile } from 'node:fs/promises';
 import { City, drive, eastOf, eventually, LAT, reportsOf, type Said, square, times } from './support/city.js';
@@ -237,7 +236,7 @@ describe('an edit', () => {
   it('that retires a terminal ends its connection and refuses its sign-in', async () => {
     await city.trucks(['r1']);
     const open = await city.device('r1');
-    const closed = once(open, 'close');
+    const closed = new Promise((resolve) => open.once('close', resolve));
     await city.call('delete', '/terminals/r1').expect(204);
     await closed;
     await expect(city.device('r1')).rejects.toThrow(/Bad username or password/i);
