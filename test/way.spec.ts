@@ -236,7 +236,7 @@ describe('an edit', () => {
   it('that retires a terminal ends its connection and refuses its sign-in', async () => {
     await city.trucks(['r1']);
     const open = await city.device('r1');
-    const closed = new Promise((resolve) => open.once('close', resolve));
+    const closed = new Promise<void>((resolve) => open.once('close', () => resolve()));
     await city.call('delete', '/terminals/r1').expect(204);
     await closed;
     await expect(city.device('r1')).rejects.toThrow(/Bad username or password/i);
