@@ -1,13 +1,14 @@
 import type { Alert, Notice } from '@muckwatch/contract';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Street } from './notices/street.js';
+import { faultsOf } from './support/axe.js';
 import { openBrowser } from './support/browser.mjs';
 import { drive, eastOf, eventually, LAT, square, times } from './support/city.js';
 import { freePort } from './support/free-port.js';
-import { ARTIFACTS, buildAll, DESK, inABrowser, openPage, ROOT } from './support/screens.js';
+import { ARTIFACTS, buildAll, DESK, inABrowser, openPage } from './support/screens.js';
 
 /** A site of its own with a yard two kilometres east of it, away from the street. */
 const YARD_SITE_LON = 113.2;
@@ -19,16 +20,9 @@ const WAIT_MS = 30_000;
 /** What the page may cost on its first visit ever: sign-in, socket, answers and every head included, packed with gzip (over https it is brotli). */
 const FIRST_VIEW_BYTES = 200_000;
 
-interface AxeFault {
-  id: string;
-  impact: string;
-  nodes: { target: string[]; failureSummary: string }[];
-}
-
 inABrowser('test/own-pages-browser.spec.ts')('everyone’s own pages in a real browser', () => {
   let street: Street;
   let browser: Browser;
-  let axe: string;
   let manager: { id: string; token: string };
   let supervisor: { id: string; token: string };
   let first: Notice;
@@ -63,11 +57,7 @@ inABrowser('test/own-pages-browser.spec.ts')('everyone’s own pages in a real b
       return [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > room + 1).map((e) => e.outerHTML.slice(0, 120));
     })()`);
     expect({ name, wider }).toEqual({ name, wider: [] });
-    await page.evaluate(axe);
-    const faults = await page.evaluate<AxeFault[]>(`axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)`);
-    const grave = faults
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join(' | ')}`);
+    const grave = await faultsOf(page);
     expect({ name, grave }).toEqual({ name, grave: [] });
   }
 
@@ -94,7 +84,6 @@ inABrowser('test/own-pages-browser.spec.ts')('everyone’s own pages in a real b
 
   beforeAll(async () => {
     await buildAll();
-    axe = await readFile(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
     const port = String(await freePort());
     street = await Street.open({ PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` });
     const year = new Date().getFullYear();
