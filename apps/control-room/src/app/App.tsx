@@ -29,7 +29,7 @@ export function App() {
       <Suspense fallback={<Waiting what={t.name} />}>
         {route.page === 'reset' ? (
           <NightTheme>
-            <ResetPage token={route.token} />
+            <ResetPage token={route.rest ?? ''} />
           </NightTheme>
         ) : session.state === 'checking' ? (
           <Waiting words={t.auth.checking} />

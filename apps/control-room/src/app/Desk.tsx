@@ -1,60 +1,27 @@
 import type { Account } from '@muckwatch/contract';
-import { lazy, Suspense, useEffect, useState } from 'react';
-import { tabOf } from '../company/tabs.js';
+import { Suspense, useEffect, useState } from 'react';
 import { useAlerts } from '../alerts/alertStore.js';
 import { wakeAudio } from '../alerts/sound.js';
-import { useWords, type Words } from '../i18n/index.js';
-import { may } from '../auth/may.js';
+import { useWords } from '../i18n/index.js';
 import { connect, disconnect } from '../live/connection.js';
 import { ConnectionBar } from '../live/ConnectionBar.js';
 import { useLive } from '../live/liveStore.js';
 import { readReview } from '../review/reviewStore.js';
 import { useFocus } from './focus.js';
 import { KeysHelp } from './KeysHelp.js';
-import { addressAlert, type Route, useRoute } from './router.js';
+import { pageOf } from './pages.js';
+import { addressAlert, useRoute } from './router.js';
 import { openForTests } from './testing.js';
 import { TopBar } from './TopBar.js';
 import { useKeys } from './useKeys.js';
 import { Waiting } from './Waiting.js';
 import './desk.css';
 
-const ControlRoom = lazy(() => import('./ControlRoom.js'));
-const PermitsPage = lazy(() => import('../permits/PermitsPage.js'));
-const SystemPage = lazy(() => import('../system/SystemPage.js'));
-const CompanyPage = lazy(() => import('../company/CompanyPage.js'));
-const LabPage = lazy(() => import('../lab/LabPage.js'));
-const ReviewPage = lazy(() => import('../review/ReviewPage.js'));
-const PeoplePage = lazy(() => import('../people/PeoplePage.js'));
-const AuditPage = lazy(() => import('../audit/AuditPage.js'));
-
-const TITLE: Record<Route['page'], (t: Words) => string> = {
-  map: (t) => t.queue.title,
-  permits: (t) => t.permits.title,
-  company: (t) => t.company.title,
-  lab: (t) => t.lab.title,
-  system: (t) => t.system.title,
-  review: (t) => t.review.title,
-  people: (t) => t.people.title,
-  audit: (t) => t.audit.title,
-  reset: (t) => t.people.reset.title,
-};
-
-/** An address of a page that is not one's own leads to the control room: the server would refuse all that stands on it. */
-function Page({ account, route }: { account: Account; route: Route }) {
-  const { role } = account;
-  if (route.page === 'review' && may(role, 'review')) return <ReviewPage part={route.part} />;
-  if (route.page === 'people' && may(role, 'administer')) return <PeoplePage part={route.part} />;
-  if (route.page === 'audit' && may(role, 'audit')) return <AuditPage />;
-  if (route.page === 'company') return <CompanyPage account={account} tab={tabOf(route.tab)} />;
-  if (route.page === 'permits') return <PermitsPage permitId={route.permitId} />;
-  if (route.page === 'lab') return <LabPage />;
-  return route.page === 'system' ? <SystemPage /> : <ControlRoom />;
-}
-
 /** Everything behind the sign-in: the head line, the connection, and the page that the address names. */
 export default function Desk({ account }: { account: Account }) {
   const t = useWords();
   const route = useRoute();
+  const page = pageOf(account, route);
   const [help, setHelp] = useState(false);
 
   useEffect(() => {
@@ -77,7 +44,7 @@ export default function Desk({ account }: { account: Account }) {
   // The address names the chosen alert, and an address that names one chooses it as soon as it is known.
   const alertId = useFocus((s) => s.alertId);
   const onMap = route.page === 'map';
-  const wanted = route.page === 'map' ? route.alertId : null;
+  const wanted = onMap ? route.rest : null;
   useEffect(() => {
     if (onMap && alertId !== null) addressAlert(alertId);
   }, [onMap, alertId]);
@@ -102,9 +69,7 @@ export default function Desk({ account }: { account: Account }) {
       <TopBar account={account} page={route.page} onHelp={() => setHelp(true)} />
       <ConnectionBar />
       <main className="desk-page">
-        <Suspense fallback={<Waiting what={TITLE[route.page](t)} />}>
-          <Page account={account} route={route} />
-        </Suspense>
+        <Suspense fallback={<Waiting what={page.title(t)} />}>{page.draw(account, route)}</Suspense>
       </main>
       <KeysHelp open={help} onClose={() => setHelp(false)} />
     </div>

@@ -14,14 +14,15 @@ import { readDistricts, useDistricts } from '../people/districtStore.js';
 import { useReview } from '../review/reviewStore.js';
 import { controlsInOrder } from '../review/waiting.js';
 import { SEVERITIES_WORST_FIRST, SEVERITY_SHAPE } from '../theme/tokens.js';
-import { go, type Route } from './router.js';
+import { PagesMenu } from './PagesMenu.js';
+import { go, type PageName } from './router.js';
 import { clockTime, shiftOf, spanWords } from './time.js';
 import './topbar.css';
 import { useNow } from './useNow.js';
 
 const ChangePassword = lazy(() => import('../auth/ChangePassword.js'));
 
-export function TopBar({ account, page, onHelp }: { account: Account; page: Route['page']; onHelp: () => void }) {
+export function TopBar({ account, page, onHelp }: { account: Account; page: PageName; onHelp: () => void }) {
   const t = useWords();
   const { language, set } = useLanguage();
   const [changing, setChanging] = useState(false);
@@ -33,15 +34,6 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Rout
   const menu = [
     { key: 'who', label: `${account.name} · ${t.role[account.role]} · ${account.username}`, disabled: true },
     { type: 'divider' as const },
-    ...(account.role === 'dispatcher' && page !== 'company' ? [{ key: 'company', label: t.company.title, onClick: () => go('#/company') }] : []),
-    ...(page === 'map' ? [] : [{ key: 'map', label: t.top.map, onClick: () => go('#/') }]),
-    ...(page === 'permits' ? [] : [{ key: 'permits', label: t.top.permits, onClick: () => go('#/permits') }]),
-    ...(page === 'lab' ? [] : [{ key: 'lab', label: t.top.lab, onClick: () => go('#/lab') }]),
-    ...(page === 'system' ? [] : [{ key: 'system', label: t.top.system, onClick: () => go('#/system') }]),
-    ...(page !== 'review' && may(account.role, 'review') ? [{ key: 'review', label: t.top.review, onClick: () => go('#/review') }] : []),
-    ...(page !== 'people' && may(account.role, 'administer') ? [{ key: 'people', label: t.top.people, onClick: () => go('#/people') }] : []),
-    ...(page !== 'audit' && may(account.role, 'audit') ? [{ key: 'audit', label: t.top.audit, onClick: () => go('#/audit') }] : []),
-    { type: 'divider' as const },
     { key: 'keys', label: t.top.keys, onClick: onHelp },
     { key: 'me', label: t.me.title, onClick: () => go('#/me') },
     { key: 'password', label: t.top.password, onClick: () => setChanging(true) },
@@ -50,6 +42,7 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Rout
 
   return (
     <header className="top">
+      <PagesMenu account={account} page={page} />
       <a className="top-name" href="#/">
         {t.name}
       </a>

@@ -1,38 +1,36 @@
 import { useSyncExternalStore } from 'react';
 
-/** Addresses live in the hash: the server needs to know one page only, and a link to an alert can be passed on. */
-export type Route =
-  | { page: 'map'; alertId: string | null }
-  | { page: 'system' }
-  | { page: 'lab' }
-  | { page: 'permits'; permitId: string | null }
-  | { page: 'review'; part: ReviewPart }
-  | { page: 'people'; part: PeoplePart }
-  | { page: 'audit' }
-  | { page: 'reset'; token: string }
-  | { page: 'company'; tab: string | null };
+/** The pages of the control room, by their names in the address; what each is stands in `pages.tsx`. */
+export const PAGES = ['map', 'permits', 'company', 'lab', 'review', 'people', 'audit', 'system', 'reset'] as const;
+export type PageName = (typeof PAGES)[number];
 
-export const REVIEW_PARTS = ['answers', 'controls', 'rules', 'calendar'] as const;
-export type ReviewPart = (typeof REVIEW_PARTS)[number];
-export const PEOPLE_PARTS = ['accounts', 'districts', 'terminals', 'cameras', 'tokens'] as const;
-export type PeoplePart = (typeof PEOPLE_PARTS)[number];
+/** Addresses live in the hash: the server needs to know one page only, and a link to an alert can be passed on. `#/page/rest?query` */
+export interface Route {
+  page: PageName;
+  /** What follows the page's name, decoded; on the map the alert that is looked at. */
+  rest: string | null;
+  query: URLSearchParams;
+}
+
+const HASH = /^#\/([a-z-]*)(?:\/([^?]+))?\/?(?:\?(.*))?$/;
 
 export function routeOf(hash: string): Route {
-  if (hash === '#/system') return { page: 'system' };
-  if (hash === '#/lab') return { page: 'lab' };
-  if (hash === '#/audit') return { page: 'audit' };
-  const reset = /^#\/reset\/(.+)$/.exec(hash);
-  if (reset) return { page: 'reset', token: decodeURIComponent(reset[1]!) };
-  const [, page, said] = /^#\/(review|people)(?:\/([a-z]+))?$/.exec(hash) ?? [];
-  if (page === 'review') return { page, part: REVIEW_PARTS.find((part) => part === said) ?? 'answers' };
-  if (page === 'people') return { page, part: PEOPLE_PARTS.find((part) => part === said) ?? 'accounts' };
-  const company = /^#\/company(?:\/([a-z]+))?$/.exec(hash);
-  if (company) return { page: 'company', tab: company[1] ?? null };
-  const permit = /^#\/permits(?:\/(.+))?$/.exec(hash);
-  if (permit) return { page: 'permits', permitId: permit[1] ? decodeURIComponent(permit[1]) : null };
-  const alert = /^#\/alert\/(.+)$/.exec(hash);
-  return { page: 'map', alertId: alert?.[1] ? decodeURIComponent(alert[1]) : null };
+  const [, name = '', rest, query] = HASH.exec(hash) ?? [];
+  const page = name === 'alert' ? 'map' : PAGES.find((one) => one === name);
+  return { page: page ?? 'map', rest: page && rest ? decoded(rest) : null, query: new URLSearchParams(query) };
 }
+
+/** A link that was cut off in a message is still a link to something. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** One of a page's parts; an address that names none of them means the first. */
+export const partOf = <P extends string>(parts: readonly P[], said: string | null): P => parts.find((part) => part === said) ?? parts[0]!;
 
 export function useRoute(): Route {
   const hash = useSyncExternalStore(subscribe, () => location.hash);
@@ -50,6 +48,10 @@ export function go(hash: string): void {
 
 /** The address follows what is chosen without filling the history: Back leaves the page, it does not step through forty alerts. */
 export function addressAlert(alertId: string | null): void {
-  const hash = alertId === null ? '#/' : `#/alert/${encodeURIComponent(alertId)}`;
+  replaceAddress(alertId === null ? '#/' : `#/alert/${encodeURIComponent(alertId)}`);
+}
+
+/** Other words for the page that stands there already: it is not drawn anew and Back does not come here twice. */
+export function replaceAddress(hash: string): void {
   if (location.hash !== hash) history.replaceState(null, '', hash);
 }

@@ -1,7 +1,7 @@
 import type { Account } from '@muckwatch/contract';
 import { useEffect, useMemo, useState } from 'react';
 import { useAlerts } from '../alerts/alertStore.js';
-import { go } from '../app/router.js';
+import { go, partOf } from '../app/router.js';
 import { useNow } from '../app/useNow.js';
 import { useWords } from '../i18n/index.js';
 import { useLive } from '../live/liveStore.js';
@@ -17,11 +17,14 @@ import { Exports } from './Exports.js';
 import { NoticesTab, ObjectionsTab } from './NoticesTab.js';
 import { PermitsTab } from './PermitsTab.js';
 import { openIncidents, permitsLeft } from './rows.js';
-import { type Tab, TABS } from './tabs.js';
 import { TrucksTab, useTruckRows } from './TrucksTab.js';
 
+const TABS = ['trucks', 'alerts', 'notices', 'objections', 'permits', 'drivers'] as const;
+type Tab = (typeof TABS)[number];
+
 /** A dispatcher's own trucks and nobody else's: the server narrows everything that is shown here. */
-export default function CompanyPage({ account, tab }: { account: Account; tab: Tab }) {
+export default function CompanyPage({ account, said }: { account: Account; said: string | null }) {
+  const tab = partOf(TABS, said);
   const t = useWords();
   const [onMap, setOnMap] = useState(false);
   const figures = useFigures();

@@ -75,6 +75,8 @@ export const en: Words = {
     soundOn: 'Sound on (M mutes)',
     soundOff: 'Muted (M turns it on)',
     soundBlocked: 'The browser allows no sound before the first click: click here to allow it',
+    pages: 'All pages',
+    groups: { watch: 'Watch', 'look-back': 'Look back', keep: 'Keep', run: 'Rules and system' },
     permits: 'Permits',
     system: 'System',
     lab: 'Rule lab',

@@ -73,6 +73,8 @@ export const zh = {
     soundOn: '声音开(按 M 静音)',
     soundOff: '已静音(按 M 打开)',
     soundBlocked: '浏览器在第一次点击前不允许出声,点此开启提示音',
+    pages: '全部页面',
+    groups: { watch: '值守', 'look-back': '回看', keep: '登记', run: '规则与系统' },
     permits: '许可',
     system: '系统状态',
     lab: '规则实验室',

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { Parts } from '../app/Parts.js';
-import { PEOPLE_PARTS, type PeoplePart } from '../app/router.js';
+import { partOf } from '../app/router.js';
 import { useWords } from '../i18n/index.js';
 import { useLive } from '../live/liveStore.js';
 import { readPlaces } from '../map/mapStore.js';
@@ -14,8 +14,11 @@ import { readDistricts } from './districtStore.js';
 import './people.css';
 import { Tokens } from './Tokens.js';
 
+const PEOPLE_PARTS = ['accounts', 'districts', 'terminals', 'cameras', 'tokens'] as const;
+
 /** The administrator's page: who may sign in and see what, and which devices may speak. */
-export default function PeoplePage({ part }: { part: PeoplePart }) {
+export default function PeoplePage({ said }: { said: string | null }) {
+  const part = partOf(PEOPLE_PARTS, said);
   const t = useWords();
   const edits = useLive((s) => s.edits);
   useEffect(() => void readPlaces(), [edits.places]);

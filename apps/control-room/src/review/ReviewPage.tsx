@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { Parts } from '../app/Parts.js';
-import { REVIEW_PARTS, type ReviewPart } from '../app/router.js';
+import { partOf } from '../app/router.js';
 import { Waiting } from '../app/Waiting.js';
 import { useWords } from '../i18n/index.js';
 import { readPlaces } from '../map/mapStore.js';
@@ -17,8 +17,11 @@ import { controlsInOrder } from './waiting.js';
 const NoticeRules = lazy(() => import('../notice-rules/NoticeRules.js'));
 const Calendar = lazy(() => import('../calendar/Calendar.js'));
 
+const REVIEW_PARTS = ['answers', 'controls', 'rules', 'calendar'] as const;
+
 /** The supervisor's page: what waits for a second pair of eyes, and by which rules people are told. */
-export default function ReviewPage({ part }: { part: ReviewPart }) {
+export default function ReviewPage({ said }: { said: string | null }) {
+  const part = partOf(REVIEW_PARTS, said);
   const t = useWords();
   const { answers, controls } = useReview();
   useEffect(() => void readPlaces(), []);

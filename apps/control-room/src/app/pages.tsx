@@ -1,0 +1,70 @@
+import type { Account } from '@muckwatch/contract';
+import { lazy, type ReactNode } from 'react';
+import { may } from '../auth/may.js';
+import type { Words } from '../i18n/index.js';
+import type { PageName, Route } from './router.js';
+
+const ControlRoom = lazy(() => import('./ControlRoom.js'));
+const PermitsPage = lazy(() => import('../permits/PermitsPage.js'));
+const SystemPage = lazy(() => import('../system/SystemPage.js'));
+const CompanyPage = lazy(() => import('../company/CompanyPage.js'));
+const LabPage = lazy(() => import('../lab/LabPage.js'));
+const ReviewPage = lazy(() => import('../review/ReviewPage.js'));
+const PeoplePage = lazy(() => import('../people/PeoplePage.js'));
+const AuditPage = lazy(() => import('../audit/AuditPage.js'));
+
+/** What people come for, in the order in which the menu says it. */
+export const GROUPS = ['watch', 'look-back', 'keep', 'run'] as const;
+export type Group = (typeof GROUPS)[number];
+
+export interface Page {
+  title: (t: Words) => string;
+  /** Its name in the menu, where it is shorter than the title. */
+  menu?: (t: Words) => string;
+  group: Group;
+  /** Whose page it is; everybody's unless said. */
+  may?: (account: Account) => boolean;
+  draw: (account: Account, route: Route) => ReactNode;
+}
+
+/** Every page behind the sign-in: what a new one needs is its name in `router.ts` and its entry here. */
+export const PAGE: Record<Exclude<PageName, 'reset'>, Page> = {
+  map: { group: 'watch', title: (t) => t.queue.title, menu: (t) => t.top.map, draw: () => <ControlRoom /> },
+  company: {
+    group: 'watch',
+    title: (t) => t.company.title,
+    may: ({ role }) => role === 'dispatcher',
+    draw: (account, { rest }) => <CompanyPage account={account} said={rest} />,
+  },
+  review: {
+    group: 'watch',
+    title: (t) => t.review.title,
+    may: ({ role }) => may(role, 'review'),
+    draw: (_, { rest }) => <ReviewPage said={rest} />,
+  },
+  permits: { group: 'keep', title: (t) => t.permits.title, menu: (t) => t.top.permits, draw: (_, { rest }) => <PermitsPage permitId={rest} /> },
+  people: {
+    group: 'keep',
+    title: (t) => t.people.title,
+    menu: (t) => t.top.people,
+    may: ({ role }) => may(role, 'administer'),
+    draw: (_, { rest }) => <PeoplePage said={rest} />,
+  },
+  lab: { group: 'run', title: (t) => t.lab.title, draw: () => <LabPage /> },
+  audit: { group: 'run', title: (t) => t.audit.title, menu: (t) => t.top.audit, may: ({ role }) => may(role, 'audit'), draw: () => <AuditPage /> },
+  system: { group: 'run', title: (t) => t.system.title, menu: (t) => t.top.system, draw: () => <SystemPage /> },
+};
+
+/** An address of a page that is not one's own leads to the control room: the server would refuse all that stands on it. */
+export function pageOf(account: Account, { page }: Route): Page {
+  const found = page === 'reset' ? PAGE.map : PAGE[page];
+  return (found.may?.(account) ?? true) ? found : PAGE.map;
+}
+
+/** The pages of this account, by group. */
+export function menuOf(account: Account): { group: Group; pages: { name: PageName; page: Page }[] }[] {
+  const all = Object.entries(PAGE).map(([name, page]) => ({ name: name as PageName, page }));
+  return GROUPS.map((group) => ({ group, pages: all.filter(({ page }) => page.group === group && (page.may?.(account) ?? true)) })).filter(
+    ({ pages }) => pages.length > 0,
+  );
+}
