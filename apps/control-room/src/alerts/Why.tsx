@@ -19,6 +19,9 @@ export function Why({ alert, limits }: { alert: Alert; limits: Record<string, nu
       {rule && <p>{t.code === 'zh-CN' ? rule.description.zh : rule.description.en}</p>}
       {measured.length > 0 && <Values title={t.detail.measured} rule={alert.rule} values={measured} />}
       {used.length > 0 && <Values title={t.detail.limits} rule={alert.rule} values={used} />}
+      <a className="c-minor" href={`#/help/rules?rule=${alert.rule}`}>
+        {t.help.all} →
+      </a>
     </section>
   );
 }

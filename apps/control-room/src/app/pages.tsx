@@ -11,6 +11,7 @@ const CompanyPage = lazy(() => import('../company/CompanyPage.js'));
 const LabPage = lazy(() => import('../lab/LabPage.js'));
 const ReviewPage = lazy(() => import('../review/ReviewPage.js'));
 const PeoplePage = lazy(() => import('../people/PeoplePage.js'));
+const HelpPage = lazy(() => import('../help/HelpPage.js'));
 const AuditPage = lazy(() => import('../audit/AuditPage.js'));
 
 /** What people come for, in the order in which the menu says it. */
@@ -53,6 +54,7 @@ export const PAGE: Record<Exclude<PageName, 'reset'>, Page> = {
   lab: { group: 'run', title: (t) => t.lab.title, draw: () => <LabPage /> },
   audit: { group: 'run', title: (t) => t.audit.title, menu: (t) => t.top.audit, may: ({ role }) => may(role, 'audit'), draw: () => <AuditPage /> },
   system: { group: 'run', title: (t) => t.system.title, menu: (t) => t.top.system, draw: () => <SystemPage /> },
+  help: { group: 'run', title: (t) => t.help.title, draw: (_, { rest, query }) => <HelpPage said={rest} rule={query.get('rule')} /> },
 };
 
 /** An address of a page that is not one's own leads to the control room: the server would refuse all that stands on it. */

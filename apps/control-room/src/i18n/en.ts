@@ -1,4 +1,5 @@
 import { auditEn } from './audit.js';
+import { helpEn } from './help.en.js';
 import { commandsEn } from './commands.js';
 import { companyEn } from './company.js';
 import { labEn } from './lab.js';
@@ -422,6 +423,7 @@ export const en: Words = {
   review: reviewEn,
   people: peopleEn,
   audit: auditEn,
+  help: helpEn,
   role: rolesEn,
 
   notices: noticesEn,

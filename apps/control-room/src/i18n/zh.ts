@@ -1,4 +1,5 @@
 import { auditZh } from './audit.js';
+import { helpZh } from './help.zh.js';
 import { commandsZh } from './commands.js';
 import { companyZh } from './company.js';
 import { labZh } from './lab.js';
@@ -411,6 +412,7 @@ export const zh = {
   review: reviewZh,
   people: peopleZh,
   audit: auditZh,
+  help: helpZh,
   role: rolesZh,
 
   notices: noticesZh,
