@@ -40,7 +40,8 @@ export class Cab {
     client.on('message', (_topic, payload, { retain }) => {
       const command = JSON.parse(payload.toString()) as Omit<Heard, 'retained'>;
       this.heard.push({ ...command, retained: retain });
-      for (const status of this.answers) void this.say(command.id, status);
+      // A tunnel may come between an answer and its acknowledgement.
+      for (const status of this.answers) this.say(command.id, status).catch(() => undefined);
     });
     await client.subscribeAsync(`${topic}/commands`, { qos: 1 });
     await client.publishAsync(`${topic}/status`, '{"online":true}', { qos: 1, retain: true });

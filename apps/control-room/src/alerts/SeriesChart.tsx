@@ -88,7 +88,7 @@ export function SeriesChart({ detail, now }: { detail: AlertDetail; now: number 
               <text x={0} y={bottom - LINE + 27} className="chart-value" fill={COLOURS[series.key]}>
                 {valueWords(series.key, points[read]!, t)}
               </text>
-              <line x1={LEFT} x2={RIGHT} y1={bottom + 3.5} y2={bottom + 3.5} stroke="#1f2a33" />
+              <line x1={LEFT} x2={RIGHT} y1={bottom + 3.5} y2={bottom + 3.5} stroke={COLOUR.chartLine} />
               <path d={pathOf(set.at, series, x, y)} fill="none" stroke={COLOURS[series.key]} strokeWidth={1.8} strokeLinejoin="round" />
               {hovered !== null && series.values[read] !== null && (
                 <circle cx={x(set.at[read]!)} cy={y(series.values[read]!)} r={3} fill={COLOURS[series.key]} />

@@ -13,6 +13,7 @@ import { useMap } from '../map/mapStore.js';
 import { readDistricts, useDistricts } from '../people/districtStore.js';
 import { useReview } from '../review/reviewStore.js';
 import { controlsInOrder } from '../review/waiting.js';
+import { changeRoomTheme, ROOM_THEME } from '../theme/roomTheme.js';
 import { SEVERITIES_WORST_FIRST, SEVERITY_SHAPE } from '../theme/tokens.js';
 import { PagesMenu } from './PagesMenu.js';
 import { go, type PageName } from './router.js';
@@ -35,6 +36,7 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Page
     { key: 'who', label: `${account.name} · ${t.role[account.role]} · ${account.username}`, disabled: true },
     { type: 'divider' as const },
     { key: 'keys', label: t.top.keys, onClick: onHelp },
+    { key: 'theme', label: ROOM_THEME === 'dark' ? t.top.light : t.top.dark, onClick: changeRoomTheme },
     { key: 'me', label: t.me.title, onClick: () => go('#/me') },
     { key: 'password', label: t.top.password, onClick: () => setChanging(true) },
     { key: 'out', label: t.top.signOut, onClick: () => void signOut() },

@@ -76,6 +76,8 @@ export const en: Words = {
     soundOn: 'Sound on (M mutes)',
     soundOff: 'Muted (M turns it on)',
     soundBlocked: 'The browser allows no sound before the first click: click here to allow it',
+    light: 'Light theme',
+    dark: 'Dark theme',
     pages: 'All pages',
     groups: { watch: 'Watch', 'look-back': 'Look back', keep: 'Keep', run: 'Rules and system' },
     permits: 'Permits',

@@ -74,6 +74,8 @@ export const zh = {
     soundOn: '声音开(按 M 静音)',
     soundOff: '已静音(按 M 打开)',
     soundBlocked: '浏览器在第一次点击前不允许出声,点此开启提示音',
+    light: '改用浅色界面',
+    dark: '改用深色界面',
     pages: '全部页面',
     groups: { watch: '值守', 'look-back': '回看', keep: '登记', run: '规则与系统' },
     permits: '许可',

@@ -1,10 +1,10 @@
 import type { LabAlert } from '@muckwatch/contract';
 import { CanvasLayer, type View } from '../map/canvasLayer.js';
 import { worldX, worldY } from '../map/projection.js';
-import { COLOUR } from '../theme/tokens.js';
+import { COLOUR, SEVERITY_COLOUR } from '../theme/tokens.js';
 import { keyOf } from './lab.js';
 
-export const CHANGE_COLOUR: Record<LabAlert['change'], string> = { kept: '#8a9aa8', gained: '#ff5a5f', lost: '#6fb1ff' };
+export const CHANGE_COLOUR: Record<LabAlert['change'], string> = { kept: COLOUR.mute, gained: SEVERITY_COLOUR.critical, lost: COLOUR.route };
 /** What differs lies above what does not. */
 const LOW_TO_HIGH = ['kept', 'lost', 'gained'] as const;
 const PICK_PX = 14;

@@ -3,9 +3,9 @@ import { type Cell, COUNTED, type Counted, cellRadius } from './counts.js';
 
 const PART_COLOUR: Record<Counted, string> = {
   loaded: COLOUR.text,
-  empty: '#5f7284',
-  unknown: '#48596a',
-  silent: '#33424f',
+  empty: COLOUR.emptyShare,
+  unknown: COLOUR.unknownShare,
+  silent: COLOUR.silentShare,
   ...SEVERITY_COLOUR,
 };
 

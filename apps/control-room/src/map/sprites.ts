@@ -59,10 +59,10 @@ interface Look {
 }
 
 const LOOK: Record<Sprite, Look> = {
-  empty: { fill: null, stroke: '#8fa3b5', dash: [], scale: 0.9 },
+  empty: { fill: null, stroke: COLOUR.hollow, dash: [], scale: 0.9 },
   loaded: { fill: COLOUR.text, stroke: COLOUR.ground, dash: [], scale: 1.02 },
-  unknown: { fill: null, stroke: '#8fa3b5', dash: [], scale: 0.9 },
-  silent: { fill: null, stroke: '#65737f', dash: [2, 2], scale: 0.9 },
+  unknown: { fill: null, stroke: COLOUR.hollow, dash: [], scale: 0.9 },
+  silent: { fill: null, stroke: COLOUR.silent, dash: [2, 2], scale: 0.9 },
   minor: { fill: SEVERITY_COLOUR.minor, stroke: COLOUR.ground, dash: [], scale: 1.1 },
   serious: { fill: SEVERITY_COLOUR.serious, stroke: COLOUR.ground, dash: [], scale: 1.15 },
   critical: { fill: SEVERITY_COLOUR.critical, stroke: '#ffffff', dash: [], scale: 1.25 },

@@ -7,8 +7,7 @@ import { GroundLayer } from '../map/groundLayer.js';
 import '../map/map.css';
 import { readBase, useMap } from '../map/mapStore.js';
 import { makeMap } from '../map/nightMap.js';
-
-const COLOUR = '#8fb4ff';
+import { ROUTE_COLOUR } from '../theme/tokens.js';
 
 /** The city with its districts in outline; what is to be imported is dashed. */
 export function DistrictMap({
@@ -63,7 +62,7 @@ export function DistrictMap({
         const isNew = preview.includes(feature as unknown as DistrictFeature);
         const on = hovered !== null && (feature?.properties as { id?: string }).id === hovered;
         return {
-          color: COLOUR,
+          color: ROUTE_COLOUR,
           weight: on ? 3 : 1.6,
           opacity: on ? 1 : 0.75,
           fillOpacity: on ? 0.2 : isNew ? 0.14 : 0.06,

@@ -1,11 +1,12 @@
 import { theme, type ThemeConfig } from 'antd';
+import { ROOM_THEME } from './roomTheme.js';
 import { COLOUR, FONT, SEVERITY_COLOUR } from './tokens.js';
 
-/** Ant Design in the night room's colours: its own motion is kept short, so that nothing but a new critical alert asks to be looked at. */
+/** Ant Design in the room's colours: its own motion is kept short, so that nothing but a new critical alert asks to be looked at. */
 export const nightTheme: ThemeConfig = {
-  algorithm: theme.darkAlgorithm,
+  algorithm: ROOM_THEME === 'light' ? theme.defaultAlgorithm : theme.darkAlgorithm,
   token: {
-    colorPrimary: '#3d86d6',
+    colorPrimary: COLOUR.primary,
     colorInfo: SEVERITY_COLOUR.minor,
     colorError: SEVERITY_COLOUR.critical,
     colorWarning: SEVERITY_COLOUR.serious,
