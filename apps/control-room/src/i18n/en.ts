@@ -89,7 +89,7 @@ export const en: Words = {
     audit: 'Audit',
     district: (names) => names,
     districtHint: 'Your account is a district’s: it sees the places, trucks and alerts of it only',
-    map: 'Back to the control room',
+    map: 'Control room',
     password: 'Change password',
     signOut: 'Sign out',
     account: 'Account',

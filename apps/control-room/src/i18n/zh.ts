@@ -87,7 +87,7 @@ export const zh = {
     audit: '审计记录',
     district: (names: string) => `${names}`,
     districtHint: '您的账号限于所属区(县):只看得到其中的地点、车辆与告警',
-    map: '返回值班台',
+    map: '值班台',
     password: '修改密码',
     signOut: '退出登录',
     account: '账号',
