@@ -14,7 +14,7 @@ export function drawCell(ctx: CanvasRenderingContext2D, cell: Cell): void {
   const radius = cellRadius(cell.total);
   ctx.beginPath();
   ctx.arc(cell.x, cell.y, radius, 0, Math.PI * 2);
-  ctx.fillStyle = 'rgba(20, 27, 34, 0.92)';
+  ctx.fillStyle = `${COLOUR.panel}eb`;
   ctx.fill();
 
   ctx.lineWidth = 3;

@@ -261,7 +261,7 @@ export class TruckLayer extends CanvasLayer {
         : COLOUR.line;
     ctx.beginPath();
     ctx.roundRect(left, top, width, 30, 6);
-    ctx.fillStyle = 'rgba(26, 35, 44, 0.95)';
+    ctx.fillStyle = `${COLOUR.label}f2`;
     ctx.fill();
     ctx.lineWidth = 1;
     ctx.strokeStyle = border;

@@ -7,6 +7,8 @@ const DARK = {
   map: '#10171d',
   panel: '#141b22',
   raised: '#1a232c',
+  /** Ground of a plate on the map. */
+  label: '#1a232c',
   line: '#25313c',
   text: '#e7eef4',
   soft: '#a3b3c1',
@@ -36,6 +38,7 @@ const LIGHT: typeof DARK = {
   map: '#eef2f5',
   panel: '#ffffff',
   raised: '#eef2f5',
+  label: '#ffffff',
   line: '#dfe5ea',
   text: '#16202a',
   soft: '#4c5b68',
