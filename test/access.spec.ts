@@ -50,6 +50,8 @@ const TABLE = `
 
   get    /alerts                         | all   all   all   own   own   own   own   all    | without
   get    /alerts/{id}                    | all   all   all   own   own   own   own   all    | 404
+  get    /alerts/{id}/assignees          | all   all   all   own   no    no    no    no     | 404
+  post   /alerts/{id}/assign             | all   all   all   own   no    no    no    no     | 404
   post   /alerts/{id}/acknowledge        | all   all   all   own   no    no    no    no     | 404
   post   /alerts/{id}/confirm            | all   all   all   own   no    no    no    no     | 404
   post   /alerts/{id}/dismiss            | all   all   all   own   no    no    no    no     | 404
@@ -57,6 +59,10 @@ const TABLE = `
   get    /snoozes                        | all   all   all   own   own   own   own   all    | without
   post   /snoozes                        | all   all   all   own   no    no    no    no     | 404
   delete /snoozes/{id}                   | all   all   all   own   no    no    no    no     | 404
+  get    /handovers                      | all   all   all   own   no    no    no    no     | -
+  get    /handovers/draft                | all   all   all   own   no    no    no    no     | -
+  post   /handovers                      | all   all   all   own   no    no    no    no     | -
+  post   /handovers/{id}/take            | all   all   all   own   no    no    no    no     | -
 
   get    /notices                        | all   all   all   own   own   own   own   none   | without
   get    /notices/recipients             | all   all   all   own   no    no    no    no     | 404
@@ -213,6 +219,9 @@ const OBJECTS: Record<string, (world: World, person: Person) => string> = {
 };
 /** What is sent, or asked after the `?`; where nothing is said an empty body is. */
 const BODIES: Record<string, (world: World) => object> = {
+  'post /alerts/{id}/assign': () => ({ accountId: null }),
+  'get /handovers/draft': () => ({ since: new Date(Date.now() - 60_000).toISOString() }),
+  'post /handovers': () => ({ since: new Date(Date.now() - 60_000).toISOString() }),
   'post /alerts/{id}/dismiss': () => ({ reason: 'for the table' }),
   'post /alerts/{id}/reopen': () => ({ reason: 'for the table' }),
   'get /notices/recipients': (world) => ({ alert: worlds.alerts[world].site }),

@@ -10,6 +10,7 @@ import { DemoModule } from './demo/demo.module.js';
 import { DownlinkModule } from './downlink/downlink.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { FleetModule } from './fleet/fleet.module.js';
+import { HandoversModule } from './handovers/handovers.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { IntakeModule } from './intake/intake.module.js';
@@ -50,6 +51,7 @@ export class AppModule {
         JudgingModule,
         YardsModule,
         ExportsModule,
+        HandoversModule,
         PaperModule,
         HealthModule,
         DemoModule,

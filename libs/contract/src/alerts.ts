@@ -37,6 +37,10 @@ export const alert = z
       .object({ at: time, commandId: id })
       .nullable()
       .meta({ description: 'The episode ended within the time given after a word to the driver: the command that was the word' }),
+    assignee: z
+      .object({ id, name: z.string() })
+      .nullable()
+      .meta({ description: 'Who has the incident in hand: the same for all its alerts that were there when it was given' }),
     decision: z.object({ by: z.string(), at: time, reason: z.string().nullable() }).nullable().meta({ description: 'Who took the last step, when and why' }),
   })
   .meta({ id: 'Alert' });
@@ -73,8 +77,9 @@ export const track = z
 export type Track = z.infer<typeof track>;
 
 export const alertStepRecord = z
-  .object({ at: time, by: z.string(), step: z.enum(['acknowledge', 'dismiss', 'confirm', 'reopen']), reason: z.string().nullable() })
-  .meta({ id: 'AlertStepRecord' });
+  .object({ at: time, by: z.string(), step: z.enum(['acknowledge', 'dismiss', 'confirm', 'reopen', 'assign']), reason: z.string().nullable() })
+  .meta({ id: 'AlertStepRecord', description: '`assign`: given to the person whom `reason` names, to nobody where it is null' });
+export type AlertStepRecord = z.infer<typeof alertStepRecord>;
 
 export const haul = z
   .object({
@@ -122,6 +127,13 @@ export const alertQuery = pageQuery.extend({
 });
 export type AlertQuery = z.infer<typeof alertQuery>;
 export const alertPage = pageOf(alert).meta({ id: 'AlertPage' });
+
+export const assignBody = z
+  .strictObject({ accountId: id.nullable().meta({ description: 'null: to nobody' }) })
+  .meta({ id: 'AssignBody', description: 'Given to somebody who decides alerts and sees this one' });
+export type AssignBody = z.infer<typeof assignBody>;
+export const assigneeList = z.object({ items: z.array(z.object({ accountId: id, name: z.string() })) }).meta({ id: 'AssigneeList' });
+export const alertList = z.object({ items: z.array(alert) }).meta({ id: 'AlertList' });
 
 export const reasonBody = z.strictObject({ reason: prose(500) }).meta({ id: 'ReasonBody' });
 

@@ -125,5 +125,7 @@ export interface PageToServer {
   watch: (watch: Watch, answer: (answer: WatchAnswer) => void) => void;
 }
 
-export const changed = z.object({ what: z.enum(['places', 'routes', 'districts', 'permits', 'base-map', 'registry', 'rules']) }).meta({ id: 'Changed' });
+export const changed = z
+  .object({ what: z.enum(['places', 'routes', 'districts', 'permits', 'base-map', 'registry', 'rules', 'handovers']) })
+  .meta({ id: 'Changed' });
 export type Changed = z.infer<typeof changed>;

@@ -4,6 +4,7 @@ import type { Owned } from '../live/board.js';
 /** Columns of an alert as every query of it selects them, from `alerts a` and `companies c`. */
 export const ALERT_COLUMNS = `a.id, a.version, a.incident, a.rule, a.severity, a.status, a.truck_id, a.plate, a.company_id, a.haul_id, a.site_id, a.district_id, a.place, a.began, a.ended, a.late,
   a.contradicted_at, a.contradicted_reason, a.contradicted_reason_zh, a.changed_at, a.snoozed, a.opened_at, a.lat, a.lon, a.evidence, a.limits, a.summary_zh, a.summary_en, a.decided_by, a.decided_at, a.decided_why, a.put_right_at, a.put_right_by,
+  a.assignee_id, (select u.name from accounts u where u.id = a.assignee_id) as assignee_name,
   a.sealed_at, a.sealed_sha256, c.name as company_name`;
 
 export interface AlertRow {
@@ -39,6 +40,8 @@ export interface AlertRow {
   decided_by: string | null;
   decided_at: Date | null;
   decided_why: string | null;
+  assignee_id: string | null;
+  assignee_name: string | null;
   put_right_at: Date | null;
   put_right_by: string | null;
   sealed_at: Date | null;
@@ -76,6 +79,7 @@ export function alertOf(row: AlertRow): Alert {
     position: { lat: row.lat, lon: row.lon },
     evidence: row.evidence,
     putRight: row.put_right_at && { at: row.put_right_at.toISOString(), commandId: row.put_right_by! },
+    assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? row.assignee_id },
     decision: row.decided_by === null || row.decided_at === null ? null : { by: row.decided_by, at: row.decided_at.toISOString(), reason: row.decided_why },
   };
 }

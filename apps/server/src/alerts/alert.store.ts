@@ -1,5 +1,5 @@
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
-import type { Alert, AlertDetail, AlertQuery } from '@muckwatch/contract';
+import type { Alert, AlertDetail, AlertQuery, AlertStepRecord } from '@muckwatch/contract';
 import {
   afterStep,
   ALERT_TRANSITIONS,
@@ -212,7 +212,7 @@ export class AlertStore {
   }
 
   async steps(alertId: string): Promise<AlertDetail['steps']> {
-    const { rows } = await this.database.query<{ at: Date; by: string; step: AlertStep; reason: string | null }>(
+    const { rows } = await this.database.query<{ at: Date; by: string; step: AlertStepRecord['step']; reason: string | null }>(
       'select at, by, step, reason from alert_steps where alert_id = $1 order by at',
       [alertId],
     );
@@ -254,6 +254,26 @@ export class AlertStore {
     const { alert } = await this.one(viewer.scope, id, client);
     throw new ConflictException(refusal(alert.status, step, id));
   }
+
+  /** The whole incident of an alert to one person, or to nobody: those of its alerts that the viewer sees. */
+  async assign(client: Queryable, viewer: Viewer, incident: string, to: { id: string; name: string } | null): Promise<Owned[]> {
+    const params: unknown[] = [incident, to?.id ?? null, iso(now()), viewer.name, to?.name ?? null];
+    const { rows } = await client.query<AlertRow>(
+      `${assigning(`a.incident = $1 and a.assignee_id is distinct from $2 and ${within(viewer.scope, ofAlert('a'), params)}`)}`,
+      params,
+    );
+    return rows.map(ownedAlertOf);
+  }
+
+  /** What one person has in hand undecided goes to the next: at a change of shift. */
+  async passOn(client: Queryable, viewer: Viewer, fromId: string): Promise<Owned[]> {
+    const params: unknown[] = [fromId, viewer.accountId, iso(now()), viewer.name, viewer.name];
+    const { rows } = await client.query<AlertRow>(
+      assigning(`a.assignee_id = $1 and (a.status in ('open', 'acknowledged') or a.changed_at is not null) and ${within(viewer.scope, ofAlert('a'), params)}`),
+      params,
+    );
+    return rows.map(ownedAlertOf);
+  }
 }
 
 /** The rules' columns as both statements take them. */
@@ -291,6 +311,16 @@ function refusal(status: AlertStatus, step: AlertStep, id: string): string {
   const allowed = (Object.keys(ALERT_TRANSITIONS) as AlertStep[]).filter((other) => afterStep(status, other) !== null);
   return `Alert ${id} is ${status}; the step ${step} is only allowed from ${ALERT_TRANSITIONS[step].from.join(' or ')}. From ${status} it can be: ${allowed.join(', ')}.`;
 }
+
+/** $2 whom to, $3 when, $4 who did it, $5 the name of whom to. */
+const assigning = (which: string) => `
+  with assigned as (
+    update alerts a set assignee_id = $2, assigned_at = $3, people_version = people_version + 1 where ${which} returning a.*
+  ), recorded as (
+    insert into alert_steps (alert_id, at, by, step, reason) select id, $3, $4, 'assign', $5 from assigned
+    on conflict (alert_id, at) do update set by = excluded.by, step = excluded.step, reason = excluded.reason
+  )
+  select ${ALERT_COLUMNS} from assigned a left join companies c on c.id = a.company_id`;
 
 // Opening time, lateness and place stay as they were when it opened; a repeated batch finds its own numbers and changes nothing.
 const WRITE = `

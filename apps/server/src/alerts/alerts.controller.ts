@@ -1,6 +1,18 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { alert, type AlertDetail, alertDetail, alertPage, type AlertQuery, alertQuery, reasonBody } from '@muckwatch/contract';
+import {
+  alert,
+  type AlertDetail,
+  alertDetail,
+  alertList,
+  alertPage,
+  type AlertQuery,
+  alertQuery,
+  type AssignBody,
+  assignBody,
+  assigneeList,
+  reasonBody,
+} from '@muckwatch/contract';
 import { MINUTE_MS } from '@muckwatch/domain';
 import { Answers } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
@@ -44,6 +56,21 @@ export class AlertsController {
     ]);
     const sealed = row.sealed_at && { at: row.sealed_at.toISOString(), sha256: row.sealed_sha256! };
     return { ...alert, limits: row.limits, series, steps, related, haul, sealed };
+  }
+
+  @Roles(...DECIDERS)
+  @Get(':id/assignees')
+  @Answers(assigneeList, 'To whom the incident may be given')
+  async assignees(@CurrentViewer() viewer: Viewer, @Param('id') id: string) {
+    const people = await this.alerts.assignees(viewer, id);
+    return { items: people.map(({ accountId, name }) => ({ accountId, name })) };
+  }
+
+  @Roles(...DECIDERS)
+  @Post(':id/assign')
+  @Answers(alertList, 'The alerts of the incident that it changed')
+  async assign(@CurrentViewer() viewer: Viewer, @Param('id') id: string, @Body({ schema: assignBody }) { accountId }: AssignBody) {
+    return { items: await this.alerts.assign(viewer, id, accountId) };
   }
 
   @Roles(...DECIDERS)

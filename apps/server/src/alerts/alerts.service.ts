@@ -1,10 +1,14 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { BadRequestException, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Alert } from '@muckwatch/contract';
 import type { AlertStep } from '@muckwatch/domain';
+import { DECIDERS } from '../auth/roles.js';
 import type { Viewer } from '../auth/viewer.js';
 import { Database } from '../db/database.js';
+import { seesAlert } from '../live/board.js';
 import { LiveService } from '../live/live.service.js';
+import { Directory } from '../notices/directory.js';
 import { Notices } from '../notices/notices.service.js';
+import { ownedAlertOf } from './alert-row.js';
 import { AlertStore, type WrittenAlert } from './alert.store.js';
 import { EvidenceService } from './evidence.service.js';
 
@@ -17,6 +21,7 @@ export class Alerts implements OnModuleInit {
     private readonly notices: Notices,
     private readonly live: LiveService,
     private readonly evidence: EvidenceService,
+    private readonly directory: Directory,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -32,6 +37,23 @@ export class Alerts implements OnModuleInit {
   /** After the commit: episodes that ended in time after a word to the driver. Whoever was told of the violation is told this too. */
   putRight(written: WrittenAlert[]): void {
     this.committed(written);
+  }
+
+  /** Who may have an alert in hand: those who decide alerts and see it. */
+  async assignees(viewer: Viewer, id: string): Promise<{ accountId: string; name: string }[]> {
+    const { row } = await this.store.one(viewer.scope, id);
+    const owned = ownedAlertOf(row);
+    return this.directory.people.filter(({ role, scope }) => DECIDERS.includes(role) && seesAlert(scope, owned));
+  }
+
+  /** @throws BadRequestException where that person does not decide alerts, or does not see this one */
+  async assign(viewer: Viewer, id: string, accountId: string | null): Promise<Alert[]> {
+    const { alert } = await this.store.one(viewer.scope, id);
+    const to = accountId === null ? null : ((await this.assignees(viewer, id)).find((one) => one.accountId === accountId) ?? undefined);
+    if (to === undefined) throw new BadRequestException(`accountId ${accountId}: nobody who decides alerts and sees alert ${id}.`);
+    const assigned = await this.store.assign(this.database, viewer, alert.incident, to && { id: to.accountId, name: to.name });
+    for (const one of assigned) this.live.alert(one);
+    return assigned.map((one) => one.alert);
   }
 
   async step(viewer: Viewer, id: string, step: AlertStep, reason: string | null): Promise<Alert> {

@@ -40,6 +40,6 @@ import { Volumes } from './volume.service.js';
     OutboxStore,
     Volumes,
   ],
-  exports: [Notices, NoticeReader, NoticeStore, Volumes],
+  exports: [Directory, Notices, NoticeReader, NoticeStore, Volumes],
 })
 export class NoticesModule {}
