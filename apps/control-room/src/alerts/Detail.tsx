@@ -7,6 +7,7 @@ import { useWords } from '../i18n/index.js';
 import { CommandList } from '../commands/CommandList.js';
 import { currentMap } from '../map/current.js';
 import { AlertSnooze } from '../snooze/AlertSnooze.js';
+import { Assignee } from '../shift/Assignee.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
 import { PutRight } from '../told/PutRight.js';
 import { Told } from '../told/Told.js';
@@ -79,6 +80,7 @@ function Head({ alert, detail, onSeeMap }: { alert: Alert; detail: AlertDetail |
           ✕
         </button>
       </header>
+      <Assignee alert={alert} />
       {(alert.late || alert.contradicted || alert.snoozed) && (
         <div className="detail-tags">
           {alert.late && <span className="tag late">{t.queue.late}</span>}

@@ -13,11 +13,14 @@ interface Props {
   left: boolean;
   chosen: boolean;
   age: string;
+  ticked: boolean;
   onChoose: (incidentId: string, alertId: string) => void;
+  /** Absent where nothing may be decided. */
+  onTick?: ((incidentId: string, range: boolean) => void) | undefined;
 }
 
 /** Drawn again only when something in it changed: the ages of a long list tick at different seconds. */
-export const IncidentRow = memo(function IncidentRow({ incident, left, chosen, age, onChoose }: Props) {
+export const IncidentRow = memo(function IncidentRow({ incident, left, chosen, age, ticked, onChoose, onTick }: Props) {
   const t = useWords();
   const { lead, severity } = incident;
   const settled = incident.stage === 'decided' || left;
@@ -26,7 +29,7 @@ export const IncidentRow = memo(function IncidentRow({ incident, left, chosen, a
       id={`row-${incident.id}`}
       role="option"
       aria-selected={chosen}
-      className={`row ${chosen ? 'on' : ''} ${left ? 'left' : ''} ${incident.quiet ? 'quiet' : ''} s-${severity}`}
+      className={`row ${chosen ? 'on' : ''} ${ticked ? 'ticked' : ''} ${left ? 'left' : ''} ${incident.quiet ? 'quiet' : ''} s-${severity}`}
       onClick={() => onChoose(incident.id, lead.id)}
       data-testid="alert-row"
       data-alert-id={lead.id}
@@ -39,6 +42,20 @@ export const IncidentRow = memo(function IncidentRow({ incident, left, chosen, a
       <span className={`row-shape c-${severity}`} role="img" aria-label={t.severity[severity]}>
         {SEVERITY_SHAPE[severity]}
       </span>
+      {onTick && (
+        <span
+          className="row-tick"
+          title={t.shifts.select(whoWords(lead, t))}
+          aria-hidden
+          onClick={(event) => {
+            event.stopPropagation();
+            onTick(incident.id, event.shiftKey);
+          }}
+          data-testid="row-tick"
+        >
+          {ticked ? '☑' : '☐'}
+        </span>
+      )}
       <span className="row-plate">{whoWords(lead, t)}</span>
       <span className="row-age">{age}</span>
       <span className="row-line">
@@ -70,6 +87,7 @@ export const IncidentRow = memo(function IncidentRow({ incident, left, chosen, a
           <span>{t.queue.snoozedWhy}</span>
         </span>
       )}
+      {incident.assignee && !settled && <span className="row-line row-by">→ {t.shifts.inHand(incident.assignee.name)}</span>}
       {(settled || incident.stage === 'acknowledged' || incident.changed) && lead.decision && (
         <span className="row-line row-by">
           {lead.status === 'confirmed' ? '✓' : lead.status === 'dismissed' ? '✕' : '…'} {t.queue.by(lead.decision.by, t.status[lead.status])}

@@ -2,20 +2,26 @@ import { memo, useEffect, useRef } from 'react';
 import { chooseIncident, useFocus } from '../app/focus.js';
 import { ageWords, shiftOf } from '../app/time.js';
 import { useNow } from '../app/useNow.js';
+import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { useLive, useZone } from '../live/liveStore.js';
 import { readDecided, useAlerts } from './alertStore.js';
 import type { QueueRow } from './holding.js';
 import { type Incident, NO_FILTER, type Stage, STAGES } from './incidents.js';
+import { useHanding } from '../shift/handoverStore.js';
+import { HandoverBar } from '../shift/HandoverBar.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
 import { QueueFilters } from './QueueFilters.js';
+import { BulkBar } from './BulkBar.js';
 import { IncidentRow } from './IncidentRow.js';
+import { selectTo, toggleSelected, useSelection } from './selection.js';
 import { pointerOver, setFilter, settle, setTab, useQueue } from './queueStore.js';
 import './queue.css';
 
 export function Queue() {
   const t = useWords();
   const { tab, counts, rows, waiting } = useQueue();
+  const mayDecide = useMay('decide');
   const list = useRef<HTMLDivElement>(null);
 
   const showWaiting = () => {
@@ -31,8 +37,10 @@ export function Queue() {
             {t.queue.tab[stage]} {counts[stage]}
           </button>
         ))}
+        {mayDecide && <HandButton />}
       </div>
       <QueueFilters />
+      {mayDecide && <HandoverBar />}
       {waiting.length > 0 && (
         <button className="queue-waiting" onClick={showWaiting} data-testid="waiting">
           <span>
@@ -54,6 +62,7 @@ export function Queue() {
         <Rows rows={rows} />
         {rows.length === 0 && <Empty tab={tab} />}
       </div>
+      {mayDecide && <BulkBar />}
       <Keys />
     </section>
   );
@@ -66,6 +75,8 @@ function Rows({ rows }: { rows: QueueRow[] }) {
   const t = useWords();
   const now = useNow();
   const chosen = useFocus((s) => s.incidentId);
+  const ticked = useSelection((s) => s.ids);
+  const mayDecide = useMay('decide');
   return rows.map(({ incident, left }) => (
     <IncidentRow
       key={incident.id}
@@ -73,10 +84,32 @@ function Rows({ rows }: { rows: QueueRow[] }) {
       left={left}
       chosen={incident.id === chosen}
       age={ageWords(now - Date.parse(incident.lead.began), t)}
+      ticked={ticked.has(incident.id)}
       onChoose={chooseIncident}
+      onTick={mayDecide ? tick : undefined}
     />
   ));
 }
+
+function HandButton() {
+  const t = useWords();
+  return (
+    <a
+      href="#/handovers"
+      className="queue-hand"
+      title={t.shifts.handHint}
+      onClick={(event) => {
+        event.preventDefault();
+        useHanding.setState({ writing: true });
+      }}
+      data-testid="handover"
+    >
+      {t.shifts.hand}
+    </a>
+  );
+}
+
+const tick = (id: string, range: boolean) => (range ? selectTo(id) : toggleSelected(id));
 
 /** An empty list says what would fill it. */
 function Empty({ tab }: { tab: Stage }) {

@@ -1,6 +1,8 @@
 import type { RuleCode, Severity } from '@muckwatch/contract';
 import { Checkbox, Popover } from 'antd';
+import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
+import { myId } from '../shift/assign.js';
 import { SEVERITIES_WORST_FIRST, SEVERITY_SHAPE } from '../theme/tokens.js';
 import { setFilter, useQueue } from './queueStore.js';
 
@@ -8,6 +10,7 @@ export function QueueFilters() {
   const t = useWords();
   const filter = useQueue((s) => s.filter);
   const rules = Object.keys(t.rule) as RuleCode[];
+  const me = useMay('decide') ? myId() : null;
 
   return (
     <div className="queue-chips">
@@ -35,6 +38,17 @@ export function QueueFilters() {
         {filter.includeLate ? '✓ ' : ''}
         {t.queue.includeLate}
       </button>
+      {me !== null && (
+        <button
+          className={`chip ${filter.assigneeId === me ? 'on' : ''}`}
+          aria-pressed={filter.assigneeId === me}
+          onClick={() => setFilter({ ...filter, assigneeId: filter.assigneeId === me ? null : me })}
+          data-testid="filter-mine"
+        >
+          {filter.assigneeId === me ? '✓ ' : ''}
+          {t.shifts.mine}
+        </button>
+      )}
     </div>
   );
 }

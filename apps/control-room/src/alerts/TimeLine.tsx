@@ -1,4 +1,4 @@
-import type { AlertDetail, AlertStep, SightingResource } from '@muckwatch/contract';
+import type { AlertDetail, AlertStepRecord, SightingResource } from '@muckwatch/contract';
 import { useFocus } from '../app/focus.js';
 import { timeWords } from '../app/time.js';
 import { useRead } from '../app/useRead.js';
@@ -12,7 +12,7 @@ import { contradictionWords } from './IncidentRow.js';
 import { tonnes } from './measures.js';
 import { type TimelineEntry, timelineOf } from './timeline.js';
 
-const STEP_MARK: Record<AlertStep, string> = { acknowledge: '…', confirm: '✓', dismiss: '✕', reopen: '↺' };
+const STEP_MARK: Record<AlertStepRecord['step'], string> = { acknowledge: '…', confirm: '✓', dismiss: '✕', reopen: '↺', assign: '→' };
 
 /** What happened in which order, the system's own acts included. Another alert of the incident opens from its line. */
 export function TimeLine({ detail }: { detail: AlertDetail }) {
@@ -63,6 +63,7 @@ function Telling({ entry, t }: { entry: TimelineEntry; t: Words }) {
     case 'contradicted':
       return t.detail.contradictedAt(contradictionWords(entry, t));
     case 'step':
+      if (entry.step === 'assign') return t.shifts.assignedBy(entry.by, entry.reason);
       return (
         <>
           {t.detail.stepBy(entry.by, t.step[entry.step])}

@@ -24,12 +24,23 @@ interface DecisionState {
   reason: string;
   withOthers: boolean;
   busy: boolean;
+  /** How far a step on many has come; null for a step on one. */
+  progress: { done: number; of: number } | null;
   error: { headline: string; detail: string } | null;
   undo: Undo | null;
   undone: boolean;
 }
 
-export const useDecision = create<DecisionState>(() => ({ asking: null, reason: '', withOthers: false, busy: false, error: null, undo: null, undone: false }));
+export const useDecision = create<DecisionState>(() => ({
+  asking: null,
+  reason: '',
+  withOthers: false,
+  busy: false,
+  progress: null,
+  error: null,
+  undo: null,
+  undone: false,
+}));
 
 // Another alert before the eyes: a half-written reason or an old refusal must not stick to it.
 useFocus.subscribe((now, before) => {
@@ -68,15 +79,28 @@ export function othersFor(alert: Alert, step: Act): Alert[] {
   return incident ? [incident.lead, ...incident.others].filter((other) => other.id !== alert.id && isAllowed(other, step)) : [];
 }
 
-async function decide(alert: Alert, step: Act, reason: string | null): Promise<void> {
+function decide(alert: Alert, step: Act, reason: string | null): Promise<void> {
   const { withOthers } = useDecision.getState();
-  const targets = [alert, ...(withOthers ? othersFor(alert, step) : [])];
-  useDecision.setState({ busy: true, error: null });
+  return decideAll([alert, ...(withOthers ? othersFor(alert, step) : [])], step, reason, false);
+}
+
+let stopped = false;
+
+/** What has been decided of many stays decided; it can be undone as one. */
+export const stopDeciding = (): void => void (stopped = true);
+
+/** One step on several alerts, one after the other: the first refusal ends it and says which. */
+export async function decideAll(targets: readonly Alert[], step: Act, reason: string | null, many = true): Promise<void> {
+  if (targets.length === 0 || useDecision.getState().busy) return;
+  stopped = false;
+  useDecision.setState({ busy: true, error: null, progress: many ? { done: 0, of: targets.length } : null });
   const done: Undo['done'] = [];
   try {
     for (const target of targets) {
+      if (stopped) break;
       await act(target, step, reason);
       done.push({ id: target.id, was: target.status });
+      if (many) useDecision.setState({ progress: { done: done.length, of: targets.length } });
     }
     useDecision.setState({ asking: null, reason: '', withOthers: false });
   } catch (error) {
@@ -84,7 +108,7 @@ async function decide(alert: Alert, step: Act, reason: string | null): Promise<v
   }
   // «Acknowledge» has no way back in the wire's steps; nothing is offered that cannot be done.
   const undo = done.length > 0 ? { step, done, until: step === 'confirm' || step === 'dismiss' ? performance.now() + UNDO_MS : null } : null;
-  useDecision.setState((s) => ({ busy: false, undo: undo ?? s.undo, undone: false }));
+  useDecision.setState((s) => ({ busy: false, progress: null, undo: undo ?? s.undo, undone: false }));
 }
 
 /** The wire has no step for standing by a decision: it is taken back and taken again, and both say why. */

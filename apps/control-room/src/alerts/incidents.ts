@@ -23,6 +23,8 @@ export interface Incident {
   quiet: Quiet | null;
   /** The lead came back after it had been decided. */
   changed: boolean;
+  /** Who has it in hand: what joined it later is theirs too. */
+  assignee: Alert['assignee'];
   /** When the last decision was taken; null while undecided. */
   decidedAt: number | null;
 }
@@ -51,6 +53,7 @@ function incidentOf(id: string, alerts: Alert[]): Incident {
     // The lead is the loudest of what is undecided.
     quiet: stage === 'decided' ? null : quietOf(lead),
     changed: lead.changedSinceDecided,
+    assignee: alerts.find(({ assignee }) => assignee !== null)?.assignee ?? null,
     decidedAt: stage === 'decided' ? Math.max(...alerts.map((alert) => Date.parse(alert.decision?.at ?? alert.openedAt))) : null,
   };
 }
@@ -88,12 +91,15 @@ export interface QueueFilter {
   rules: RuleCode[];
   severities: Severity[];
   includeLate: boolean;
+  /** Only what this account has in hand; null: everybody's. */
+  assigneeId: string | null;
 }
 
-export const NO_FILTER: QueueFilter = { rules: [], severities: [], includeLate: true };
+export const NO_FILTER: QueueFilter = { rules: [], severities: [], includeLate: true, assigneeId: null };
 
 export function passes(incident: Incident, filter: QueueFilter): boolean {
   if (incident.late && !filter.includeLate) return false;
+  if (filter.assigneeId !== null && incident.assignee?.id !== filter.assigneeId) return false;
   if (filter.severities.length > 0 && !filter.severities.includes(incident.severity)) return false;
   return filter.rules.length === 0 || [incident.lead, ...incident.others].some((alert) => filter.rules.includes(alert.rule));
 }

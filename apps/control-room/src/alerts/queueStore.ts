@@ -42,6 +42,12 @@ export function setFilter(filter: QueueFilter): void {
   settle();
 }
 
+/** What an address says is to be shown. */
+export function setView({ tab, filter }: { tab: Stage; filter: QueueFilter }): void {
+  useQueue.setState({ tab, filter });
+  settle();
+}
+
 export function pointerOver(over: boolean): void {
   hand.pointerOver = over;
   rearrange();

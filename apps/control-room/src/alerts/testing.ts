@@ -27,6 +27,7 @@ export function anAlert(said: Partial<Alert> = {}): Alert {
     position: { lat: 31.69, lon: 113.37 },
     evidence: {},
     putRight: null,
+    assignee: null,
     decision: null,
     ...said,
   };

@@ -1,4 +1,4 @@
-import type { AlertDetail, AlertStep, RuleCode, Severity, SightingResource } from '@muckwatch/contract';
+import type { AlertDetail, AlertStepRecord, RuleCode, Severity, SightingResource } from '@muckwatch/contract';
 
 /** One line of what happened in which order, the system's own acts included. */
 export type TimelineEntry = { at: number } & (
@@ -8,7 +8,7 @@ export type TimelineEntry = { at: number } & (
   | { kind: 'began' | 'ended'; rule: RuleCode; severity: Severity; alertId: string; own: boolean }
   | { kind: 'opened'; late: boolean; snoozed: boolean }
   | { kind: 'contradicted'; reason: string; reasonZh: string }
-  | { kind: 'step'; by: string; step: AlertStep; reason: string | null }
+  | { kind: 'step'; by: string; step: AlertStepRecord['step']; reason: string | null }
   | { kind: 'sighting'; sighting: SightingResource }
   | { kind: 'sealed' }
 );

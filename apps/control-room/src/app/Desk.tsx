@@ -1,16 +1,15 @@
 import type { Account } from '@muckwatch/contract';
 import { Suspense, useEffect, useState } from 'react';
-import { useAlerts } from '../alerts/alertStore.js';
 import { wakeAudio } from '../alerts/sound.js';
 import { useWords } from '../i18n/index.js';
 import { connect, disconnect } from '../live/connection.js';
 import { ConnectionBar } from '../live/ConnectionBar.js';
 import { useLive } from '../live/liveStore.js';
 import { readReview } from '../review/reviewStore.js';
-import { useFocus } from './focus.js';
 import { KeysHelp } from './KeysHelp.js';
+import { useMapAddress } from './mapAddress.js';
 import { pageOf } from './pages.js';
-import { addressAlert, useRoute } from './router.js';
+import { useRoute } from './router.js';
 import { openForTests } from './testing.js';
 import { TopBar } from './TopBar.js';
 import { useKeys } from './useKeys.js';
@@ -41,21 +40,8 @@ export default function Desk({ account }: { account: Account }) {
     };
   }, []);
 
-  // The address names the chosen alert, and an address that names one chooses it as soon as it is known.
-  const alertId = useFocus((s) => s.alertId);
   const onMap = route.page === 'map';
-  const wanted = onMap ? route.rest : null;
-  useEffect(() => {
-    if (onMap && alertId !== null) addressAlert(alertId);
-  }, [onMap, alertId]);
-  useEffect(() => {
-    if (wanted === null || useFocus.getState().alertId !== null) return;
-    useFocus.setState({ alertId: wanted, panelOpen: true });
-    return useAlerts.subscribe(({ alerts }) => {
-      const alert = alerts.get(wanted);
-      if (alert && useFocus.getState().incidentId === null) useFocus.setState({ incidentId: alert.incident });
-    });
-  }, [wanted]);
+  useMapAddress(onMap);
 
   const live = useLive((s) => s.link === 'live');
   useEffect(() => {

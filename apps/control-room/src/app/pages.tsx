@@ -10,6 +10,7 @@ const SystemPage = lazy(() => import('../system/SystemPage.js'));
 const CompanyPage = lazy(() => import('../company/CompanyPage.js'));
 const LabPage = lazy(() => import('../lab/LabPage.js'));
 const ReviewPage = lazy(() => import('../review/ReviewPage.js'));
+const HandoversPage = lazy(() => import('../shift/HandoversPage.js'));
 const PeoplePage = lazy(() => import('../people/PeoplePage.js'));
 const HelpPage = lazy(() => import('../help/HelpPage.js'));
 const AuditPage = lazy(() => import('../audit/AuditPage.js'));
@@ -42,6 +43,12 @@ export const PAGE: Record<Exclude<PageName, 'reset'>, Page> = {
     title: (t) => t.review.title,
     may: ({ role }) => may(role, 'review'),
     draw: (_, { rest }) => <ReviewPage said={rest} />,
+  },
+  handovers: {
+    group: 'look-back',
+    title: (t) => t.shifts.menu,
+    may: ({ role }) => may(role, 'decide'),
+    draw: () => <HandoversPage />,
   },
   permits: { group: 'keep', title: (t) => t.permits.title, menu: (t) => t.top.permits, draw: (_, { rest }) => <PermitsPage permitId={rest} /> },
   people: {

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** The pages of the control room, by their names in the address; what each is stands in `pages.tsx`. */
-export const PAGES = ['map', 'permits', 'company', 'lab', 'review', 'people', 'audit', 'system', 'help', 'reset'] as const;
+export const PAGES = ['map', 'permits', 'company', 'handovers', 'lab', 'review', 'people', 'audit', 'system', 'help', 'reset'] as const;
 export type PageName = (typeof PAGES)[number];
 
 /** Addresses live in the hash: the server needs to know one page only, and a link to an alert can be passed on. `#/page/rest?query` */
@@ -44,11 +44,6 @@ function subscribe(listener: () => void): () => void {
 
 export function go(hash: string): void {
   location.hash = hash;
-}
-
-/** The address follows what is chosen without filling the history: Back leaves the page, it does not step through forty alerts. */
-export function addressAlert(alertId: string | null): void {
-  replaceAddress(alertId === null ? '#/' : `#/alert/${encodeURIComponent(alertId)}`);
 }
 
 /** Other words for the page that stands there already: it is not drawn anew and Back does not come here twice. */

@@ -3,10 +3,12 @@ import { useEffect } from 'react';
 import { chosenAlert, press, undoLast, useDecision } from '../alerts/decisions.js';
 import { neighbour } from '../alerts/holding.js';
 import { keyed, settle, useQueue } from '../alerts/queueStore.js';
+import { clearSelection, toggleSelected, useSelection } from '../alerts/selection.js';
 import { setSound, useSound } from '../alerts/sound.js';
 import { mayNow } from '../auth/may.js';
 import { askForWord } from '../commands/CommandDialog.js';
 import { snoozeAlert } from '../snooze/AlertSnooze.js';
+import { takeOrLeave } from '../shift/assign.js';
 import { askWhomToTell } from '../told/TellDialog.js';
 import { chooseIncident, choosePlace, closePanel, lookAgain, useFocus } from './focus.js';
 
@@ -44,6 +46,10 @@ function actOf(key: string, onMap: boolean, target: EventTarget | null): (() => 
       return () => decide('dismiss');
     case 'r':
       return () => decide('reopen');
+    case 'i':
+      return take;
+    case 'x':
+      return tick;
     case 's':
       return snooze;
     case 't':
@@ -68,6 +74,19 @@ function decide(step: AlertStep): void {
   if (!mayNow('decide')) return;
   keyed();
   press(step);
+}
+
+function take(): void {
+  const alert = chosenAlert();
+  if (alert && mayNow('decide')) takeOrLeave(alert, useQueue.getState().incidents.get(alert.incident)?.assignee?.id ?? null);
+}
+
+/** Ticked, and on to the next: a list is gone through with two keys. */
+function tick(): void {
+  const { incidentId } = useFocus.getState();
+  if (incidentId === null || !mayNow('decide')) return;
+  toggleSelected(incidentId);
+  step(1);
 }
 
 function snooze(): void {
@@ -101,6 +120,7 @@ function escape(): void {
   const { asking, error } = useDecision.getState();
   const { truckId, placeId, routeId } = useFocus.getState();
   if (asking || error) useDecision.setState({ asking: null, reason: '', error: null });
+  else if (useSelection.getState().ids.size > 0) clearSelection();
   else if (truckId !== null || placeId !== null || routeId !== null) choosePlace(null);
   else closePanel();
 }

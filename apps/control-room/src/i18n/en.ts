@@ -5,6 +5,7 @@ import { companyEn } from './company.js';
 import { labEn } from './lab.js';
 import { meEn } from './me.js';
 import { measuresEn } from './measures.js';
+import { shiftsEn } from './shifts.en.js';
 import { sensorsEn, sightingsEn } from './sightings.js';
 import { snoozeEn } from './snooze.js';
 import { peopleEn } from './people.js';
@@ -407,6 +408,8 @@ export const en: Words = {
       ['c', 'confirm the violation'],
       ['d', 'dismiss (with a reason)'],
       ['r', 'reopen (with a reason)'],
+      ['i', 'Take it, or leave it'],
+      ['x', 'Tick, for one step on many'],
       ['s', 'Snooze this rule of the truck'],
       ['t', 'Tell someone else'],
       ['w', 'Say a sentence to the driver'],
@@ -426,6 +429,7 @@ export const en: Words = {
   people: peopleEn,
   audit: auditEn,
   help: helpEn,
+  shifts: shiftsEn,
   role: rolesEn,
 
   notices: noticesEn,

@@ -5,6 +5,7 @@ import { companyZh } from './company.js';
 import { labZh } from './lab.js';
 import { meZh } from './me.js';
 import { measuresZh } from './measures.js';
+import { shiftsZh } from './shifts.zh.js';
 import { sensorsZh, sightingsZh } from './sightings.js';
 import { snoozeZh } from './snooze.js';
 import { peopleZh } from './people.js';
@@ -396,6 +397,8 @@ export const zh = {
       ['c', '确认违规'],
       ['d', '排除(写理由)'],
       ['r', '重新打开(写理由)'],
+      ['i', '我来办(再按放下)'],
+      ['x', '勾选,批量处理'],
       ['s', '静默该车的这条规则'],
       ['t', '告知他人'],
       ['w', '对驾驶员说一句'],
@@ -415,6 +418,7 @@ export const zh = {
   people: peopleZh,
   audit: auditZh,
   help: helpZh,
+  shifts: shiftsZh,
   role: rolesZh,
 
   notices: noticesZh,
