@@ -452,6 +452,39 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
     await boss.context().close();
   });
 
+  it('ticks, takes in hand, and hands the shift over to the next', async () => {
+    await night.goto(`${server.url}/#/alert/${encodeURIComponent(alert.id)}`);
+    await night.getByTestId('alert-detail').waitFor();
+    await night.keyboard.press('i');
+    await night.getByTestId('assignee').getByText('在办:night').waitFor();
+    await night.keyboard.press('x');
+    await night.getByTestId('bulk').waitFor();
+    await shot(night, '17-bulk');
+    expect(await faultsOf(night)).toEqual([]);
+    await night.keyboard.press('Escape');
+    await night.getByTestId('bulk').waitFor({ state: 'detached' });
+    await night.getByTestId('handover').click();
+    await night.getByTestId('handover-words').fill('3 号工地门口积水');
+    await shot(night, '17-handover');
+    expect(await faultsOf(night)).toEqual([]);
+    await night.getByTestId('handover-send').click();
+    await night.getByTestId('handover-send').waitFor({ state: 'detached' });
+
+    await zhou.goto(`${server.url}/#/?tab=acknowledged&late=no`);
+    await zhou.getByTestId('handover-offered').click();
+    await zhou.getByText('3 号工地门口积水').waitFor();
+    await zhou.getByTestId('handover-take').click();
+    await zhou.getByTestId('handover-take').waitFor({ state: 'detached' });
+    await zhou.getByTestId('filter-mine').click();
+    expect(zhou.url()).toMatch(new RegExp(`#/\\?tab=acknowledged&late=no&who=${people.zhou!.id}$`));
+    await zhou.goto(`${server.url}/#/alert/${encodeURIComponent(alert.id)}`);
+    await zhou.getByTestId('assignee').getByText('在办:zhou').waitFor();
+    await zhou.goto(`${server.url}/#/handovers`);
+    await zhou.getByTestId('handover').getByText('接班').waitFor();
+    expect(await faultsOf(zhou)).toEqual([]);
+    await zhou.goto(`${server.url}/#/review`);
+  });
+
   it('speaks English at the desk too', async () => {
     await zhou.getByTestId('language').click();
     await zhou.getByTestId('part-controls').click();

@@ -31,12 +31,14 @@ export function Queue() {
 
   return (
     <section className="queue" aria-label={t.queue.title}>
-      <div className="queue-tabs" role="tablist">
-        {STAGES.map((stage) => (
-          <button key={stage} role="tab" aria-selected={tab === stage} onClick={() => setTab(stage)} data-testid={`tab-${stage}`}>
-            {t.queue.tab[stage]} {counts[stage]}
-          </button>
-        ))}
+      <div className="queue-head">
+        <div className="queue-tabs" role="tablist">
+          {STAGES.map((stage) => (
+            <button key={stage} role="tab" aria-selected={tab === stage} onClick={() => setTab(stage)} data-testid={`tab-${stage}`}>
+              {t.queue.tab[stage]} {counts[stage]}
+            </button>
+          ))}
+        </div>
         {mayDecide && <HandButton />}
       </div>
       <QueueFilters />

@@ -14,8 +14,9 @@ export function useMapAddress(onMap: boolean): void {
   const tab = useQueue((s) => s.tab);
   const filter = useQueue((s) => s.filter);
   useEffect(() => {
-    const heed = () => heedAddress(location.hash);
-    heed();
+    heedAddress(location.hash);
+    // As it was followed: by now the page may have put its own in its place.
+    const heed = (event: HashChangeEvent) => heedAddress(new URL(event.newURL).hash);
     // Only what somebody followed is heeded: what is replaced here says nothing new, and obeying it would chase its own tail.
     window.addEventListener('hashchange', heed);
     const stop = useAlerts.subscribe(findIncident);
