@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url';
+import PDFDocument from 'pdfkit';
+import { encode } from 'uqr';
+
+const fontFile = (name: string) => fileURLToPath(new URL(`../fonts/NotoSansHans-${name}.otf`, import.meta.resolve('@embedpdf/fonts-sc')));
+
+export const MARGIN = 56;
+export const WIDTH = 595.28 - 2 * MARGIN;
+export const INK = '#111111';
+export const SOFT = '#555555';
+export const LINE = '#bbbbbb';
+export const SEVERITY_ZH = { critical: '紧急', serious: '严重', minor: '一般' } as const;
+const LABEL = 92;
+
+/** An A4 sheet with the Chinese fonts `regular` and `bold`; lengths are points. */
+export function sheet(info: PDFKit.DocumentInfo, options: PDFKit.PDFDocumentOptions = {}): PDFKit.PDFDocument {
+  const margins = { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN };
+  const paper = new PDFDocument({ size: 'A4', margins, lang: 'zh-CN', info, ...options });
+  return paper.registerFont('bold', fontFile('Bold')).registerFont('regular', fontFile('Regular'));
+}
+
+/** A QR code of modules as filled squares: sharp at any size, and no picture file. */
+export function code(paper: PDFKit.PDFDocument, text: string, { x, y, side }: { x: number; y: number; side: number }): void {
+  const { data, size } = encode(text, { ecc: 'M', border: 0 });
+  const module = side / size;
+  data.forEach((row, j) => row.forEach((dark, i) => dark && paper.rect(x + i * module, y + j * module, module + 0.05, module + 0.05)));
+  paper.fill('#000000');
+}
+
+export function section(paper: PDFKit.PDFDocument, title: string): void {
+  paper.moveDown(0.8).font('bold').fontSize(13).fillColor(INK).text(title, MARGIN, paper.y).moveDown(0.3);
+}
+
+/** A ruled table of two columns. */
+export function rows(paper: PDFKit.PDFDocument, pairs: [label: string, value: string][], { size = 11 } = {}): void {
+  for (const [label, value] of pairs) {
+    paper.font('regular').fontSize(size);
+    const height = Math.max(paper.heightOfString(value, { width: WIDTH - LABEL }), paper.heightOfString(label, { width: LABEL - 8 }), size + 3) + 7;
+    roomFor(paper, height);
+    const y = paper.y;
+    paper.fillColor(SOFT).text(label, MARGIN, y + 3, { width: LABEL - 8 });
+    paper.fillColor(INK).text(value, MARGIN + LABEL, y + 3, { width: WIDTH - LABEL });
+    paper
+      .moveTo(MARGIN, y + height)
+      .lineTo(MARGIN + WIDTH, y + height)
+      .lineWidth(0.5)
+      .stroke(LINE);
+    paper.x = MARGIN;
+    paper.y = y + height;
+  }
+}
+
+export function roomFor(paper: PDFKit.PDFDocument, height: number): void {
+  if (paper.y + height > paper.page.height - MARGIN) paper.addPage();
+}
