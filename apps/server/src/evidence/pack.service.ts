@@ -27,7 +27,7 @@ import { evidenceReport } from './report/evidence-report.js';
 import { picturesFor } from './report/report-pictures.js';
 import { sinceSealing } from './since-sealing.js';
 import { seriesCsv, trackCsv, trackGeojson, trackGpx } from './track-files.js';
-import { placesGeojson, type Thing, thingsOf } from './versions.js';
+import { bordersOf, placesGeojson, type Thing, thingsOf } from './versions.js';
 
 const VERSION = process.env.npm_package_version ?? '0.1.0';
 const AROUND_MS = 2 * MINUTE_MS;
@@ -83,7 +83,7 @@ export class PackService {
     const base = linesNear(JSON.parse(await this.baseMap.read()) as BaseMap, { position: detail.position, track: stretch.reports });
     const pictures = await picturesFor(seen.pictures);
     const report = await evidenceReport({
-      ...{ alert: detail, judged: facts, reports: stretch.reports, seen, versions, pictures, base, manifest },
+      ...{ alert: detail, judged: facts, reports: stretch.reports, seen, versions, pictures, base: [...base, ...bordersOf(versions)], manifest },
       ...{ manifestSha256: manifestFile.sha256, quote: quoteOf(manifestFile.sha256), utcOffset: this.fleet.utcOffset, exportedAt },
     });
     const named = [...files, manifestFile, bytesFile(REPORT, 'the report', report)].sort(byName);

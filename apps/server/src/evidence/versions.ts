@@ -1,7 +1,9 @@
 import type { AlertDetail, SightingResource } from '@muckwatch/contract';
 import type { Permit, World } from '@muckwatch/domain';
+import type { MultiPolygon, Polygon } from 'geojson';
 import type { VersionKind } from '../fleet/registry.store.js';
 import type { VersionInForce } from './evidence.store.js';
+import type { BaseLine } from '../paper/paper-map.js';
 import type { LoggedReport } from './logged-report.js';
 
 export interface Thing {
@@ -56,4 +58,15 @@ export function placesGeojson(versions: VersionInForce[]): object {
       return { type: 'Feature', id: `${kind}/${id}`, geometry, properties: { ...properties, id, what: kind, version, inForceFrom: fromAt } };
     });
   return { type: 'FeatureCollection', features };
+}
+
+/** Their borders, as the map on paper draws lines. */
+export function bordersOf(versions: VersionInForce[]): BaseLine[] {
+  return versions
+    .filter(({ kind, data }) => kind === 'place' && data !== null)
+    .flatMap(({ data }) => {
+      const { geometry } = data as { geometry: Polygon | MultiPolygon };
+      const rings = geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat();
+      return rings.map((points): BaseLine => ({ kind: 'place', main: false, points: points as [number, number][] }));
+    });
 }

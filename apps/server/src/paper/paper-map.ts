@@ -2,7 +2,7 @@ import type { NoticeDetail } from '@muckwatch/contract';
 
 /** A line of the background near the place, in degrees. */
 export interface BaseLine {
-  kind: 'road' | 'water' | 'green' | 'built';
+  kind: 'road' | 'water' | 'green' | 'built' | 'place';
   main: boolean;
   points: [lon: number, lat: number][];
 }
@@ -22,7 +22,7 @@ export interface Mapped {
 /** So much of the surroundings to each side at least, however short the track is. */
 const LEAST_M = 500;
 const M_A_DEGREE = 111_320;
-const STROKE = { road: '#d9d9d9', water: '#b9d3ea', green: '#d4e6cf', built: '#e8e8e8' } as const;
+const STROKE = { road: '#d9d9d9', water: '#b9d3ea', green: '#d4e6cf', built: '#e8e8e8', place: '#b07d2b' } as const;
 const SCALES_M = [50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000];
 
 /** The degrees that a map of this shape shows: the place in the middle, and all of the track. */

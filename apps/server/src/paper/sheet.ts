@@ -31,15 +31,16 @@ export function section(paper: PDFKit.PDFDocument, title: string): void {
   paper.moveDown(0.8).font('bold').fontSize(13).fillColor(INK).text(title, MARGIN, paper.y).moveDown(0.3);
 }
 
-/** A ruled table of two columns. */
+/** A ruled table of two columns; set small it is set close too. */
 export function rows(paper: PDFKit.PDFDocument, pairs: [label: string, value: string][], { size = 11 } = {}): void {
   for (const [label, value] of pairs) {
     paper.font('regular').fontSize(size);
-    const height = Math.max(paper.heightOfString(value, { width: WIDTH - LABEL }), paper.heightOfString(label, { width: LABEL - 8 }), size + 3) + 7;
+    const height =
+      Math.max(paper.heightOfString(value, { width: WIDTH - LABEL }), paper.heightOfString(label, { width: LABEL - 8 }), size + 3) + (size < 10 ? 4 : 7);
     roomFor(paper, height);
     const y = paper.y;
-    paper.fillColor(SOFT).text(label, MARGIN, y + 3, { width: LABEL - 8 });
-    paper.fillColor(INK).text(value, MARGIN + LABEL, y + 3, { width: WIDTH - LABEL });
+    paper.fillColor(SOFT).text(label, MARGIN, y + (size < 10 ? 1.5 : 3), { width: LABEL - 8 });
+    paper.fillColor(INK).text(value, MARGIN + LABEL, y + (size < 10 ? 1.5 : 3), { width: WIDTH - LABEL });
     paper
       .moveTo(MARGIN, y + height)
       .lineTo(MARGIN + WIDTH, y + height)

@@ -12,10 +12,10 @@ import { chartsHeight, drawCharts } from './report-charts.js';
 import type { PrintedPicture } from './report-pictures.js';
 import { handling, integrity, judgedBy, natureOf } from './report-words.js';
 
-const QR_SIDE = 74;
-const MAP_HEIGHT = 150;
-const PICTURE_HEIGHT = 138;
-const SMALL = 9.5;
+const QR_SIDE = 66;
+const MAP_HEIGHT = 124;
+const PICTURE_HEIGHT = 118;
+const SMALL = 9;
 
 export interface ReportParts {
   alert: Omit<AlertDetail, 'series'>;
@@ -47,12 +47,9 @@ export async function evidenceReport(parts: ReportParts): Promise<Buffer> {
   map(paper, parts);
   charts(paper, parts);
   pictures(paper, parts, at);
-  section(paper, '处理记录');
-  rows(paper, handling(alert, parts.seen, at), { size: SMALL });
-  section(paper, '判定依据（按事发时有效的版本）');
-  rows(paper, judgedBy(parts, at), { size: SMALL });
-  section(paper, '完整性');
-  rows(paper, integrity(parts, at), { size: SMALL });
+  table(paper, '处理记录', handling(alert, parts.seen, at));
+  table(paper, '判定依据（按事发时有效的版本）', judgedBy(parts, at));
+  table(paper, '完整性', integrity(parts, at));
   note(
     paper,
     `核对：解压后运行 sha256sum -c ${SUMS}，或 npm run evidence:verify -- 证据包。清单（${MANIFEST}）的 SHA-256 与本页、系统审计的导出记录三者一致，才是系统导出的那一份。`,
@@ -60,6 +57,13 @@ export async function evidenceReport(parts: ReportParts): Promise<Buffer> {
   feet(paper, parts);
   paper.end();
   return buffer(paper);
+}
+
+/** Its title never stands alone at the foot of a page. */
+function table(paper: PDFKit.PDFDocument, title: string, pairs: [string, string][]): void {
+  roomFor(paper, 60);
+  section(paper, title);
+  rows(paper, pairs, { size: SMALL });
 }
 
 function head(paper: PDFKit.PDFDocument, { alert, manifestSha256 }: ReportParts): void {
@@ -78,7 +82,6 @@ function head(paper: PDFKit.PDFDocument, { alert, manifestSha256 }: ReportParts)
 
 function basics(paper: PDFKit.PDFDocument, { alert, judged }: ReportParts, at: (time: string | number) => string): void {
   const { place, position, haul } = alert;
-  const utc = (time: string) => `${time.slice(0, 10)} ${time.slice(11, 19)} UTC`;
   const where = place && `${place.name}${place.distanceM > 0 ? `（距离 ${Math.round(place.distanceM)} m）` : '（内）'}`;
   rows(
     paper,
@@ -86,8 +89,8 @@ function basics(paper: PDFKit.PDFDocument, { alert, judged }: ReportParts, at: (
       ['运输企业', alert.company?.name ?? '—'],
       ['驾驶员', '系统未记录，由办案人查明'],
       ['地点', `${where ?? '—'}　${position.lat.toFixed(6)}, ${position.lon.toFixed(6)}（WGS-84）`],
-      ['开始', `${at(alert.began)}　（${utc(alert.began)}）`],
-      ['结束', alert.ended === null ? '未结束' : `${at(alert.ended)}　（${utc(alert.ended)}）`],
+      ['起止', `${at(alert.began)} 至 ${alert.ended === null ? '今，未结束' : sameDay(at(alert.began), at(alert.ended))}`],
+      ['起止（UTC）', `${utc(alert.began)} 至 ${alert.ended === null ? '—' : utc(alert.ended)}`],
       ['系统发现', `${at(alert.openedAt)}${alert.late ? '（补传数据，事后发现）' : ''}，所依据的报文时间 ${at(judged.foundAt)}`],
       ...(haul
         ? ([['所属趟次', `${haul.site?.name ?? '工地不明'} → ${haul.yard?.name ?? '未到消纳场'}，${at(haul.departedAt)} 离开`]] as [string, string][])
@@ -97,10 +100,14 @@ function basics(paper: PDFKit.PDFDocument, { alert, judged }: ReportParts, at: (
   );
 }
 
+const utc = (time: string) => time.slice(0, 19).replace('T', ' ');
+/** The end of a stretch, without the date where it is that of its beginning. */
+const sameDay = (from: string, to: string) => (from.split(' ')[0] === to.split(' ')[0] ? to.split(' ')[1]! : to);
+
 /** Two columns side by side: what a machine recorded, and what a person said of it. */
 function nature(paper: PDFKit.PDFDocument, { alert }: ReportParts, at: (time: string | number) => string): void {
   section(paper, '性质');
-  const { machine, person, law } = natureOf(alert, at);
+  const { machine, person, law, toCheck } = natureOf(alert, at);
   const gap = 12;
   const width = (WIDTH - gap) / 2;
   const cell = (title: string, text: string, colour: string, x: number, y: number, height: number) => {
@@ -125,6 +132,7 @@ function nature(paper: PDFKit.PDFDocument, { alert }: ReportParts, at: (time: st
   paper.x = MARGIN;
   paper.y = y + height + 5;
   note(paper, law);
+  paper.moveDown(0.2).font('regular').fontSize(SMALL).fillColor(INK).text(toCheck, MARGIN, paper.y, { width: WIDTH });
 }
 
 function what(paper: PDFKit.PDFDocument, { alert }: ReportParts, at: (time: number) => string): void {
@@ -155,7 +163,7 @@ function map(paper: PDFKit.PDFDocument, { alert, reports, base }: ReportParts): 
   drawMap(paper, { x: MARGIN, y, width: WIDTH, height: MAP_HEIGHT }, { position: alert.position, track }, base);
   paper.x = MARGIN;
   paper.y = y + MAP_HEIGHT + 3;
-  note(paper, `上方为北；圆圈为开始处，黑线为事发前后各 2 分钟内可信的轨迹（${track.length} 点）。`);
+  note(paper, `上方为北；圆圈为开始处；黑线为可信的轨迹（${track.length} 点，事前、事后各 2 分钟）；褐线为场所边界。`);
 }
 
 function charts(paper: PDFKit.PDFDocument, { alert, reports, utcOffset }: ReportParts): void {

@@ -4,9 +4,9 @@ import { INK, LINE, SOFT } from '../../paper/sheet.js';
 import type { LoggedReport } from '../logged-report.js';
 
 const LABEL = 84;
-const ROW = 40;
-const STRIP = 16;
-const GAP = 7;
+const ROW = 32;
+const STRIP = 14;
+const GAP = 6;
 const AXIS = 16;
 /** A line through a hole would say what nobody said. */
 const HOLE_MS = 2 * MINUTE_MS;

@@ -51,7 +51,7 @@ const KINDS: Record<string, string> = {
   permit: '处置核准',
 };
 /** Two pages hold no more; versions.json has all. */
-const MOST_VERSIONS = 14;
+const MOST_A_KIND = 6;
 
 /**
  * What of it is a machine's and what a person's. The law is 行政处罚法 §41 in short, as domain knowledge cites it from its text; whether the devices were reviewed the
@@ -67,8 +67,9 @@ export function natureOf(alert: Pick<AlertDetail, 'status' | 'decision' | 'contr
   const law =
     '《行政处罚法》第四十一条：利用电子技术监控设备收集、固定违法事实的，应当经过法制和技术审核，确保设备符合标准、设置合理、标志明显，设置地点应当向社会公布；' +
     '记录应当真实、清晰、完整、准确；未经审核或者经审核不符合要求的，不得作为行政处罚的证据；应当及时告知当事人，并为其查询、陈述和申辩提供便利。' +
-    '系统没有设备审核情况的记录，由使用人核对：□ 法制审核　□ 技术审核　□ 符合标准　□ 设置合理、标志明显　□ 设置地点已公布　□ 已告知当事人';
-  return { machine, person: { title, text: [text, ...doubts].join(''), decided }, law };
+    '系统没有设备审核情况的记录，由使用人核对：';
+  const toCheck = ['法制审核', '技术审核', '符合标准', '设置合理、标志明显', '设置地点已公布', '已告知当事人'].map((what) => `□ ${what}`).join('　');
+  return { machine, person: { title, text: [text, ...doubts].join(''), decided }, law, toCheck };
 }
 
 function personSaid({ status, decision }: Pick<AlertDetail, 'status' | 'decision'>, at: At): { title: string; text: string; decided: boolean } {
@@ -110,16 +111,23 @@ export function handling(alert: Pick<AlertDetail, 'steps' | 'putRight'>, { notic
   return acts.sort((a, b) => (a.at < b.at ? -1 : 1)).map((act) => [at(act.at).replace(/^\d+年/, ''), act.words]);
 }
 
+/** A row a kind: the same kind's things one after the other. */
 export function judgedBy({ versions, judged }: { versions: VersionInForce[]; judged: { foundAt: EpochMs; sameWorld: boolean } }, at: At): Pair[] {
-  const shown = versions.slice(0, MOST_VERSIONS).map(({ kind, id, version, fromAt, data }): Pair => {
-    const name = nameOf(data);
-    const from = fromAt === null ? '登记之初' : at(fromAt);
-    return [KINDS[kind] ?? kind, `${name === null || name === id ? id : `${name}（${id}）`}　第 ${version} 版，自${from}起${data === null ? '停用' : '有效'}`];
+  const byKind = new Map<string, string[]>();
+  for (const version of versions) byKind.set(version.kind, [...(byKind.get(version.kind) ?? []), versionWords(version, at)]);
+  const kinds = [...byKind].map(([kind, words]): Pair => {
+    const more = words.length > MOST_A_KIND ? `；另 ${words.length - MOST_A_KIND} 项见 versions.json` : '';
+    return [KINDS[kind] ?? kind, `${words.slice(0, MOST_A_KIND).join('；')}${more}`];
   });
-  const more: Pair[] = versions.length > shown.length ? [['其余', `${versions.length - shown.length} 项，见 versions.json`]] : [];
-  const own = versions.some(({ kind }) => kind === 'limits') ? [] : ([['规则限值', '系统默认值，未经修改']] satisfies Pair[]);
-  const same = judged.sameWorld ? '当时判定所用的版本与今日所载一致' : '此后补录了追溯到当时的版本，与判定时所用的不同';
-  return [...own, ...shown, ...more, ['版本核对', same]];
+  const own = byKind.has('limits') ? [] : ([['规则限值', '系统默认值，未经修改']] satisfies Pair[]);
+  const same = judged.sameWorld ? '判定时所用的版本与今日所载一致' : '此后补录了追溯到当时的版本，与判定时所用的不同';
+  return [...own, ...kinds, ['版本核对', same]];
+}
+
+function versionWords({ id, version, fromAt, data }: VersionInForce, at: At): string {
+  const name = nameOf(data);
+  const since = fromAt === null ? '登记之初' : at(fromAt).split(' ')[0];
+  return `${name === null || name === id ? id : `${name}（${id}）`} 第 ${version} 版，${since}起${data === null ? '停用' : ''}`;
 }
 
 function nameOf(data: VersionInForce['data']): string | null {
@@ -133,16 +141,14 @@ function nameOf(data: VersionInForce['data']): string | null {
 export function integrity({ manifest, manifestSha256 }: { manifest: Manifest; manifestSha256: string }, at: At): Pair[] {
   const { exporter, exportedAt, audit, reports, files, missing } = manifest;
   const from = { log: '取自报文库', seal: '报文库已清除，取自封存', nothing: '非登记车辆，无报文' }[reports.of];
+  const who = exporter.name === exporter.username ? exporter.name : `${exporter.name}（${exporter.username}）`;
+  const made = `${manifest.generator.name} ${manifest.generator.version}，时区 ${manifest.cityTimeZone}`;
   return [
     ['清单 SHA-256', manifestSha256],
     ...sealedRows(manifest, at),
     ['报文', `${reports.number} 条，${from}${reports.whole ? '' : '，过多，只收录了前一部分'}`],
-    ['审计封条', audit.seal ? `第 ${audit.seal.number} 号，${at(audit.seal.at)}：${audit.seal.sha256}` : '尚无'],
-    [
-      '导出',
-      `${exporter.name}${exporter.name === exporter.username ? '' : `（${exporter.username}）`}，${at(exportedAt.utc)}；${files.length + 3} 个文件${missing.length > 0 ? `，缺失图片 ${missing.length} 张` : ''}`,
-    ],
-    ['生成', `${manifest.generator.name} ${manifest.generator.version}，时区 ${manifest.cityTimeZone}`],
+    ['审计封条', audit.seal ? `第 ${audit.seal.number} 号，${at(audit.seal.at)}，${audit.seal.sha256}` : '尚无'],
+    ['导出', `${who}，${at(exportedAt.utc)}，${made}；${files.length + 3} 个文件${missing.length > 0 ? `，缺失图片 ${missing.length} 张` : ''}`],
   ];
 }
 
