@@ -1,6 +1,7 @@
 import { auditEn } from './audit.js';
 import { commandsEn } from './commands.js';
 import { companyEn } from './company.js';
+import { evidenceEn } from './evidence.js';
 import { labEn } from './lab.js';
 import { meEn } from './me.js';
 import { measuresEn } from './measures.js';
@@ -221,6 +222,7 @@ export const en: Words = {
 
   ...measuresEn,
   snooze: snoozeEn,
+  evidencePack: evidenceEn,
   lab: labEn,
   sensors: sensorsEn,
   sightings: sightingsEn,

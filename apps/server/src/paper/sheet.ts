@@ -12,9 +12,12 @@ export const LINE = '#bbbbbb';
 export const SEVERITY_ZH = { critical: '紧急', serious: '严重', minor: '一般' } as const;
 const LABEL = 92;
 
+/** Margins in points, the rest as pdfkit takes it. */
+type SheetOptions = Pick<PDFKit.PDFDocumentOptions, 'bufferPages'> & { top?: number; bottom?: number };
+
 /** An A4 sheet with the Chinese fonts `regular` and `bold`; lengths are points. */
-export function sheet(info: PDFKit.DocumentInfo, options: PDFKit.PDFDocumentOptions = {}): PDFKit.PDFDocument {
-  const margins = { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN };
+export function sheet(info: PDFKit.DocumentInfo, { top = MARGIN, bottom = MARGIN, ...options }: SheetOptions = {}): PDFKit.PDFDocument {
+  const margins = { top, bottom, left: MARGIN, right: MARGIN };
   const paper = new PDFDocument({ size: 'A4', margins, lang: 'zh-CN', info, ...options });
   return paper.registerFont('bold', fontFile('Bold')).registerFont('regular', fontFile('Regular'));
 }
@@ -27,8 +30,8 @@ export function code(paper: PDFKit.PDFDocument, text: string, { x, y, side }: { 
   paper.fill('#000000');
 }
 
-export function section(paper: PDFKit.PDFDocument, title: string): void {
-  paper.moveDown(0.8).font('bold').fontSize(13).fillColor(INK).text(title, MARGIN, paper.y).moveDown(0.3);
+export function section(paper: PDFKit.PDFDocument, title: string, { size = 13 } = {}): void {
+  paper.moveDown(0.8).font('bold').fontSize(size).fillColor(INK).text(title, MARGIN, paper.y).moveDown(0.3);
 }
 
 /** A ruled table of two columns; set small it is set close too. */
@@ -51,6 +54,20 @@ export function rows(paper: PDFKit.PDFDocument, pairs: [label: string, value: st
   }
 }
 
+/** Things one after the other in the second column of `rows`, broken between them and never within one. */
+export function listed(paper: PDFKit.PDFDocument, things: string[], { size = 11 } = {}): string {
+  paper.font('regular').fontSize(size);
+  const lines: string[] = [];
+  for (const thing of things) {
+    const longer = lines.length === 0 ? thing : `${lines.at(-1)}；${thing}`;
+    if (lines.length > 0 && paper.widthOfString(`${longer}；`) > WIDTH - LABEL) {
+      lines[lines.length - 1] += '；';
+      lines.push(thing);
+    } else lines.splice(-1, 1, longer);
+  }
+  return lines.join('\n');
+}
+
 export function roomFor(paper: PDFKit.PDFDocument, height: number): void {
-  if (paper.y + height > paper.page.height - MARGIN) paper.addPage();
+  if (paper.y + height > paper.page.height - paper.page.margins.bottom) paper.addPage();
 }

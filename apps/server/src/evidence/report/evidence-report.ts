@@ -3,18 +3,19 @@ import { type EpochMs, RULES, type UtcOffset } from '@muckwatch/domain';
 import { buffer } from 'node:stream/consumers';
 import { cityTimeZh } from '../../paper/city-time-zh.js';
 import { type BaseLine, drawMap } from '../../paper/paper-map.js';
-import { code, INK, LINE, MARGIN, roomFor, rows, section, SEVERITY_ZH, sheet, SOFT, WIDTH } from '../../paper/sheet.js';
+import { code, INK, LINE, listed, MARGIN, roomFor, rows, section, SEVERITY_ZH, sheet, SOFT, WIDTH } from '../../paper/sheet.js';
 import type { Surroundings } from '../around.js';
 import type { VersionInForce } from '../evidence.store.js';
 import type { LoggedReport } from '../logged-report.js';
-import { type Manifest, MANIFEST, SUMS } from '../manifest.js';
+import { type Manifest, SUMS } from '../manifest.js';
 import { chartsHeight, drawCharts } from './report-charts.js';
 import type { PrintedPicture } from './report-pictures.js';
-import { handling, integrity, judgedBy, natureOf } from './report-words.js';
+import { handling, integrity, judgedBy, natureOf, reportsWords } from './report-words.js';
 
-const QR_SIDE = 66;
-const MAP_HEIGHT = 124;
-const PICTURE_HEIGHT = 118;
+const TOP = 38;
+const QR_SIDE = 64;
+const MAP_HEIGHT = 122;
+const PICTURE_HEIGHT = 94;
 const SMALL = 9;
 
 export interface ReportParts {
@@ -38,7 +39,7 @@ export async function evidenceReport(parts: ReportParts): Promise<Buffer> {
   const { alert, utcOffset, exportedAt } = parts;
   const at = (time: string | number) => cityTimeZh(typeof time === 'string' ? Date.parse(time) : time, utcOffset);
   const info = { Title: `渣土运输线索证据报告 ${alert.id}`, Keywords: parts.quote, CreationDate: new Date(exportedAt), ModDate: new Date(exportedAt) };
-  const paper = sheet(info, { bufferPages: true });
+  const paper = sheet(info, { top: TOP, bottom: 46, bufferPages: true });
 
   head(paper, parts);
   basics(paper, parts, at);
@@ -50,10 +51,8 @@ export async function evidenceReport(parts: ReportParts): Promise<Buffer> {
   table(paper, '处理记录', handling(alert, parts.seen, at));
   table(paper, '判定依据（按事发时有效的版本）', judgedBy(parts, at));
   table(paper, '完整性', integrity(parts, at));
-  note(
-    paper,
-    `核对：解压后运行 sha256sum -c ${SUMS}，或 npm run evidence:verify -- 证据包。清单（${MANIFEST}）的 SHA-256 与本页、系统审计的导出记录三者一致，才是系统导出的那一份。`,
-  );
+  paper.y += 3;
+  note(paper, `核对：sha256sum -c ${SUMS}，或 npm run evidence:verify；清单的 SHA-256 须与系统审计中这次导出的记录一致。`);
   feet(paper, parts);
   paper.end();
   return buffer(paper);
@@ -62,22 +61,22 @@ export async function evidenceReport(parts: ReportParts): Promise<Buffer> {
 /** Its title never stands alone at the foot of a page. */
 function table(paper: PDFKit.PDFDocument, title: string, pairs: [string, string][]): void {
   roomFor(paper, 60);
-  section(paper, title);
+  section(paper, title, { size: 12 });
   rows(paper, pairs, { size: SMALL });
 }
 
 function head(paper: PDFKit.PDFDocument, { alert, manifestSha256 }: ReportParts): void {
   const width = WIDTH - QR_SIDE - 16;
   const rule = RULES.find(({ code: one }) => one === alert.rule)!;
-  code(paper, `sha256:${manifestSha256}`, { x: MARGIN + WIDTH - QR_SIDE, y: MARGIN, side: QR_SIDE });
-  paper.font('bold').fontSize(20).fillColor(INK).text('渣土运输线索证据报告', MARGIN, MARGIN, { width });
+  code(paper, `sha256:${manifestSha256}`, { x: MARGIN + WIDTH - QR_SIDE, y: TOP, side: QR_SIDE });
+  paper.font('bold').fontSize(20).fillColor(INK).text('渣土运输线索证据报告', MARGIN, TOP, { width });
   paper
     .moveDown(0.25)
     .fontSize(13)
     .text(`${rule.name.zh}（${SEVERITY_ZH[alert.severity]}）　${alert.truck.plate ?? '车牌不明'}`, { width });
   paper.moveDown(0.25).font('regular').fontSize(9).fillColor(SOFT).text(`编号 ${alert.id}`, { width });
   paper.text('右侧二维码为清单的 SHA-256', { width });
-  paper.y = Math.max(paper.y, MARGIN + QR_SIDE) + 10;
+  paper.y = Math.max(paper.y, TOP + QR_SIDE) + 8;
 }
 
 function basics(paper: PDFKit.PDFDocument, { alert, judged }: ReportParts, at: (time: string | number) => string): void {
@@ -106,7 +105,7 @@ const sameDay = (from: string, to: string) => (from.split(' ')[0] === to.split('
 
 /** Two columns side by side: what a machine recorded, and what a person said of it. */
 function nature(paper: PDFKit.PDFDocument, { alert }: ReportParts, at: (time: string | number) => string): void {
-  section(paper, '性质');
+  section(paper, '性质', { size: 12 });
   const { machine, person, law, toCheck } = natureOf(alert, at);
   const gap = 12;
   const width = (WIDTH - gap) / 2;
@@ -137,14 +136,18 @@ function nature(paper: PDFKit.PDFDocument, { alert }: ReportParts, at: (time: st
 
 function what(paper: PDFKit.PDFDocument, { alert }: ReportParts, at: (time: number) => string): void {
   const rule = RULES.find(({ code: one }) => one === alert.rule)!;
-  section(paper, '情况');
+  section(paper, '情况', { size: 12 });
   paper.font('regular').fontSize(11).fillColor(INK).text(alert.summary.zh, { width: WIDTH, lineGap: 2 });
   paper.moveDown(0.3).fontSize(9).fillColor(SOFT).text(`规则（${rule.code}）：${rule.description.zh}`, { width: WIDTH, lineGap: 1.5 });
   paper.moveDown(0.3);
   const say = { clock: at, rule: rule.code };
   const measured = Object.entries(alert.evidence).filter(([, value]) => value !== null);
   const words = (values: [string, number | string | boolean | null][]) =>
-    values.map(([name, value]) => `${measureName(name, measuresZh, rule.code)} ${measureWords(name, value, measuresZh, say)}`).join('；');
+    listed(
+      paper,
+      values.map(([name, value]) => `${measureName(name, measuresZh, rule.code)} ${measureWords(name, value, measuresZh, say)}`),
+      { size: SMALL },
+    );
   rows(
     paper,
     [
@@ -156,8 +159,8 @@ function what(paper: PDFKit.PDFDocument, { alert }: ReportParts, at: (time: numb
 }
 
 function map(paper: PDFKit.PDFDocument, { alert, reports, base }: ReportParts): void {
-  roomFor(paper, MAP_HEIGHT + 58);
-  section(paper, '位置与轨迹');
+  roomFor(paper, MAP_HEIGHT + 50);
+  section(paper, '位置与轨迹', { size: 12 });
   const y = paper.y;
   const track = reports.filter(({ doubt }) => doubt === null);
   drawMap(paper, { x: MARGIN, y, width: WIDTH, height: MAP_HEIGHT }, { position: alert.position, track }, base);
@@ -166,10 +169,10 @@ function map(paper: PDFKit.PDFDocument, { alert, reports, base }: ReportParts): 
   note(paper, `上方为北；圆圈为开始处；黑线为可信的轨迹（${track.length} 点，事前、事后各 2 分钟）；褐线为场所边界。`);
 }
 
-function charts(paper: PDFKit.PDFDocument, { alert, reports, utcOffset }: ReportParts): void {
+function charts(paper: PDFKit.PDFDocument, { alert, reports, manifest, utcOffset }: ReportParts): void {
   const height = reports.length > 1 ? chartsHeight(reports) : 20;
   roomFor(paper, height + 54);
-  section(paper, '监测曲线');
+  section(paper, '监测曲线', { size: 12 });
   if (reports.length < 2) return note(paper, alert.truck.id === null ? '不是登记车辆，没有终端报文。' : '这段时间没有终端报文。');
   const y = paper.y;
   const ended = alert.ended === null ? null : Date.parse(alert.ended);
@@ -177,7 +180,10 @@ function charts(paper: PDFKit.PDFDocument, { alert, reports, utcOffset }: Report
   paper.x = MARGIN;
   paper.y = y + height + 1;
   const doubted = reports.filter(({ doubt }) => doubt !== null).length;
-  note(paper, `红底为本事件；${doubted > 0 ? `空心灰点为存疑的 ${doubted} 条报文，不参与判定；` : ''}原始数值见 series.csv。`);
+  note(
+    paper,
+    `红底为本事件；${doubted > 0 ? `空心灰点为存疑的 ${doubted} 条报文，不参与判定；` : ''}${reportsWords(manifest.reports)}，原始数值见 series.csv。`,
+  );
 }
 
 function pictures(paper: PDFKit.PDFDocument, { pictures: printed, seen }: ReportParts, at: (time: string) => string): void {
@@ -186,7 +192,7 @@ function pictures(paper: PDFKit.PDFDocument, { pictures: printed, seen }: Report
   const width = (WIDTH - gap) / 2;
   const row = PICTURE_HEIGHT + 32;
   roomFor(paper, row + 40);
-  section(paper, '抓拍与照片');
+  section(paper, '抓拍与照片', { size: 12 });
   let y = paper.y;
   printed.forEach(({ picture, bytes }, i) => {
     if (i % 2 === 0 && i > 0) {
@@ -243,7 +249,7 @@ function feet(paper: PDFKit.PDFDocument, { alert, manifestSha256 }: ReportParts)
     paper.switchToPage(start + i);
     // Below the margin, where text would open a new page.
     paper.page.margins.bottom = 0;
-    const y = paper.page.height - 36;
+    const y = paper.page.height - 34;
     paper
       .font('regular')
       .fontSize(7.5)

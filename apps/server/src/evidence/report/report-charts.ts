@@ -4,8 +4,8 @@ import { INK, LINE, SOFT } from '../../paper/sheet.js';
 import type { LoggedReport } from '../logged-report.js';
 
 const LABEL = 84;
-const ROW = 32;
-const STRIP = 14;
+const ROW = 29;
+const STRIP = 13;
 const GAP = 6;
 const AXIS = 16;
 /** A line through a hole would say what nobody said. */

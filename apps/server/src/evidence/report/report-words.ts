@@ -41,17 +41,18 @@ const COMMANDS: Record<string, string> = {
   'limit-speed': '限速',
   release: '解除限制',
 };
-const KINDS: Record<string, string> = {
+/** In which row of the report each kind stands. */
+const ROWS: Record<VersionInForce['kind'], string> = {
   limits: '规则限值',
-  truck: '车辆',
-  terminal: '终端绑定',
-  camera: '抓拍机',
-  place: '场所',
-  route: '路线',
   permit: '处置核准',
+  place: '场所、路线',
+  route: '场所、路线',
+  truck: '车辆、设备',
+  terminal: '车辆、设备',
+  camera: '车辆、设备',
 };
 /** Two pages hold no more; versions.json has all. */
-const MOST_A_KIND = 6;
+const MOST_A_ROW = 6;
 
 /**
  * What of it is a machine's and what a person's. The law is 行政处罚法 §41 in short, as domain knowledge cites it from its text; whether the devices were reviewed the
@@ -111,45 +112,48 @@ export function handling(alert: Pick<AlertDetail, 'steps' | 'putRight'>, { notic
   return acts.sort((a, b) => (a.at < b.at ? -1 : 1)).map((act) => [at(act.at).replace(/^\d+年/, ''), act.words]);
 }
 
-/** A row a kind: the same kind's things one after the other. */
+/** What the alert was judged by, kinds that belong together in one row. */
 export function judgedBy({ versions, judged }: { versions: VersionInForce[]; judged: { foundAt: EpochMs; sameWorld: boolean } }, at: At): Pair[] {
-  const byKind = new Map<string, string[]>();
-  for (const version of versions) byKind.set(version.kind, [...(byKind.get(version.kind) ?? []), versionWords(version, at)]);
-  const kinds = [...byKind].map(([kind, words]): Pair => {
-    const more = words.length > MOST_A_KIND ? `；另 ${words.length - MOST_A_KIND} 项见 versions.json` : '';
-    return [KINDS[kind] ?? kind, `${words.slice(0, MOST_A_KIND).join('；')}${more}`];
+  const byRow = new Map<string, string[]>([['规则限值', []]]);
+  for (const version of versions) byRow.set(ROWS[version.kind], [...(byRow.get(ROWS[version.kind]) ?? []), versionWords(version, at)]);
+  if (byRow.get('规则限值')!.length === 0) byRow.set('规则限值', ['系统默认值，未经修改']);
+  const kinds = [...byRow].map(([row, words]): Pair => {
+    const more = words.length > MOST_A_ROW ? `；另 ${words.length - MOST_A_ROW} 项见 versions.json` : '';
+    return [row, `${words.slice(0, MOST_A_ROW).join('；')}${more}`];
   });
-  const own = byKind.has('limits') ? [] : ([['规则限值', '系统默认值，未经修改']] satisfies Pair[]);
   const same = judged.sameWorld ? '判定时所用的版本与今日所载一致' : '此后补录了追溯到当时的版本，与判定时所用的不同';
-  return [...own, ...kinds, ['版本核对', same]];
+  return [...kinds, ['版本核对', same]];
 }
 
-function versionWords({ id, version, fromAt, data }: VersionInForce, at: At): string {
-  const name = nameOf(data);
+function versionWords({ kind, id, version, fromAt, data }: VersionInForce, at: At): string {
   const since = fromAt === null ? '登记之初' : at(fromAt).split(' ')[0];
-  return `${name === null || name === id ? id : `${name}（${id}）`} 第 ${version} 版，${since}起${data === null ? '停用' : ''}`;
+  return `${nameOf(kind, id, data)} 第 ${version} 版，${since}起${data === null ? '停用' : ''}`;
 }
 
-function nameOf(data: VersionInForce['data']): string | null {
-  if (data === null) return null;
-  const { properties, plate, truckId } = data as { properties?: { name?: unknown }; plate?: unknown; truckId?: unknown };
-  if (typeof truckId === 'string') return `装于车辆 ${truckId}`;
+function nameOf(kind: VersionInForce['kind'], id: string, data: VersionInForce['data']): string {
+  const { properties, plate, truckId } = (data ?? {}) as { properties?: { name?: string }; plate?: string; truckId?: string };
+  if (kind === 'terminal') return truckId === undefined ? `终端 ${id}` : `终端 ${id} 装于 ${truckId}`;
+  if (kind === 'camera') return `抓拍机 ${id}`;
   const name = properties?.name ?? plate;
-  return typeof name === 'string' ? name : null;
+  return name === undefined || name === id ? id : `${name}（${id}）`;
 }
 
 export function integrity({ manifest, manifestSha256 }: { manifest: Manifest; manifestSha256: string }, at: At): Pair[] {
-  const { exporter, exportedAt, audit, reports, files, missing } = manifest;
-  const from = { log: '取自报文库', seal: '报文库已清除，取自封存', nothing: '非登记车辆，无报文' }[reports.of];
+  const { exporter, exportedAt, audit, files, missing } = manifest;
   const who = exporter.name === exporter.username ? exporter.name : `${exporter.name}（${exporter.username}）`;
   const made = `${manifest.generator.name} ${manifest.generator.version}，时区 ${manifest.cityTimeZone}`;
   return [
     ['清单 SHA-256', manifestSha256],
     ...sealedRows(manifest, at),
-    ['报文', `${reports.number} 条，${from}${reports.whole ? '' : '，过多，只收录了前一部分'}`],
-    ['审计封条', audit.seal ? `第 ${audit.seal.number} 号，${at(audit.seal.at)}，${audit.seal.sha256}` : '尚无'],
-    ['导出', `${who}，${at(exportedAt.utc)}，${made}；${files.length + 3} 个文件${missing.length > 0 ? `，缺失图片 ${missing.length} 张` : ''}`],
+    ['审计封条', audit.seal ? `第 ${audit.seal.number} 号 ${audit.seal.sha256}` : '尚无'],
+    ['导出', `${who}，${at(exportedAt.utc)}；${files.length + 3} 个文件${missing.length > 0 ? `，缺失图片 ${missing.length} 张` : ''}；${made}`],
   ];
+}
+
+/** Where the reports that are drawn come from. */
+export function reportsWords({ number, of, whole }: Manifest['reports']): string {
+  const from = { log: '取自报文库', seal: '报文库已清除，取自封存', nothing: '非登记车辆，无报文' }[of];
+  return `报文 ${number} 条，${from}${whole ? '' : '，过多，只收录了前一部分'}`;
 }
 
 function sealedRows({ sealed }: Manifest, at: At): Pair[] {
@@ -163,10 +167,10 @@ function sealedRows({ sealed }: Manifest, at: At): Pair[] {
   ];
   const since = isUnchanged(sealed.sinceSealing) ? '告警与报文均未改变' : changes.join('；');
   return [
-    ['封存', `${at(sealed.at)}，SHA-256 ${sealed.sha256}`],
+    ['封存 SHA-256', sealed.sha256],
     [
       '封存核对',
-      `${sealed.holds ? '封存的原文与其 SHA-256 相符' : '封存的原文与其 SHA-256 不符，已被改动'}；封存以来${since}${sealed.current ? '' : '；重新判定后尚未再次封存'}`,
+      `${at(sealed.at)} 封存；${sealed.holds ? '封存的原文与其 SHA-256 相符' : '封存的原文与其 SHA-256 不符，已被改动'}；封存以来${since}${sealed.current ? '' : '；重新判定后尚未再次封存'}`,
     ],
   ];
 }
