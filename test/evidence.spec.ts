@@ -15,7 +15,7 @@ import { bytesFile, type PackFile } from '../apps/server/src/evidence/pack-file.
 import { zipOf } from '../apps/server/src/evidence/pack-zip.js';
 import { verifyPack } from '../apps/server/src/evidence/verify-pack.js';
 import { Street } from './notices/street.js';
-import { drive, eastOf, eventually, SECRET, times } from './support/city.js';
+import { drive, eastOf, eventually, SECRET, square, times } from './support/city.js';
 import { ARTIFACTS } from './support/screens.js';
 
 const has = (tool: string, args: string[]) => {
@@ -135,7 +135,8 @@ describe('an evidence pack', () => {
       ],
     ]);
     const { series, ...shown } = await street.alert(spill.id);
-    const { alert, rule } = json<{ alert: object; rule: object }>(files, 'alert.json');
+    const { alert, rule, judged } = json<{ alert: object; rule: object; judged: object }>(files, 'alert.json');
+    expect(judged).toMatchObject({ sameVersionsToday: true });
     expect(alert).toEqual(shown);
     expect(rule).toMatchObject({ code: 'spill', name: { zh: '抛洒滴漏' }, limits: { raisedDeg: 10 } });
     expect(shown.steps.map(({ by, step }) => [by, step])).toEqual([['admin', 'confirm']]);
@@ -190,6 +191,10 @@ describe('an evidence pack', () => {
       execFileSync('unzip', ['-q', 'pack.zip', '-d', 'open'], { cwd: folder });
       const said = execFileSync('sha256sum', ['--strict', '-c', 'SHA256SUMS'], { cwd: join(folder, 'open') }).toString();
       expect(said.trim().split('\n')).toHaveLength(readdirSync(join(folder, 'open'), { recursive: true }).length - 2); // but for itself and the folder
+      if (has('zip', ['-v'])) {
+        execFileSync('zip', ['-qr', '../anew.zip', '.'], { cwd: join(folder, 'open') });
+        expect(await verifyPack(join(folder, 'anew.zip'))).toMatchObject({ ok: true });
+      }
       const series = join(folder, 'open/series.csv');
       writeFileSync(series, readFileSync(series, 'utf8').replace('raised', 'lowered'));
       expect(spawnSync('sha256sum', ['-c', 'SHA256SUMS'], { cwd: join(folder, 'open') })).toMatchObject({ status: 1, stdout: expect.anything() });
@@ -336,6 +341,12 @@ describe('a change between sealing and export', () => {
       ok: true,
       notes: ['Since it was sealed the alert says otherwise: evidence.', 'Since it was sealed 1 report(s) of its stretch were changed.'],
     });
+  });
+
+  it('of the versions that it was judged by is said: a zone entered since that reaches back', async () => {
+    const zone = square('late-zone', 'no-go', eastOf(street.siteLon, 5_000), 100, { validFrom: '2026-01-01T00:00:00Z' });
+    await street.call('post', '/places').send(zone).expect(201);
+    expect(json<{ judged: object }>(await unpacked(await fetchPack()), 'alert.json').judged).toMatchObject({ sameVersionsToday: false });
   });
 
   it('of a log that was thrown away leaves the reports of the seal', async () => {

@@ -65,7 +65,7 @@ function table(paper: PDFKit.PDFDocument, title: string, pairs: [string, string]
   rows(paper, pairs, { size: SMALL });
 }
 
-function head(paper: PDFKit.PDFDocument, { alert, manifestSha256 }: ReportParts): void {
+function head(paper: PDFKit.PDFDocument, { alert, manifest, manifestSha256 }: ReportParts): void {
   const width = WIDTH - QR_SIDE - 16;
   const rule = RULES.find(({ code: one }) => one === alert.rule)!;
   code(paper, `sha256:${manifestSha256}`, { x: MARGIN + WIDTH - QR_SIDE, y: TOP, side: QR_SIDE });
@@ -75,7 +75,7 @@ function head(paper: PDFKit.PDFDocument, { alert, manifestSha256 }: ReportParts)
     .fontSize(13)
     .text(`${rule.name.zh}（${SEVERITY_ZH[alert.severity]}）　${alert.truck.plate ?? '车牌不明'}`, { width });
   paper.moveDown(0.25).font('regular').fontSize(9).fillColor(SOFT).text(`编号 ${alert.id}`, { width });
-  paper.text('右侧二维码为清单的 SHA-256', { width });
+  paper.text(`时间为当地时间（${manifest.cityTimeZone}）；右侧二维码为清单的 SHA-256`, { width });
   paper.y = Math.max(paper.y, TOP + QR_SIDE) + 8;
 }
 

@@ -73,12 +73,15 @@ export function natureOf(alert: Pick<AlertDetail, 'status' | 'decision' | 'contr
   return { machine, person: { title, text: [text, ...doubts].join(''), decided }, law, toCheck };
 }
 
+/** What an operator says in the control room binds nobody. */
+const NO_DECISION = '系统中的核实不是行政处罚决定。';
+
 function personSaid({ status, decision }: Pick<AlertDetail, 'status' | 'decision'>, at: At): { title: string; text: string; decided: boolean } {
   const reason = decision?.reason ? `，理由：${decision.reason}` : '';
   const who = decision ? `${decision.by} 于 ${at(decision.at)}` : '';
   switch (status) {
     case 'confirmed':
-      return { title: '人工核实：确认', text: `${who} 核实，确认为违规${reason}。`, decided: true };
+      return { title: '人工核实：确认', text: `${who} 核实，确认为违规${reason}。${NO_DECISION}`, decided: true };
     case 'dismissed':
       return { title: '人工核实：排除', text: `${who} 核实，予以排除${reason}。`, decided: true };
     case 'acknowledged':
@@ -141,11 +144,11 @@ function nameOf(kind: VersionInForce['kind'], id: string, data: VersionInForce['
 export function integrity({ manifest, manifestSha256 }: { manifest: Manifest; manifestSha256: string }, at: At): Pair[] {
   const { exporter, exportedAt, audit, files, missing } = manifest;
   const who = exporter.name === exporter.username ? exporter.name : `${exporter.name}（${exporter.username}）`;
-  const made = `${manifest.generator.name} ${manifest.generator.version}，时区 ${manifest.cityTimeZone}`;
+  const made = `${manifest.generator.name} ${manifest.generator.version} 生成`;
   return [
     ['清单 SHA-256', manifestSha256],
     ...sealedRows(manifest, at),
-    ['审计封条', audit.seal ? `第 ${audit.seal.number} 号 ${audit.seal.sha256}` : '尚无'],
+    ['审计封条', audit.seal ? `第 ${audit.seal.number} 号 ${audit.seal.sha256}` : '尚无，每分钟封存一次'],
     ['导出', `${who}，${at(exportedAt.utc)}；${files.length + 3} 个文件${missing.length > 0 ? `，缺失图片 ${missing.length} 张` : ''}；${made}`],
   ];
 }
