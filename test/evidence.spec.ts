@@ -14,6 +14,7 @@ import { type Manifest, sumsOf } from '../apps/server/src/evidence/manifest.js';
 import { bytesFile, type PackFile } from '../apps/server/src/evidence/pack-file.js';
 import { zipOf } from '../apps/server/src/evidence/pack-zip.js';
 import { verifyPack } from '../apps/server/src/evidence/verify-pack.js';
+import { PictureFiles } from '../apps/server/src/media/picture-files.js';
 import { Street } from './notices/street.js';
 import { drive, eastOf, eventually, SECRET, square, times } from './support/city.js';
 import { ARTIFACTS } from './support/screens.js';
@@ -322,6 +323,22 @@ describe('whoever takes a pack', () => {
       expect(json<{ notices: unknown[] }>(files, 'notices.json').notices.length === 0).toBe(token === viewer.token);
       expect((await verifyPack(await packed(files))).ok).toBe(true);
     }
+  });
+});
+
+describe('a photo that the truck took', () => {
+  it('is in the pack of those who may read what was asked of it, and of nobody else', async () => {
+    const { body } = await street.call('post', '/commands').send({ truckId: 'e1', kind: 'capture', alertId: spill.id }).expect(201);
+    const taken = picture(120);
+    const stored = await street.server.app.get(PictureFiles, { strict: false }).write({ type: 'image/png', bytes: taken });
+    // As a reply of the terminal writes it.
+    const photo = [body.id, stored.sha256, stored.type, stored.bytes];
+    await street.server.database.query('update commands set photo_sha256 = $2, photo_type = $3, photo_bytes = $4 where id = $1', photo);
+    const [city, site] = [await unpacked(await fetchPack()), await unpacked(await fetchPack(manager.token))];
+    expect(city.get(`pictures/${sha256(taken)}.png`)).toEqual(taken);
+    expect(json<{ commands: object[] }>(city, 'commands.json').commands).toEqual([expect.objectContaining({ id: body.id, kind: 'capture' })]);
+    expect(site.has(`pictures/${sha256(taken)}.png`)).toBe(false);
+    expect(json<{ commands: object[] }>(site, 'commands.json').commands).toEqual([]);
   });
 });
 
