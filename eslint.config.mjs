@@ -23,6 +23,7 @@ const SERVER_ARROWS = {
   yards: ['db', 'fleet', 'live', 'auth', 'history', 'yards'],
   paper: ['db', 'fleet', 'auth', 'media', 'history', 'notices', 'paper'],
   exports: ['db', 'auth', 'alerts', 'history', 'notices', 'exports'],
+  evidence: ['db', 'fleet', 'auth', 'audit', 'media', 'history', 'notices', 'downlink', 'alerts', 'paper', 'evidence'],
   health: ['db', 'mqtt', 'fleet', 'alerts', 'notices', 'downlink', 'live', 'auth', 'history', 'intake', 'judging', 'health'],
 };
 const FOLDERS = Object.keys(SERVER_ARROWS);

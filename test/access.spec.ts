@@ -52,6 +52,7 @@ const TABLE = `
   get    /alerts/{id}                    | all   all   all   own   own   own   own   all    | 404
   get    /alerts/{id}/assignees          | all   all   all   own   no    no    no    no     | 404
   post   /alerts/{id}/assign             | all   all   all   own   no    no    no    no     | 404
+  get    /alerts/{id}/pack               | all   all   all   own   own   own   own   all    | 404
   post   /alerts/{id}/acknowledge        | all   all   all   own   no    no    no    no     | 404
   post   /alerts/{id}/confirm            | all   all   all   own   no    no    no    no     | 404
   post   /alerts/{id}/dismiss            | all   all   all   own   no    no    no    no     | 404

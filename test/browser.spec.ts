@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import request from 'supertest';
+import { verifyPack } from '../apps/server/src/evidence/verify-pack.js';
 import { openBrowser } from './support/browser.mjs';
 import { drive, eastOf, eventually, LAT, reportsOf, SECRET, square, times } from './support/city.js';
 import { openTestDatabase, type TestDatabase } from './support/database.js';
@@ -261,6 +262,16 @@ inABrowser('test/browser.spec.ts')('in a real browser, on the built server', () 
     await row(night).waitFor();
     const { body } = await api('get', '/alerts?rule=spill').expect(200);
     expect(body.items as Alert[]).toMatchObject([{ status: 'confirmed', decision: { by: expect.stringMatching(/admin/i) } }]);
+  });
+
+  it('hands out its evidence as one file in which nothing is amiss', async () => {
+    const link = detail(night).getByTestId('evidence-pack');
+    await link.scrollIntoViewIfNeeded();
+    await shot(night, '5-evidence-pack');
+    const [download] = await Promise.all([night.waitForEvent('download'), link.click()]);
+    const pack = join(ARTIFACTS, 'evidence-pack.zip');
+    await download.saveAs(pack);
+    expect(await verifyPack(pack)).toMatchObject({ ok: true, sealed: 'holds', faults: [] });
   });
 
   it('reopens and dismisses with a reason, by the buttons', async () => {

@@ -8,6 +8,7 @@ import { Config } from './config.js';
 import { DbModule } from './db/db.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { DownlinkModule } from './downlink/downlink.module.js';
+import { EvidenceModule } from './evidence/evidence.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { FleetModule } from './fleet/fleet.module.js';
 import { HandoversModule } from './handovers/handovers.module.js';
@@ -53,6 +54,7 @@ export class AppModule {
         ExportsModule,
         HandoversModule,
         PaperModule,
+        EvidenceModule,
         HealthModule,
         DemoModule,
       ],

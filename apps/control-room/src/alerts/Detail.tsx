@@ -15,6 +15,7 @@ import { ToldStrip } from '../told/ToldStrip.js';
 import { useAlerts } from './alertStore.js';
 import { Decisions } from './Decisions.js';
 import './detail.css';
+import { EvidencePack } from './EvidencePack.js';
 import { FactList } from './FactList.js';
 import { SeriesChart } from './SeriesChart.js';
 import { stretchesOf } from './stretches.js';
@@ -125,6 +126,7 @@ function Body({ detail }: { detail: AlertDetail }) {
           about={{ alertId: detail.id, alertIds: alertIdsOf(detail, detail), rule: detail.rule }}
         />
       )}
+      <EvidencePack detail={detail} />
       <AlertSnooze alert={detail} />
     </>
   );

@@ -62,6 +62,7 @@ export const auditZh = {
     'GET /exports/alerts': '导出告警',
     'GET /exports/hauls': '导出趟次',
     'GET /exports/notices': '导出通知',
+    'GET /alerts/:id/pack': '导出证据包',
     'POST /snoozes': '静默规则',
   } as Record<string, string>,
 };
@@ -130,6 +131,7 @@ export const auditEn: typeof auditZh = {
     'GET /exports/alerts': 'exported alerts',
     'GET /exports/hauls': 'exported hauls',
     'GET /exports/notices': 'exported notices',
+    'GET /alerts/:id/pack': 'exported an evidence pack',
     'POST /snoozes': 'snoozed a rule',
   },
 };

@@ -2,6 +2,7 @@ import { auditEn } from './audit.js';
 import { helpEn } from './help.en.js';
 import { commandsEn } from './commands.js';
 import { companyEn } from './company.js';
+import { evidenceEn } from './evidence.js';
 import { labEn } from './lab.js';
 import { meEn } from './me.js';
 import { measuresEn } from './measures.js';
@@ -227,6 +228,7 @@ export const en: Words = {
 
   ...measuresEn,
   snooze: snoozeEn,
+  evidencePack: evidenceEn,
   lab: labEn,
   sensors: sensorsEn,
   sightings: sightingsEn,

@@ -2,6 +2,7 @@ import { auditZh } from './audit.js';
 import { helpZh } from './help.zh.js';
 import { commandsZh } from './commands.js';
 import { companyZh } from './company.js';
+import { evidenceZh } from './evidence.js';
 import { labZh } from './lab.js';
 import { meZh } from './me.js';
 import { measuresZh } from './measures.js';
@@ -225,6 +226,7 @@ export const zh = {
 
   ...measuresZh,
   snooze: snoozeZh,
+  evidencePack: evidenceZh,
   lab: labZh,
   sensors: sensorsZh,
   sightings: sightingsZh,

@@ -13,14 +13,11 @@ import {
   assigneeList,
   reasonBody,
 } from '@muckwatch/contract';
-import { MINUTE_MS } from '@muckwatch/domain';
 import { Answers } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
 import { ANYONE, DECIDERS } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
-import { now } from '../clock.js';
-import { HaulStore } from '../history/haul.store.js';
-import { TrackStore } from '../history/track.store.js';
+import { AlertReader } from './alert-reader.js';
 import { AlertStore } from './alert.store.js';
 import { Alerts } from './alerts.service.js';
 
@@ -31,8 +28,7 @@ export class AlertsController {
   constructor(
     private readonly store: AlertStore,
     private readonly alerts: Alerts,
-    private readonly tracks: TrackStore,
-    private readonly hauls: HaulStore,
+    private readonly reader: AlertReader,
   ) {}
 
   @Get()
@@ -43,19 +39,8 @@ export class AlertsController {
 
   @Get(':id')
   @Answers(alertDetail, 'One alert with everything around it')
-  async one(@CurrentViewer() viewer: Viewer, @Param('id') id: string): Promise<AlertDetail> {
-    const { row, alert } = await this.store.one(viewer.scope, id);
-    const began = row.began.getTime();
-    // An episode that goes on is shown to its last known moment and a little beyond, not to the end of time: its terminal may be silent for days.
-    const ended = row.ended?.getTime() ?? Math.min(now(), began + Number(row.evidence.durationS ?? 0) * 1_000 + 2 * MINUTE_MS);
-    const [series, steps, related, haul] = await Promise.all([
-      row.truck_id === null ? [] : this.tracks.around(row.truck_id, began, ended),
-      this.store.steps(id),
-      this.store.related(viewer.scope, row.incident, id),
-      row.haul_id === null ? null : this.hauls.one(viewer.scope, row.haul_id),
-    ]);
-    const sealed = row.sealed_at && { at: row.sealed_at.toISOString(), sha256: row.sealed_sha256! };
-    return { ...alert, limits: row.limits, series, steps, related, haul, sealed };
+  one(@CurrentViewer() viewer: Viewer, @Param('id') id: string): Promise<AlertDetail> {
+    return this.reader.detail(viewer.scope, id);
   }
 
   @Roles(...DECIDERS)

@@ -28,8 +28,7 @@ export class EvidenceService implements OnApplicationBootstrap, OnApplicationShu
 
   /** Seals one alert as it stands; a second call finds it sealed. Answers whether this call sealed it. */
   async seal(alertId: string): Promise<boolean> {
-    const { rows } = await this.database.query<{ facts: string; reports: string }>(FACTS, [alertId]);
-    const found = rows[0];
+    const found = await this.#facts(`${FACTS} and a.sealed_at is null`, alertId);
     if (!found) return false;
     const sealedAt = iso(now());
     // The very text that was hashed is what is stored: no JSON is parsed and written anew on the way.
@@ -37,6 +36,11 @@ export class EvidenceService implements OnApplicationBootstrap, OnApplicationShu
     const sha256 = createHash('sha256').update(document).digest('hex');
     const { rowCount } = await this.database.query(SEAL, [alertId, sealedAt, sha256, document]);
     return rowCount === 1;
+  }
+
+  /** What a seal would hold of an alert as it stands now, as JSON; null where there is no such alert. */
+  facts(alertId: string): Promise<{ facts: string; reports: string } | null> {
+    return this.#facts(FACTS, alertId);
   }
 
   /** Seals every alert whose episode ended two minutes ago or earlier. */
@@ -48,6 +52,11 @@ export class EvidenceService implements OnApplicationBootstrap, OnApplicationShu
     for (const { id } of rows) await this.seal(id);
     return rows.length;
   }
+
+  async #facts(sql: string, alertId: string): Promise<{ facts: string; reports: string } | null> {
+    const { rows } = await this.database.query<{ facts: string; reports: string }>(sql, [alertId]);
+    return rows[0] ?? null;
+  }
 }
 
 const FACTS = `
@@ -56,7 +65,7 @@ const FACTS = `
          )::text as facts,
          coalesce((select json_agg(r order by r.at, r.digest) from reports r
            where r.truck_id = a.truck_id and r.at between a.began - interval '2 minutes' and coalesce(a.ended, now()) + interval '2 minutes'), '[]')::text as reports
-  from alerts a where a.id = $1 and a.sealed_at is null`;
+  from alerts a where a.id = $1`;
 
 const SEAL = `
   with sealed as (update alerts set sealed_at = $2, sealed_sha256 = $3 where id = $1 and sealed_at is null returning id)

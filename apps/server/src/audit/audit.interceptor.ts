@@ -14,8 +14,8 @@ import { Refusals } from './refusals.js';
 import { actionOf, actorOf, isLogin, targetOf } from './who-what.js';
 
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
-/** Reading that takes away what can be handed on: exports, papers, and the brokers' files. */
-const TAKES_AWAY = /^\/api\/v1\/(?:exports|brokers)\/|\/paper$/;
+/** Reading that takes away what can be handed on: exports, papers, evidence packs, and the brokers' files. */
+const TAKES_AWAY = /^\/api\/v1\/(?:exports|brokers)\/|\/(?:paper|pack)$/;
 
 /** A row for each change, export and log-in, committed before the answer goes out, whether it succeeds or fails. */
 @Injectable()
@@ -79,9 +79,9 @@ export class AuditInterceptor implements NestInterceptor {
   }
 }
 
-function said({ body, query }: ViewedRequest, viewer: Viewer | null): Record<string, unknown> {
+function said({ body, query, taken }: ViewedRequest, viewer: Viewer | null): Record<string, unknown> {
   const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
   // By its id, which opens nothing.
   const program = viewer?.apiToken?.id;
-  return { program, body: isEmpty(body) ? undefined : bodyOf(body), query: isEmpty(query) ? undefined : query };
+  return { program, body: isEmpty(body) ? undefined : bodyOf(body), query: isEmpty(query) ? undefined : query, taken };
 }

@@ -77,6 +77,11 @@ export class Audit implements OnApplicationBootstrap, OnApplicationShutdown {
     late.abort();
   }
 
+  /** The newest seal: whoever keeps it holds everything up to it. Null before the first. */
+  newestSeal(): Promise<Seal | null> {
+    return this.store.lastSeal();
+  }
+
   /** Seals what was added since the last seal. */
   async seal(): Promise<void> {
     for (;;) {

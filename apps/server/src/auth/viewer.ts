@@ -34,7 +34,8 @@ export interface Viewer {
   apiToken?: { id: string; readOnly: boolean };
 }
 
-export type ViewedRequest = Request & { viewer?: Viewer };
+/** `taken`: what an export says of itself to the audit, that the file can be matched to the row. */
+export type ViewedRequest = Request & { viewer?: Viewer; taken?: Record<string, unknown> };
 
 /** The viewer that AuthGuard found. */
 export const CurrentViewer = createParamDecorator((_: unknown, context: ExecutionContext): Viewer => {

@@ -24,6 +24,6 @@ import { SettingsController } from './settings.controller.js';
     SettingsController,
   ],
   providers: [RegistryStore, RegistryService, InTurn, BaseMapStore, FleetService],
-  exports: [BaseMapStore, FleetService],
+  exports: [BaseMapStore, FleetService, RegistryStore],
 })
 export class FleetModule {}

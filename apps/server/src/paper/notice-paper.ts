@@ -1,20 +1,9 @@
 import { measureName, measuresZh, measureWords, type NoticeDetail } from '@muckwatch/contract';
 import type { UtcOffset } from '@muckwatch/domain';
-import { fileURLToPath } from 'node:url';
-import PDFDocument from 'pdfkit';
-import { encode } from 'uqr';
 import { cityTimeZh } from './city-time-zh.js';
 import { type BaseLine, drawMap } from './paper-map.js';
+import { code, INK, MARGIN, roomFor, rows, section, SEVERITY_ZH, sheet, SOFT, WIDTH } from './sheet.js';
 
-const fontFile = (name: string) => fileURLToPath(new URL(`../fonts/NotoSansHans-${name}.otf`, import.meta.resolve('@embedpdf/fonts-sc')));
-
-const MARGIN = 56;
-const WIDTH = 595.28 - 2 * MARGIN;
-const LABEL = 92;
-const INK = '#111111';
-const SOFT = '#555555';
-const LINE = '#bbbbbb';
-const SEVERITY = { critical: '紧急', serious: '严重', minor: '一般' } as const;
 const QR_SIDE = 92;
 const MAP_HEIGHT = 190;
 const PICTURE_HEIGHT = 250;
@@ -37,18 +26,12 @@ export interface PaperParts {
  */
 export function noticePaper({ notice, picture, base, url, utcOffset, madeAt }: PaperParts): PDFKit.PDFDocument {
   const at = (time: string | number) => cityTimeZh(typeof time === 'string' ? Date.parse(time) : time, utcOffset);
-  const paper = new PDFDocument({
-    size: 'A4',
-    margins: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN },
-    lang: 'zh-CN',
-    info: { Title: `渣土运输违规告知单 ${notice.number}`, CreationDate: new Date(madeAt) },
-  });
-  paper.registerFont('bold', fontFile('Bold')).registerFont('regular', fontFile('Regular'));
+  const paper = sheet({ Title: `渣土运输违规告知单 ${notice.number}`, CreationDate: new Date(madeAt) });
 
   head(paper, notice, url);
   rows(paper, [
     ['被告知人', notice.recipient.name],
-    ['事项', `${notice.rule?.name.zh ?? notice.kind}（${SEVERITY[notice.severity]}）`],
+    ['事项', `${notice.rule?.name.zh ?? notice.kind}（${SEVERITY_ZH[notice.severity]}）`],
     ['车牌', notice.truck.plate ?? '—'],
     ['运输企业', notice.company?.name ?? '—'],
     ['地点', notice.place?.name ?? '—'],
@@ -69,45 +52,11 @@ export function noticePaper({ notice, picture, base, url, utcOffset, madeAt }: P
 
 function head(paper: PDFKit.PDFDocument, notice: NoticeDetail, url: string): void {
   const width = WIDTH - QR_SIDE - 16;
-  code(paper, url, MARGIN + WIDTH - QR_SIDE, MARGIN);
+  code(paper, url, { x: MARGIN + WIDTH - QR_SIDE, y: MARGIN, side: QR_SIDE });
   paper.font('bold').fontSize(22).fillColor(INK).text('渣土运输违规告知单', MARGIN, MARGIN, { width });
   paper.moveDown(0.3).font('regular').fontSize(12).fillColor(SOFT).text(`编号 ${notice.number}`, { width });
   paper.moveDown(0.2).fontSize(9).text(`扫码查看、答复：${url}`, { width });
   paper.y = Math.max(paper.y, MARGIN + QR_SIDE) + 14;
-}
-
-/** Modules as filled squares: sharp at any size, and no picture file. */
-function code(paper: PDFKit.PDFDocument, url: string, x: number, y: number): void {
-  const { data, size } = encode(url, { ecc: 'M', border: 0 });
-  const side = QR_SIDE / size;
-  data.forEach((row, j) => row.forEach((dark, i) => dark && paper.rect(x + i * side, y + j * side, side + 0.05, side + 0.05)));
-  paper.fill('#000000');
-}
-
-function section(paper: PDFKit.PDFDocument, title: string): void {
-  paper.moveDown(0.8).font('bold').fontSize(13).fillColor(INK).text(title, MARGIN, paper.y).moveDown(0.3);
-}
-
-function rows(paper: PDFKit.PDFDocument, pairs: [label: string, value: string][]): void {
-  for (const [label, value] of pairs) {
-    paper.font('regular').fontSize(11);
-    const height = Math.max(paper.heightOfString(value, { width: WIDTH - LABEL }), 14) + 7;
-    roomFor(paper, height);
-    const y = paper.y;
-    paper.fillColor(SOFT).text(label, MARGIN, y + 3, { width: LABEL - 8 });
-    paper.fillColor(INK).text(value, MARGIN + LABEL, y + 3, { width: WIDTH - LABEL });
-    paper
-      .moveTo(MARGIN, y + height)
-      .lineTo(MARGIN + WIDTH, y + height)
-      .lineWidth(0.5)
-      .stroke(LINE);
-    paper.x = MARGIN;
-    paper.y = y + height;
-  }
-}
-
-function roomFor(paper: PDFKit.PDFDocument, height: number): void {
-  if (paper.y + height > paper.page.height - MARGIN) paper.addPage();
 }
 
 function volumeRows({ permit }: NoticeDetail): [string, string][] {

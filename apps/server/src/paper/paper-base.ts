@@ -1,12 +1,12 @@
-import type { BaseMap, NoticeDetail } from '@muckwatch/contract';
-import { type BaseLine, frameOf } from './paper-map.js';
+import type { BaseMap } from '@muckwatch/contract';
+import { type BaseLine, frameOf, type Mapped } from './paper-map.js';
 
 const MAIN = new Set(['trunk', 'primary', 'secondary']);
 /** A little more than the map on paper shows. */
 const SHAPE = { width: 483, height: 200 };
 
 /** The lines and borders of the background that the map of a notice shows: one that only passes by may cross it, so its box counts and not its points. */
-export function linesNear(baseMap: BaseMap, notice: Pick<NoticeDetail, 'position' | 'track'>): BaseLine[] {
+export function linesNear(baseMap: BaseMap, notice: Mapped): BaseLine[] {
   const { west, south, east, north } = frameOf(notice, SHAPE);
   const lines: BaseLine[] = [];
   for (const { geometry, properties } of baseMap.features) {

@@ -2,7 +2,7 @@ import type { NoticeDetail } from '@muckwatch/contract';
 
 /** A line of the background near the place, in degrees. */
 export interface BaseLine {
-  kind: 'road' | 'water' | 'green' | 'built';
+  kind: 'road' | 'water' | 'green' | 'built' | 'place';
   main: boolean;
   points: [lon: number, lat: number][];
 }
@@ -13,14 +13,20 @@ export interface Box {
   height: number;
 }
 
+/** What is drawn: a place, and the way of a truck past it. */
+export interface Mapped {
+  position: NoticeDetail['position'];
+  track: { lat: number; lon: number }[];
+}
+
 /** So much of the surroundings to each side at least, however short the track is. */
 const LEAST_M = 500;
 const M_A_DEGREE = 111_320;
-const STROKE = { road: '#d9d9d9', water: '#b9d3ea', green: '#d4e6cf', built: '#e8e8e8' } as const;
+const STROKE = { road: '#d9d9d9', water: '#b9d3ea', green: '#d4e6cf', built: '#e8e8e8', place: '#b07d2b' } as const;
 const SCALES_M = [50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000];
 
 /** The degrees that a map of this shape shows: the place in the middle, and all of the track. */
-export function frameOf({ position, track }: Pick<NoticeDetail, 'position' | 'track'>, { width, height }: Pick<Box, 'width' | 'height'>) {
+export function frameOf({ position, track }: Mapped, { width, height }: Pick<Box, 'width' | 'height'>) {
   const centre = position!;
   const mPerLon = M_A_DEGREE * Math.cos((centre.lat * Math.PI) / 180);
   const farthest = track.reduce(
@@ -36,7 +42,7 @@ export function frameOf({ position, track }: Pick<NoticeDetail, 'position' | 'tr
 }
 
 /** Roads in grey, the truck's track in black, the place of the violation as a ring; a scale. */
-export function drawMap(paper: PDFKit.PDFDocument, box: Box, notice: Pick<NoticeDetail, 'position' | 'track'>, base: BaseLine[]): void {
+export function drawMap(paper: PDFKit.PDFDocument, box: Box, notice: Mapped, base: BaseLine[]): void {
   const frame = frameOf(notice, box);
   const place = (lon: number, lat: number): [number, number] => [
     box.x + ((lon - frame.west) / (frame.east - frame.west)) * box.width,
