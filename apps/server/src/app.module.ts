@@ -10,6 +10,7 @@ import { DemoModule } from './demo/demo.module.js';
 import { DownlinkModule } from './downlink/downlink.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { FleetModule } from './fleet/fleet.module.js';
+import { HaulsModule } from './hauls/hauls.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { IntakeModule } from './intake/intake.module.js';
@@ -49,6 +50,7 @@ export class AppModule {
         IntakeModule,
         JudgingModule,
         YardsModule,
+        HaulsModule,
         ExportsModule,
         PaperModule,
         HealthModule,

@@ -5,6 +5,7 @@ export * from './calendar.js';
 export * from './commands.js';
 export * from './common.js';
 export * from './districts.js';
+export * from './hauls.js';
 export * from './lab.js';
 export * from './live.js';
 export * from './measures.js';
