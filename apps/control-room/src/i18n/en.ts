@@ -1,6 +1,7 @@
 import { auditEn } from './audit.js';
 import { commandsEn } from './commands.js';
 import { companyEn } from './company.js';
+import { haulsEn } from './hauls.js';
 import { labEn } from './lab.js';
 import { meEn } from './me.js';
 import { measuresEn } from './measures.js';
@@ -223,6 +224,7 @@ export const en: Words = {
 
   ...measuresEn,
   snooze: snoozeEn,
+  hauls: haulsEn,
   lab: labEn,
   sensors: sensorsEn,
   sightings: sightingsEn,

@@ -1,6 +1,7 @@
 import { auditZh } from './audit.js';
 import { commandsZh } from './commands.js';
 import { companyZh } from './company.js';
+import { haulsZh } from './hauls.js';
 import { labZh } from './lab.js';
 import { meZh } from './me.js';
 import { measuresZh } from './measures.js';
@@ -221,6 +222,7 @@ export const zh = {
 
   ...measuresZh,
   snooze: snoozeZh,
+  hauls: haulsZh,
   lab: labZh,
   sensors: sensorsZh,
   sightings: sightingsZh,
