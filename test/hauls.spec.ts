@@ -109,9 +109,8 @@ describe('loads looked back on', () => {
 
     const { token } = await city.person('hauls-manager', 'site-manager', { placeIds: ['hs'] });
     await city.server.app.get(Volumes).round(now());
-    const notice = await eventually(
-      'the manager is told of 90 %',
-      async () => ((await city.call('get', '/notices', token).expect(200)).body.items as Notice[]).find(({ kind }) => kind === 'volume-90'),
+    const notice = await eventually('the manager is told of 90 %', async () =>
+      ((await city.call('get', '/notices', token).expect(200)).body.items as Notice[]).find(({ kind }) => kind === 'volume-90'),
     );
     const { volumeM3: hauledM3, hauls, estimated: estimatedHauls } = site.permits[0]!;
     expect(notice!.permit).toMatchObject({ id: 'p-c1', volumeM3: 25, hauledM3, hauls, estimatedHauls });

@@ -4,10 +4,10 @@ import { id, time } from './common.js';
 import { yardDesk } from './yards.js';
 
 /** What became of a load. */
-export const OUTCOMES = ['own-yard', 'other-yard', 'yard', 'refused', 'dumped', 'unknown', 'under-way', 'lost'] as const;
+export const OUTCOMES = ['own-yard', 'other-yard', 'yard', 'refused', 'dumped', 'unknown', 'under-way', 'arrived', 'lost'] as const;
 export const haulOutcome = z.enum(OUTCOMES).meta({
   description:
-    'own-yard: at a yard that its permit names; other-yard: at one that it does not name; yard: at a yard, with no permit; refused by the yard; dumped: gone before our eyes elsewhere; unknown: gone, nobody saw where; under-way; lost: under way and not heard to end for 6 h',
+    'own-yard: at a yard that its permit names; other-yard: at one that it does not name; yard: at a yard, with no permit; refused by the yard; dumped: gone before our eyes elsewhere; unknown: gone, nobody saw where; under-way; arrived: at a yard and not tipped yet; lost: not heard to end for 6 h',
 });
 export type HaulOutcome = z.infer<typeof haulOutcome>;
 

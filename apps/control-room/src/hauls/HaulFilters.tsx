@@ -1,6 +1,6 @@
 import { OUTCOME_GROUPS, OUTCOMES } from '@muckwatch/contract';
 import { Select } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useLanguage, useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { useMap } from '../map/mapStore.js';
@@ -27,9 +27,26 @@ export function HaulFilters({ sought, onChange }: { sought: Sought; onChange: (s
     yard: placesOf('yard'),
     ended: ends,
   };
+  const [open, setOpen] = useState(false);
   return (
-    <div className="hauls-filters">
-      <StretchFields sought={sought} onChange={onChange} />
+    <div className={`hauls-filters foldable ${open ? 'open' : ''}`}>
+      <StretchFields sought={sought} onChange={onChange}>
+        {/* On a phone only. */}
+        <button className={`chip hauls-fold ${isFiltered(sought) ? 'on' : ''}`} aria-expanded={open} onClick={() => setOpen(!open)} data-testid="hauls-fold">
+          {t.hauls.conditions} <span aria-hidden>{open ? '▴' : '▾'}</span>
+        </button>
+      </StretchFields>
+      <label>
+        <span>{t.hauls.by}</span>
+        <Select<Sought['by']>
+          value={sought.by}
+          aria-label={t.hauls.by}
+          popupMatchSelectWidth={false}
+          onChange={(by) => onChange(refined(sought, { by }))}
+          options={(['departed', 'unloaded'] as const).map((by) => ({ value: by, label: t.hauls.byOf[by] }))}
+        />
+      </label>
+      <span className="hauls-break" />
       {(['company', 'site', 'yard', 'ended'] as const).map((key) => (
         <label key={key}>
           <span>{t.hauls[key]}</span>
@@ -46,16 +63,6 @@ export function HaulFilters({ sought, onChange }: { sought: Sought; onChange: (s
           />
         </label>
       ))}
-      <label>
-        <span>{t.hauls.by}</span>
-        <Select<Sought['by']>
-          value={sought.by}
-          aria-label={t.hauls.by}
-          popupMatchSelectWidth={false}
-          onChange={(by) => onChange(refined(sought, { by }))}
-          options={(['departed', 'unloaded'] as const).map((by) => ({ value: by, label: t.hauls.byOf[by] }))}
-        />
-      </label>
       <div className="hauls-acts">
         {isFiltered(sought) && (
           <button className="chip" onClick={() => onChange(unfiltered(sought))} data-testid="hauls-clear">

@@ -9,7 +9,7 @@ import '../map/map.css';
 import { readBase, useMap } from '../map/mapStore.js';
 import { linesOf } from './flows.js';
 import { HaulMap } from './haulMap.js';
-import { number } from './numbers.js';
+import { cubic, number } from './numbers.js';
 import { refined, type Sought } from './sought.js';
 
 const NO_FLOWS: HaulTotals['flows'] = [];
@@ -49,11 +49,15 @@ export default function HaulMapPane({
         bedUp: chosen.bedUpAt ? t.hauls.bedUp(clock(chosen.bedUpAt)) : '',
       });
     } else {
-      const say = ({ flow, site, yard }: (typeof lines)[number]) => t.hauls.flowOf(site.name, yard.name, number(flow.loads, t), number(flow.volumeM3, t));
+      const say = ({ flow, site, yard }: (typeof lines)[number]) => t.hauls.flowOf(site.name, yard.name, number(flow.loads, t), cubic(flow.volumeM3, t));
       map.showFlows(lines, say, ({ site, yard }) => seen.current.onChange(refined(seen.current.sought, { site: site.id, yard: yard.id })));
     }
     const showing = chosen ? `${chosen.id} ${answer ? 'track' : ''}` : `flows ${lines.map(({ flow }) => `${flow.siteId}>${flow.yardId}`).join()}`;
-    if (shown.current !== showing) map.fit(shown.current !== '');
+    if (shown.current !== showing) {
+      map.fit(shown.current !== '');
+      // On a phone the map is further up the page; on a desk it is in view and nothing moves.
+      if (chosen) map.map.getContainer().scrollIntoView({ block: 'nearest' });
+    }
     shown.current = showing;
   }, [map, chosen, answer, lines, places, t, zone]);
 

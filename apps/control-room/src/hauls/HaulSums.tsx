@@ -1,6 +1,6 @@
 import type { HaulTotals } from '@muckwatch/contract';
 import { useWords } from '../i18n/index.js';
-import { number } from './numbers.js';
+import { cubic, number } from './numbers.js';
 import { PAGE_ROWS, type Sought } from './sought.js';
 
 /** All loads of the conditions, not of the page alone; and the pages. */
@@ -31,7 +31,7 @@ export function HaulSums({
             <b>{h.tonnes(number(sums.loadKg / 1_000, t, 1))}</b> <small>{h.sumsWeighed(number(sums.weighed, t))}</small>
           </span>
           <span title={h.volumeWhy}>
-            <b>{h.m3(number(sums.volumeM3, t))}</b> {sums.estimated > 0 && <small>{h.sumsEstimated(number(sums.estimated, t))}</small>}
+            <b>{h.m3(cubic(sums.volumeM3, t))}</b> {sums.estimated > 0 && <small>{h.sumsEstimated(number(sums.estimated, t))}</small>}
           </span>
           <span title={h.kmWhy}>
             <b>{h.km(number(sums.distanceKm, t))}</b>

@@ -4,12 +4,13 @@ import { timeWords } from '../app/time.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
-import { number, volume } from './numbers.js';
+import { number } from './numbers.js';
 import type { Sought } from './sought.js';
 
 type Column = 'departed' | 'truck' | 'way' | 'minutes' | 'km' | 'load' | 'volume' | 'permit' | 'ended' | 'alerts';
 const COLUMNS: readonly Column[] = ['departed', 'truck', 'way', 'minutes', 'km', 'load', 'volume', 'permit', 'ended', 'alerts'];
 const SORTED: Partial<Record<Column, HaulTableQuery['sort']>> = { departed: 'departed', minutes: 'minutes', km: 'km', load: 'load', volume: 'volume' };
+const UNIT: Partial<Record<Column, 'min' | 'km' | 'tonnes' | 'm3'>> = { minutes: 'min', km: 'km', load: 'tonnes', volume: 'm3' };
 /** Ends that somebody should look into. */
 const LOOK: Partial<Record<HaulRow['outcome'], string>> = {
   dumped: 'c-critical',
@@ -18,6 +19,7 @@ const LOOK: Partial<Record<HaulRow['outcome'], string>> = {
   lost: 'c-serious',
   unknown: 'c-serious',
   'under-way': 'c-minor',
+  arrived: 'c-minor',
 };
 const MOST_ALERTS = 3;
 
@@ -71,6 +73,7 @@ function Heading({ column, sought, onChange }: { column: Column; sought: Sought;
         data-testid={`sort-${sort}`}
       >
         {h.columns[column]} <span aria-hidden>{on ? (sought.order === 'desc' ? '↓' : '↑') : '↕'}</span>
+        {UNIT[column] && <small>{h[UNIT[column]]('')}</small>}
       </button>
     </th>
   );
@@ -100,7 +103,8 @@ function Row({ haul, chosen, onChoose }: { haul: HaulRow; chosen: boolean; onCho
         <small>{haul.company?.name}</small>
       </td>
       <td className="col-way">
-        {haul.site?.name ?? h.unknownSite} <span className="mute">→</span> {haul.yard?.name ?? h.noYard}
+        <span title={haul.site?.name}>{haul.site?.name ?? h.unknownSite}</span>
+        <span title={haul.yard?.name}>→ {haul.yard?.name ?? h.noYard}</span>
       </td>
       <td className="col-minutes" data-unit={h.min('')}>
         {number(haul.minutes, t)}
@@ -112,7 +116,8 @@ function Row({ haul, chosen, onChoose }: { haul: HaulRow; chosen: boolean; onCho
         {number(haul.peakLoadKg === null ? null : haul.peakLoadKg / 1_000, t, 1)}
       </td>
       <td className="col-volume" title={haul.estimated ? h.estimatedWhy : h.volumeWhy} data-unit={h.m3('')}>
-        {volume(haul.volumeM3, haul.estimated, t, 1)}
+        {haul.estimated && haul.volumeM3 !== null ? '≈ ' : ''}
+        {number(haul.volumeM3, t, 1)}
       </td>
       <td className="col-permit">
         {haul.permitId === null ? (

@@ -2,7 +2,7 @@ import type { HaulPlaces, HaulTally } from '@muckwatch/contract';
 import { Empty, Lacking } from '../app/Parts.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
-import { number, volume } from './numbers.js';
+import { cubic, number, volume } from './numbers.js';
 import { approvedOf, fullnessOf, sitesInOrder, yardsInOrder } from './places.js';
 import { ShareBar, shareClass } from './ShareBar.js';
 import { addressOf, faultOf, filterQuery, soughtOf, type Sought } from './sought.js';
@@ -100,7 +100,7 @@ function SiteRow({ site, stretch }: { site: HaulPlaces['sites'][number]; stretch
                   </span>
                 ) : (
                   <span className={shareClass((permit.volumeM3 ?? 0) / permit.allowedM3)}>
-                    {p.ofAll(number(permit.volumeM3, t), number(permit.allowedM3, t))} · {p.share(percent((permit.volumeM3 ?? 0) / permit.allowedM3))}
+                    {p.ofAll(cubic(permit.volumeM3, t), cubic(permit.allowedM3, t))} · {p.share(percent((permit.volumeM3 ?? 0) / permit.allowedM3))}
                   </span>
                 )}
               </li>
@@ -109,8 +109,8 @@ function SiteRow({ site, stretch }: { site: HaulPlaces['sites'][number]; stretch
         )}
       </td>
       <td className="num" data-label={p.remaining}>
-        {approved ? <b className={shareClass(approved.share)}>{t.hauls.m3(number(approved.remainingM3, t))}</b> : <span className="mute">{t.none}</span>}
-        {approved && approved.overM3 > 0 && <small className="c-critical">{p.over(number(approved.overM3, t))}</small>}
+        {approved ? <b className={shareClass(approved.share)}>{t.hauls.m3(cubic(approved.remainingM3, t))}</b> : <span className="mute">{t.none}</span>}
+        {approved && approved.overM3 > 0 && <small className="c-critical">{p.over(cubic(approved.overM3, t))}</small>}
       </td>
       <TallyCell tally={site.today} label={p.today} href={hauls(TODAY)} />
       <TallyCell tally={site.stretch} label={p.stretch} href={hauls(stretch)} />
@@ -159,12 +159,12 @@ function YardRow({ yard, stretch }: { yard: HaulPlaces['yards'][number]; stretch
             {yard.ever && ` · ${p.delivered} ${t.hauls.m3(volume(yard.ever.volumeM3, yard.ever.estimated > 0, t))}`}
           </span>
         ) : (
-          t.hauls.m3(number(yard.capacityM3, t))
+          t.hauls.m3(cubic(yard.capacityM3, t))
         )}
       </td>
       <td className="num" data-label={p.remaining}>
         {yard.remainingM3 !== null ? (
-          <b className={shareClass(full ?? 0)}>{yard.remainingM3 === 0 ? p.full : t.hauls.m3(number(yard.remainingM3, t))}</b>
+          <b className={shareClass(full ?? 0)}>{yard.remainingM3 === 0 ? p.full : t.hauls.m3(cubic(yard.remainingM3, t))}</b>
         ) : (
           <span className="mute">{yard.capacityM3 === null ? t.none : p.hidden}</span>
         )}
@@ -183,7 +183,7 @@ function Used({ share, hauled, all, tally }: { share: number; hauled: number | n
   return (
     <>
       <span className="hauls-used">
-        <b>{p.ofAll(volume(hauled, tally.estimated > 0, t), number(all, t))}</b>
+        <b>{p.ofAll(volume(hauled, tally.estimated > 0, t), cubic(all, t))}</b>
         <b className={shareClass(share)}>{p.share(percent(share))}</b>
       </span>
       <ShareBar share={share} />

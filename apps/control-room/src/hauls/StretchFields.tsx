@@ -1,10 +1,11 @@
+import type { ReactNode } from 'react';
 import { cityText } from '../app/cityTime.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { QUICK, quickStretch, refined, type Sought, startOfToday } from './sought.js';
 
 /** From when until when, by a word or to the minute. */
-export function StretchFields({ sought, onChange }: { sought: Sought; onChange: (sought: Sought) => void }) {
+export function StretchFields({ sought, onChange, children }: { sought: Sought; onChange: (sought: Sought) => void; children?: ReactNode }) {
   const t = useWords();
   const zone = useZone();
   const now = serverNow();
@@ -27,6 +28,7 @@ export function StretchFields({ sought, onChange }: { sought: Sought; onChange: 
             </button>
           );
         })}
+        {children}
       </div>
       {(['from', 'to'] as const).map((end) => (
         <label key={end}>

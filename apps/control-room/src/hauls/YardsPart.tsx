@@ -107,9 +107,7 @@ function WaitRow({ name, waits }: { name: string; waits: Waits }) {
     <tr title={waits.arrived > 0 ? y.measured(number(waits.measured, t), number(waits.arrived, t)) : y.noneMeasured}>
       <th scope="row">
         {name}
-        <small>
-          {number(waits.measured, t)}/{number(waits.arrived, t)}
-        </small>
+        <small>{y.measuredShort(number(waits.measured, t), number(waits.arrived, t))}</small>
       </th>
       <td>{span(waits.medianS)}</td>
       <td>{span(waits.p95S)}</td>

@@ -8,7 +8,8 @@ import { TrackLayer } from '../map/trackLayer.js';
 import { ROUTE_COLOUR } from '../theme/tokens.js';
 import { bedUpPoint, type FlowLine, middleOf } from './flows.js';
 
-const PADDING: L.PointExpression = [44, 44];
+/** A name or a time stands to the right of its place. */
+const PADDING: L.FitBoundsOptions = { paddingTopLeft: [36, 64], paddingBottomRight: [120, 64] };
 
 /** What is written at the ends of a track, and where the bed went up. */
 export interface MarkWords {
@@ -48,6 +49,7 @@ export class HaulMap {
         weight: line.widthPx,
         opacity: 0.72,
         lineCap: 'round',
+        smoothFactor: 0,
         className: 'haul-flow',
       };
       L.polyline(line.points, look)
@@ -88,7 +90,7 @@ export class HaulMap {
     const bounds = this.bounds ?? this.cityBounds();
     const { x, y } = this.map.getSize();
     if (!bounds || x === 0 || y === 0) return;
-    this.map.fitBounds(bounds, { padding: PADDING, maxZoom: 15, animate: animate && !this.still });
+    this.map.fitBounds(bounds, { ...PADDING, maxZoom: 15, animate: animate && !this.still });
   }
 
   destroy(): void {

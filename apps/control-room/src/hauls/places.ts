@@ -42,7 +42,8 @@ export function fullnessOf({ capacityM3, ever }: Pick<Yard, 'capacityM3' | 'ever
 
 /** Fullest first: what runs out is what somebody looks for. */
 export function sitesInOrder(sites: readonly Site[]): Site[] {
-  const share = (site: Site) => approvedOf(site)?.share ?? -1;
+  // A permit is what people are told of, not the sum of a site's.
+  const share = ({ permits }: Site) => Math.max(-1, ...permits.map(({ volumeM3, allowedM3 }) => (allowedM3 === null ? -1 : (volumeM3 ?? 0) / allowedM3)));
   return [...sites].sort((a, b) => share(b) - share(a) || b.stretch.hauls - a.stretch.hauls || (a.name < b.name ? -1 : 1));
 }
 

@@ -17,6 +17,7 @@ const OUTCOMES: Record<HaulOutcome, readonly [zh: string, en: string]> = {
   dumped: ['乱倒', 'dumped'],
   unknown: ['去向不明', 'unknown'],
   'under-way': ['在途', 'under way'],
+  arrived: ['到场未卸', 'arrived, not tipped'],
   lost: ['未见结束', 'not heard to end'],
 };
 const ANSWERS = {

@@ -190,6 +190,6 @@ function flowOf(row: FlowRow): HaulTotals['flows'][number] {
 
 function minutesOf({ outcome, departed_at, ended_at, unloaded_at }: Row): number | null {
   const ended = ended_at ?? unloaded_at;
-  const until = ended ? ended.getTime() : outcome === 'under-way' ? now() : null;
+  const until = ended ? ended.getTime() : outcome === 'under-way' || outcome === 'arrived' ? now() : null;
   return until === null ? null : Math.max(0, Math.round(((until - departed_at.getTime()) / MINUTE_MS) * 10) / 10);
 }

@@ -9,4 +9,5 @@ export const outcomeAt = (at: string) => `case
   when h.ended = 'delivered' then case when pm.id is null then 'yard' when h.yard_id = any(pm.yard_ids) then 'own-yard' else 'other-yard' end
   when h.ended is not null then h.ended
   when h.departed_at < ${at}::timestamptz - interval '${EXPECTED_FOR_MS} milliseconds' then 'lost'
+  when h.arrived_at is not null then 'arrived'
   else 'under-way' end`;
