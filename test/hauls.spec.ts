@@ -1,7 +1,9 @@
 import type { HaulPlaces, HaulTable, HaulTotals, HaulYards, Notice } from '@muckwatch/contract';
+import { MINUTE_MS } from '@muckwatch/domain';
 import { now } from '../apps/server/src/clock.js';
+import { JudgingService } from '../apps/server/src/judging/judging.service.js';
 import { Volumes } from '../apps/server/src/notices/volume.service.js';
-import { City, drive, eastOf, eventually, square, times } from './support/city.js';
+import { City, drive, eastOf, eventually, type Said, square, times } from './support/city.js';
 import { startTestServer } from './support/server.js';
 
 /** A site, the yard that its permit names 2 km east of it, and one that it does not name 4 km east. */
@@ -9,6 +11,7 @@ const SITE = 113.6;
 const validFrom = '2026-01-01T00:00:00Z';
 const LOADED = { loadKg: 16_000, cover: 'closed', bedAngleDeg: 0, ignition: true };
 const EMPTY = { ...LOADED, loadKg: 200 };
+const said: Record<string, Said[]> = {};
 let city: City;
 
 beforeAll(async () => {
@@ -48,7 +51,9 @@ async function go(truck: string, steps: number, { wait, tip }: { wait: number; t
     ...times(4, { ...EMPTY, speedKmh: 0 }),
   ];
   const all = tip ? [...way, ...yard] : way;
-  await city.upload(truck, drive({ at: now() - all.length * 5_000, lon: eastOf(SITE, 100) }, all));
+  said[truck] = drive({ at: now() - all.length * 5_000, lon: eastOf(SITE, 100) }, all);
+  // What h2 said with its bed up and its load still on comes late.
+  await city.upload(truck, truck === 'h2' ? said[truck].filter(({ bedAngleDeg, loadKg }) => bedAngleDeg !== 45 || loadKg !== LOADED.loadKg) : said[truck]);
 }
 
 const table = async (query = '', token?: string): Promise<HaulTable> => (await city.call('get', `/hauls/table?${query}`, token).expect(200)).body;
@@ -114,6 +119,22 @@ describe('loads looked back on', () => {
     );
     const { volumeM3: hauledM3, hauls, estimated: estimatedHauls } = site.permits[0]!;
     expect(notice!.permit).toMatchObject({ id: 'p-c1', volumeM3: 25, hauledM3, hauls, estimatedHauls });
+  });
+
+  it('have their bed go up when fuller data says so', async () => {
+    const [before] = (await table('yard=ho')).items;
+    const late = said.h2!.filter((report) => report.bedAngleDeg === 45 && report.loadKg === LOADED.loadKg);
+    await city.upload('h2', late);
+    await city.server.app.get(JudgingService).judgeSettled(now() + 3 * MINUTE_MS);
+    const after = await eventually(
+      'it is judged again',
+      async () => (await table('yard=ho')).items,
+      ([haul]) => haul?.bedUpAt !== before!.bedUpAt,
+    );
+    expect(after).toHaveLength(1);
+    expect(after[0]).toMatchObject({ id: before!.id, outcome: 'other-yard' });
+    expect(Date.parse(after[0]!.bedUpAt!)).toBe(late[0]!.time);
+    expect(Date.parse(before!.bedUpAt!)).toBe(Number(late.at(-1)!.time) + 5_000);
   });
 
   it('tell for how long trucks wait at a yard', async () => {
