@@ -96,8 +96,10 @@ inABrowser('test/hauls-browser.spec.ts')('hauls in a real browser', () => {
     expect(await rows().nth(1).getAttribute('data-outcome')).toBe('arrived');
     await page.getByTestId('sort-km').click();
     await eventually('the farthest is first', () => rows().first().getAttribute('data-truck'), (truck) => truck === 't2'); // prettier-ignore
-    await page.getByTestId('hauls-ended').locator('input').click();
-    await page.getByTitle('到其他消纳场').last().click();
+    const ended = page.getByTestId('hauls-ended').locator('input');
+    await ended.click();
+    await ended.fill('到其他');
+    await page.keyboard.press('Enter');
     await eventually('one is left', () => rows().count(), (count) => count === 1); // prettier-ignore
     expect(page.url()).toContain('ended=other-yard&sort=km');
     expect(await rows().first().getByTestId('haul-alert').allInnerTexts()).toContain('▲ 去非指定消纳场');

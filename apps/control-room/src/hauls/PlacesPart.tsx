@@ -1,6 +1,6 @@
 import type { HaulPlaces, HaulTally } from '@muckwatch/contract';
 import { Empty, Lacking } from '../app/Parts.js';
-import { useWords } from '../i18n/index.js';
+import { useWords, type Words } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { cubic, number, volume } from './numbers.js';
 import { approvedOf, fullnessOf, sitesInOrder, yardsInOrder } from './places.js';
@@ -100,7 +100,7 @@ function SiteRow({ site, stretch }: { site: HaulPlaces['sites'][number]; stretch
                   </span>
                 ) : (
                   <span className={shareClass((permit.volumeM3 ?? 0) / permit.allowedM3)}>
-                    {p.ofAll(cubic(permit.volumeM3, t), cubic(permit.allowedM3, t))} · {p.share(percent((permit.volumeM3 ?? 0) / permit.allowedM3))}
+                    {p.ofAll(cubic(permit.volumeM3, t), cubic(permit.allowedM3, t))} · {p.share(percent((permit.volumeM3 ?? 0) / permit.allowedM3, t))}
                   </span>
                 )}
               </li>
@@ -175,7 +175,7 @@ function YardRow({ yard, stretch }: { yard: HaulPlaces['yards'][number]; stretch
   );
 }
 
-const percent = (share: number): string => String(Math.floor(share * 100));
+const percent = (share: number, t: Words): string => number(Math.floor(share * 100), t);
 
 function Used({ share, hauled, all, tally }: { share: number; hauled: number | null; all: number; tally: { hauls: number; estimated: number } }) {
   const t = useWords();
@@ -184,7 +184,7 @@ function Used({ share, hauled, all, tally }: { share: number; hauled: number | n
     <>
       <span className="hauls-used">
         <b>{p.ofAll(volume(hauled, tally.estimated > 0, t), cubic(all, t))}</b>
-        <b className={shareClass(share)}>{p.share(percent(share))}</b>
+        <b className={shareClass(share)}>{p.share(percent(share, t))}</b>
       </span>
       <ShareBar share={share} />
       <small>
