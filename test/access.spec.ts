@@ -111,6 +111,10 @@ const TABLE = `
   post   /calendar/import                | all   all   no    no    no    no    no    no     | -
 
   get    /hauls                          | all   all   all   own   own   own   own   all    | without
+  get    /hauls/table                    | all   all   all   own   own   own   own   all    | without
+  get    /hauls/totals                   | all   all   all   own   own   own   own   all    | without
+  get    /hauls/places                   | all   all   all   own   own   own   own   all    | without
+  get    /hauls/yards                    | all   all   all   own   none  own   own   all    | without
   post   /hauls/{id}/refuse              | all   all   no    no    no    no    own   no     | 404
   get    /yards/{id}/desk                | all   all   all   own   no    no    own   all    | 404
   get    /exports/alerts                 | all   all   all   own   own   own   own   all    | without

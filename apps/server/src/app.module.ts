@@ -12,6 +12,7 @@ import { EvidenceModule } from './evidence/evidence.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { FleetModule } from './fleet/fleet.module.js';
 import { HandoversModule } from './handovers/handovers.module.js';
+import { HaulsModule } from './hauls/hauls.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { IntakeModule } from './intake/intake.module.js';
@@ -51,6 +52,7 @@ export class AppModule {
         IntakeModule,
         JudgingModule,
         YardsModule,
+        HaulsModule,
         ExportsModule,
         HandoversModule,
         PaperModule,

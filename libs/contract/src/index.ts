@@ -6,6 +6,7 @@ export * from './commands.js';
 export * from './common.js';
 export * from './districts.js';
 export * from './handovers.js';
+export * from './hauls.js';
 export * from './lab.js';
 export * from './live.js';
 export * from './measures.js';

@@ -16,6 +16,8 @@ import { placeKnown, stepWhereabouts, type Transition } from './visit.js';
 import type { World } from './world.js';
 
 const PAUSE_MS = 120 * SECOND_MS;
+/** A bed that tips: as the rules about dumping have it unless a city says otherwise. */
+const TIPPING_DEG = 20;
 const INTERVALS_KEPT = 20;
 const INTERVAL_COUNTS_MS = 10 * MINUTE_MS;
 /** Of one time; a terminal whose clock stands still says no end of different things at it. */
@@ -53,6 +55,7 @@ export function advance(before: TruckState, report: Report, truck: Truck, world:
     load: load.answer,
     loadBefore: before.load.answer,
     loadKg,
+    bedRaised: bedRaised(report, bed.restDeg, TIPPING_DEG),
     drivenM: driven,
     visits: whereabouts.visits,
     transitions,

@@ -121,6 +121,37 @@ describe('a haul', () => {
     expect(hauls.at(-1)!).toMatchObject({ ended: 'delivered', yardId: 'yard-2' });
   });
 
+  describe('knows when its bed went up', () => {
+    const loads = { site: [300, FULL], road: FULL, yard: [FULL, FULL, 300], back: 300 };
+    const raised = (from: string, to: string, reports: Report[]) =>
+      reports.map((report) => ({ ...report, bedAngleDeg: report.at >= clock(from) && report.at < clock(to) ? 45 : 0 }));
+
+    it('in the yard, and says so before the load has gone', () => {
+      const hauls = haulsOf(raised('08:13:40', '08:16:00', delivery(loads)));
+      const told = hauls.find(({ bedUpAt }) => bedUpAt !== null)!;
+      expect(told.endedAt).toBeNull();
+      expect(clockOf(hauls.at(-1)!.bedUpAt!)).toBe('08:13:40');
+      expect(hauls.at(-1)!).toMatchObject({ ended: 'delivered' });
+    });
+
+    it('also where the load is not known', () => {
+      const unknown = { site: [null], road: null, yard: [null], back: null };
+      const haul = haulsOf(raised('08:13:40', '08:16:00', delivery(unknown))).at(-1)!;
+      expect(haul).toMatchObject({ inferred: true, arrivedAt: clock('08:12:20') });
+      expect(clockOf(haul.bedUpAt!)).toBe('08:13:40');
+    });
+
+    it('not by a bed that was up on the way, nor by one left up while it drives', () => {
+      const before = raised('08:05:00', '08:06:00', delivery(loads)).map((report) =>
+        report.at >= clock('08:09:00') && report.at < clock('08:09:30') ? { ...report, speedKmh: 0, bedAngleDeg: 45 } : report,
+      );
+      const hauls = haulsOf(before);
+      expect(hauls.map(({ bedUpAt }) => bedUpAt && clockOf(bedUpAt))).toContain('08:09:00');
+      expect(hauls.at(-1)!).toMatchObject({ ended: 'delivered', yardId: 'yard-1', bedUpAt: null });
+      expect(haulsOf(delivery(loads)).at(-1)!.bedUpAt).toBeNull();
+    });
+  });
+
   it('keeps a bounded memory of its load', () => {
     const { state } = replayed([], drive('08:00:00', HOME, east(200_000), 40, 20, { loadKg: FULL }));
     expect(state.hauling.haul!.samples).toHaveLength(60);

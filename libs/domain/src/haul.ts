@@ -18,6 +18,8 @@ const LATE_EMPTY_MS = 2 * MINUTE_MS;
 const SAMPLE_EVERY_MS = MINUTE_MS;
 const SAMPLES_KEPT = 60;
 const DRIVEN_FROM_KMH = 3;
+/** A bed is tipped at walking pace or less; what rises at more is a bed left up, or a sensor that shakes. */
+const TIPPING_KMH = 8;
 
 export type HaulEnd = 'delivered' | 'dumped' | 'unknown';
 
@@ -33,6 +35,8 @@ export interface Haul {
   departedAt: EpochMs;
   yardId: string | null;
   arrivedAt: EpochMs | null;
+  /** When the bed first went up at walking pace or less: since it arrived at the yard, else since it departed. Null: it did not, or nobody said. */
+  bedUpAt: EpochMs | null;
   yardLeftAt: EpochMs | null;
   unloadedAt: EpochMs | null;
   endedAt: EpochMs | null;
@@ -52,7 +56,7 @@ export interface HaulState {
   /** Under way; null: none. */
   haul: Haul | null;
   /** The site left last, while a haul may still turn out to have begun there. */
-  left: { siteId: string; at: EpochMs; stayMs: number; drivenM: number } | null;
+  left: { siteId: string; at: EpochMs; stayMs: number; drivenM: number; bedUpAt: EpochMs | null } | null;
   /** The haul before: a violation that began during it belongs to it, though it is found when the load has gone. */
   last: { id: string; siteId: string | null; departedAt: EpochMs; endedAt: EpochMs } | null;
 }
@@ -67,6 +71,7 @@ interface Step {
   /** The answer at the report before. */
   loadBefore: LoadAnswer;
   loadKg: number | null;
+  bedRaised: boolean | null;
   drivenM: number;
   visits: readonly Visit[];
   transitions: readonly Transition[];
@@ -88,8 +93,16 @@ export function stepHaul(before: HaulState, step: Step): { state: HaulState; cha
 
 function siteLeft(before: HaulState['left'], step: Step): HaulState['left'] {
   const exit = transitionOf(step, 'exit', 'site');
-  if (exit) return { siteId: exit.placeId, at: exit.at, stayMs: exit.at - exit.visit.enteredAt, drivenM: step.drivenM };
-  return before === null || step.drivenM === 0 ? before : { ...before, drivenM: before.drivenM + step.drivenM };
+  if (exit) return { siteId: exit.placeId, at: exit.at, stayMs: exit.at - exit.visit.enteredAt, drivenM: step.drivenM, bedUpAt: null };
+  if (before === null) return null;
+  const bedUpAt = bedUpWith(before.bedUpAt, transitionOf(step, 'enter', 'yard'), step);
+  return step.drivenM === 0 && bedUpAt === before.bedUpAt ? before : { ...before, drivenM: before.drivenM + step.drivenM, bedUpAt };
+}
+
+/** The first time counts; what was up before the yard was entered counts no more there. */
+function bedUpWith(before: EpochMs | null, arrival: Transition | undefined, { report, bedRaised }: Step): EpochMs | null {
+  if (before !== null && (arrival === undefined || before >= arrival.at)) return before;
+  return bedRaised === true && (report.speedKmh ?? 0) <= TIPPING_KMH ? report.at : null;
 }
 
 /** Known to be outside every site and yard and past their verges, where trucks still queue, cover and tip. */
@@ -112,7 +125,7 @@ function infer(before: HaulState, step: Step): { state: HaulState; changed: Haul
   if (step.load === 'empty' && readingOf(step.report, step.truck.ratedLoadKg) === 'empty') return { state: { ...before, left: null }, changed: null };
   const visit = yardVisitEnded(step);
   if (step.load !== 'unknown' || visit === null || left.stayMs < VISIT_MS) return { state: before, changed: null };
-  return ended(inferred(begun(step, left.siteId, left.at, left.drivenM), visit));
+  return ended(inferred({ ...begun(step, left.siteId, left.at, left.drivenM), bedUpAt: left.bedUpAt }, visit));
 }
 
 function follow(before: HaulState, under: Haul, step: Step): { state: HaulState; changed: Haul | null } {
@@ -121,11 +134,14 @@ function follow(before: HaulState, under: Haul, step: Step): { state: HaulState;
   if (arrival) haul = { ...haul, yardId: arrival.placeId, arrivedAt: arrival.at, yardLeftAt: null };
   const leaving = step.transitions.find((transition) => transition.kind === 'exit' && transition.placeId === haul.yardId);
   if (leaving) haul = { ...haul, yardLeftAt: leaving.at };
+  const bedUpAt = bedUpWith(haul.bedUpAt, arrival, step);
+  const rose = bedUpAt !== haul.bedUpAt;
+  if (rose) haul = { ...haul, bedUpAt };
 
   if (step.load === 'empty') return ended(unloaded(haul, step));
   const visit = yardVisitEnded(step);
   if (step.load === 'unknown' && visit) return ended(inferred(haul, visit));
-  return { state: { ...before, haul }, changed: arrival ? haul : null };
+  return { state: { ...before, haul }, changed: arrival || rose ? haul : null };
 }
 
 function ended(haul: Haul): { state: HaulState; changed: Haul } {
@@ -165,6 +181,7 @@ function begun(step: Step, siteId: string | null, departedAt: EpochMs, distanceM
     departedAt,
     yardId: null,
     arrivedAt: null,
+    bedUpAt: null,
     yardLeftAt: null,
     unloadedAt: null,
     endedAt: null,

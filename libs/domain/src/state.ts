@@ -10,7 +10,7 @@ import { NOWHERE_YET, type Whereabouts } from './visit.js';
 import { withLast } from './with-last.js';
 
 /** Grows with every change of a state's shape: a snapshot of another shape is not read, its truck is computed from the log again. */
-export const STATE_SHAPE = 5;
+export const STATE_SHAPE = 6;
 
 /** Everything known of one truck, as one immutable value of plain JSON. A few KB at most. */
 export interface TruckState {

@@ -11,6 +11,7 @@ export function Parts<P extends string>({
   part,
   names,
   counts = {},
+  query = '',
 }: {
   title: string;
   page: string;
@@ -18,13 +19,15 @@ export function Parts<P extends string>({
   part: P;
   names: Record<P, string>;
   counts?: Partial<Record<P, number>>;
+  /** What all parts keep of the address: `?from=…`. */
+  query?: string;
 }) {
   return (
     <header className="page-head">
       <h1>{title}</h1>
       <nav className="page-tabs" aria-label={title}>
         {parts.map((one) => (
-          <a key={one} href={`#/${page}/${one}`} aria-current={one === part ? 'page' : undefined} data-testid={`part-${one}`}>
+          <a key={one} href={`#/${page}/${one}${query}`} aria-current={one === part ? 'page' : undefined} data-testid={`part-${one}`}>
             {names[one]}
             {(counts[one] ?? 0) > 0 && <b>{counts[one]}</b>}
           </a>

@@ -8,6 +8,7 @@ const ControlRoom = lazy(() => import('./ControlRoom.js'));
 const PermitsPage = lazy(() => import('../permits/PermitsPage.js'));
 const SystemPage = lazy(() => import('../system/SystemPage.js'));
 const CompanyPage = lazy(() => import('../company/CompanyPage.js'));
+const HaulsPage = lazy(() => import('../hauls/HaulsPage.js'));
 const LabPage = lazy(() => import('../lab/LabPage.js'));
 const ReviewPage = lazy(() => import('../review/ReviewPage.js'));
 const HandoversPage = lazy(() => import('../shift/HandoversPage.js'));
@@ -50,6 +51,7 @@ export const PAGE: Record<Exclude<PageName, 'reset'>, Page> = {
     may: ({ role }) => may(role, 'decide'),
     draw: () => <HandoversPage />,
   },
+  hauls: { group: 'look-back', title: (t) => t.hauls.title, menu: (t) => t.hauls.menu, draw: (_, { rest, query }) => <HaulsPage said={rest} query={query} /> },
   permits: { group: 'keep', title: (t) => t.permits.title, menu: (t) => t.top.permits, draw: (_, { rest }) => <PermitsPage permitId={rest} /> },
   people: {
     group: 'keep',

@@ -3,6 +3,7 @@ import { helpEn } from './help.en.js';
 import { commandsEn } from './commands.js';
 import { companyEn } from './company.js';
 import { evidenceEn } from './evidence.js';
+import { haulsEn } from './hauls.js';
 import { labEn } from './lab.js';
 import { meEn } from './me.js';
 import { measuresEn } from './measures.js';
@@ -229,6 +230,7 @@ export const en: Words = {
   ...measuresEn,
   snooze: snoozeEn,
   evidencePack: evidenceEn,
+  hauls: haulsEn,
   lab: labEn,
   sensors: sensorsEn,
   sightings: sightingsEn,

@@ -3,6 +3,7 @@ import { helpZh } from './help.zh.js';
 import { commandsZh } from './commands.js';
 import { companyZh } from './company.js';
 import { evidenceZh } from './evidence.js';
+import { haulsZh } from './hauls.js';
 import { labZh } from './lab.js';
 import { meZh } from './me.js';
 import { measuresZh } from './measures.js';
@@ -227,6 +228,7 @@ export const zh = {
   ...measuresZh,
   snooze: snoozeZh,
   evidencePack: evidenceZh,
+  hauls: haulsZh,
   lab: labZh,
   sensors: sensorsZh,
   sightings: sightingsZh,

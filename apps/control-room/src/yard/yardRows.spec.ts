@@ -9,6 +9,7 @@ const load = (id: string, truckId: string, change: Partial<Load> = {}): Load => 
   yard: null,
   departedAt: '2026-11-28T12:00:00Z',
   arrivedAt: null,
+  bedUpAt: null,
   unloadedAt: null,
   distanceKm: 8,
   peakLoadKg: null,

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve as absolute } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startWorker } from '../worker.js';
 import { DataLock } from './data-lock.js';
 import type { WorkerNews, WorkerOrders } from './embedded-worker.js';
 import { HOUSEKEEPING, type HousekeepingReport, type HousekeepingSettings } from './housekeeping.js';
@@ -128,7 +127,7 @@ export class EmbeddedEngine {
       housekeeping: { ...HOUSEKEEPING, ...this.settings.housekeeping },
     };
     if (this.#closed) throw new Error('It was closed meanwhile.');
-    const worker = startWorker(orders);
+    const worker = startWorker(import.meta.url, 'embedded-worker', orders);
     this.#worker = worker;
     await new Promise<void>((resolve, reject) => {
       let reason: Error | null = null;
@@ -184,14 +183,6 @@ export class EmbeddedEngine {
  * The worker beside this file. Compiled, that is JavaScript. Run from source (Jest, a test's child process) it is TypeScript, which Node does
  * not load by itself: a hook of the tests does it.
  */
-function startWorker(orders: WorkerOrders): Worker {
-  const compiled = new URL('./embedded-worker.js', import.meta.url);
-  if (existsSync(fileURLToPath(compiled))) return new Worker(compiled, { workerData: orders });
-  const source = new URL('./embedded-worker.ts', import.meta.url);
-  const hook = new URL('../../../../test/support/typescript.mjs', import.meta.url);
-  return new Worker(source, { workerData: orders, execArgv: ['--import', hook.href] });
-}
-
 /** A short path of our own: the whole must fit into sun_path, and only we may enter, as the front asks for no password. */
 async function makeSocketDirectory(): Promise<string> {
   const parent = Buffer.byteLength(socketPathIn(join(tmpdir(), 'muck-XXXXXX'))) <= MAX_SOCKET_PATH_BYTES ? tmpdir() : '/tmp';

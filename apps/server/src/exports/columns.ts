@@ -1,4 +1,4 @@
-import type { Alert, HaulResource, Notice } from '@muckwatch/contract';
+import type { Alert, HaulOutcome, HaulRow, Notice } from '@muckwatch/contract';
 import { kindName } from '../notices/kind-names.js';
 import type { Column } from './table.js';
 
@@ -9,7 +9,17 @@ const STATUSES = {
   confirmed: ['已核实', 'confirmed'],
   dismissed: ['已排除', 'dismissed'],
 } as const;
-const ENDS = { delivered: ['已消纳', 'delivered'], dumped: ['乱倒', 'dumped'], unknown: ['不明', 'unknown'] } as const;
+const OUTCOMES: Record<HaulOutcome, readonly [zh: string, en: string]> = {
+  'own-yard': ['到许可消纳场', 'at its yard'],
+  'other-yard': ['到其他消纳场', 'at another yard'],
+  yard: ['到消纳场(无许可)', 'at a yard, no permit'],
+  refused: ['被拒收', 'refused by the yard'],
+  dumped: ['乱倒', 'dumped'],
+  unknown: ['去向不明', 'unknown'],
+  'under-way': ['在途', 'under way'],
+  arrived: ['到场未卸', 'arrived, not tipped'],
+  lost: ['未见结束', 'not heard to end'],
+};
 const ANSWERS = {
   open: ['未确认', 'open'],
   acknowledged: ['已确认收到', 'acknowledged'],
@@ -50,7 +60,7 @@ export const ALERT_COLUMNS: Column<Alert>[] = [
   { zh: '理由', en: 'reason', of: ({ decision }) => decision?.reason ?? null },
 ];
 
-export const HAUL_COLUMNS: Column<HaulResource>[] = [
+export const HAUL_COLUMNS: Column<HaulRow>[] = [
   { zh: '编号', en: 'id', of: ({ id }) => id },
   { zh: '车牌', en: 'plate', of: ({ truck }) => truck.plate },
   { zh: '车辆', en: 'truck', of: ({ truck }) => truck.id },
@@ -59,12 +69,17 @@ export const HAUL_COLUMNS: Column<HaulResource>[] = [
   { zh: '消纳场', en: 'yard', of: ({ yard }) => yard?.name ?? null },
   { zh: '离开工地（UTC）', en: 'departed (UTC)', of: ({ departedAt }) => departedAt },
   { zh: '到达（UTC）', en: 'arrived (UTC)', of: ({ arrivedAt }) => arrivedAt },
+  { zh: '举斗（UTC）', en: 'bed raised (UTC)', of: ({ bedUpAt }) => bedUpAt },
   { zh: '卸载（UTC）', en: 'unloaded (UTC)', of: ({ unloadedAt }) => unloadedAt },
+  { zh: '历时（分）', en: 'took (min)', of: ({ minutes }) => minutes },
   { zh: '里程（km）', en: 'distance (km)', of: ({ distanceKm }) => distanceKm },
   { zh: '最大载重（kg）', en: 'peak load (kg)', of: ({ peakLoadKg }) => peakLoadKg },
-  { zh: '结果', en: 'ended', of: ({ ended }, language) => (ended === null ? null : said(ENDS[ended], language)) },
+  { zh: '方量（m³）', en: 'volume (m³)', of: ({ volumeM3 }) => volumeM3 },
+  { zh: '方量为估计', en: 'volume estimated', of: ({ estimated }, language) => yes(estimated, language) },
+  { zh: '结果', en: 'ended', of: ({ outcome }, language) => said(OUTCOMES[outcome], language) },
   { zh: '推断', en: 'inferred', of: ({ inferred }, language) => yes(inferred, language) },
   { zh: '处置核准', en: 'permit', of: ({ permitId }) => permitId },
+  { zh: '告警', en: 'alerts', of: ({ alerts }, language) => alerts.map(({ rule }) => kindName(rule)[language]).join(language === 'zh' ? '、' : ', ') || null },
 ];
 
 export const NOTICE_COLUMNS: Column<Notice>[] = [

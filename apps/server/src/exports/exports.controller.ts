@@ -1,21 +1,26 @@
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { alertQuery, haulQuery, noticeQuery } from '@muckwatch/contract';
+import { alertQuery, haulFilter, noticeQuery } from '@muckwatch/contract';
 import { z } from 'zod';
 import { AlertStore } from '../alerts/alert.store.js';
 import { Roles } from '../auth/auth.guard.js';
 import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
-import { HaulStore } from '../history/haul.store.js';
+import { HaulTableStore } from '../hauls/haul-table.store.js';
 import { NoticeStore } from '../notices/notice.store.js';
 import { ALERT_COLUMNS, HAUL_COLUMNS, NOTICE_COLUMNS } from './columns.js';
 import { type Column, csvOf, type Language } from './table.js';
+import { MOST_SHEET_ROWS, XLSX_TYPE, xlsxOf } from './xlsx.js';
 
 const language = z.enum(['zh', 'en']).default('zh').meta({ description: 'Of headings and words' });
+const format = z
+  .enum(['csv', 'xlsx'])
+  .default('csv')
+  .meta({ description: `A workbook ends after ${MOST_SHEET_ROWS} rows` });
 const PAGE = 500;
 const alertExport = alertQuery.omit({ cursor: true, limit: true }).extend({ language });
 const noticeExport = noticeQuery.omit({ cursor: true, limit: true }).extend({ language });
-const haulExport = haulQuery.omit({ cursor: true, limit: true }).extend({ language });
+const haulExport = haulFilter.extend({ language, format });
 
 /** What a list shows, as a file: the same filters, the same scope. */
 @ApiTags('exports')
@@ -23,7 +28,7 @@ const haulExport = haulQuery.omit({ cursor: true, limit: true }).extend({ langua
 export class ExportsController {
   constructor(
     private readonly alerts: AlertStore,
-    private readonly hauls: HaulStore,
+    private readonly hauls: HaulTableStore,
     private readonly notices: NoticeStore,
   ) {}
 
@@ -37,10 +42,14 @@ export class ExportsController {
 
   @Get('hauls')
   @Roles(...ANYONE)
-  @ApiOperation({ summary: 'Hauls as CSV, newest departure first' })
-  @ApiProduces('text/csv')
-  haulFile(@CurrentViewer() viewer: Viewer, @Query({ schema: haulExport }) { language, ...query }: z.output<typeof haulExport>): StreamableFile {
-    return file('hauls', HAUL_COLUMNS, language, (cursor) => this.hauls.list(viewer.scope, { ...query, cursor, limit: PAGE }));
+  @ApiOperation({ summary: 'Hauls as CSV or as a workbook, newest departure first' })
+  @ApiProduces('text/csv', XLSX_TYPE)
+  haulFile(
+    @CurrentViewer() { scope }: Viewer,
+    @Query({ schema: haulExport }) { language, format, ...filter }: z.output<typeof haulExport>,
+  ): StreamableFile | Promise<StreamableFile> {
+    const page = (cursor: string | undefined) => this.hauls.list(scope, filter, cursor, PAGE);
+    return format === 'csv' ? file('hauls', HAUL_COLUMNS, language, page) : workbook('hauls', HAUL_COLUMNS, language, page);
   }
 
   @Get('notices')
@@ -54,4 +63,8 @@ export class ExportsController {
 
 function file<Row>(name: string, columns: Column<Row>[], language: Language, page: Parameters<typeof csvOf<Row>>[2]): StreamableFile {
   return new StreamableFile(csvOf(columns, language, page), { type: 'text/csv; charset=utf-8', disposition: `attachment; filename="${name}.csv"` });
+}
+
+async function workbook<Row>(name: string, columns: Column<Row>[], language: Language, page: Parameters<typeof csvOf<Row>>[2]): Promise<StreamableFile> {
+  return new StreamableFile(await xlsxOf(columns, language, page), { type: XLSX_TYPE, disposition: `attachment; filename="${name}.xlsx"` });
 }

@@ -10,7 +10,7 @@ export interface Column<Row> {
 }
 
 /** A page of a list, as the stores answer it. */
-type Page<Row> = { items: Row[]; nextCursor: string | null };
+export type Page<Row> = { items: Row[]; nextCursor: string | null };
 
 /** Past it the export ends and says so: a month of a large city, not the whole table. */
 export const MOST_ROWS = 100_000;
@@ -26,7 +26,13 @@ export function csvOf<Row>(columns: Column<Row>[], language: Language, page: (cu
   return writer;
 }
 
-async function* rowsOf<Row>(columns: Column<Row>[], language: Language, page: (cursor: string | undefined) => Promise<Page<Row>>) {
+/** Row after row; past `most` one that says that there are more. */
+export async function* rowsOf<Row>(
+  columns: Column<Row>[],
+  language: Language,
+  page: (cursor: string | undefined) => Promise<Page<Row>>,
+  most = MOST_ROWS,
+): AsyncGenerator<(string | number | null)[]> {
   let cursor: string | undefined;
   let rows = 0;
   do {
@@ -34,6 +40,6 @@ async function* rowsOf<Row>(columns: Column<Row>[], language: Language, page: (c
     for (const item of items) yield columns.map((column) => column.of(item, language));
     rows += items.length;
     cursor = nextCursor ?? undefined;
-  } while (cursor !== undefined && rows < MOST_ROWS);
-  if (cursor !== undefined) yield [{ zh: `只导出了前 ${MOST_ROWS} 行，请缩小时间范围`, en: `Only the first ${MOST_ROWS} rows: ask for less time` }[language]];
+  } while (cursor !== undefined && rows < most);
+  if (cursor !== undefined) yield [{ zh: `只导出了前 ${most} 行，请缩小时间范围`, en: `Only the first ${most} rows: ask for less time` }[language]];
 }

@@ -38,3 +38,8 @@ export function startOfDay(day: string, utcOffset: UtcOffset, days = 0): number 
   const guess = local - utcOffset(local) * 60_000;
   return local - utcOffset(guess) * 60_000;
 }
+
+/** When the city's day of an instant began. */
+export function startOfToday(at: number, utcOffset: UtcOffset): number {
+  return startOfDay(new Date(at + utcOffset(at) * 60_000).toISOString().slice(0, 10), utcOffset)!;
+}

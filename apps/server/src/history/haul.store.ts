@@ -64,6 +64,7 @@ export interface HaulRow {
   yard_name: string | null;
   departed_at: Date;
   arrived_at: Date | null;
+  bed_up_at: Date | null;
   unloaded_at: Date | null;
   ended_at: Date | null;
   ended: HaulResource['ended'];
@@ -83,6 +84,7 @@ export function haulOf(row: HaulRow): HaulResource {
     yard: named(row.yard_id, row.yard_name),
     departedAt: row.departed_at.toISOString(),
     arrivedAt: row.arrived_at?.toISOString() ?? null,
+    bedUpAt: row.bed_up_at?.toISOString() ?? null,
     unloadedAt: row.unloaded_at?.toISOString() ?? null,
     distanceKm: Math.round(row.distance_km * 100) / 100,
     peakLoadKg: row.peak_load_kg,

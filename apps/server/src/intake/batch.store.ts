@@ -283,11 +283,11 @@ async function upsertSnapshots(client: Queryable, snapshots: Snapshot[]): Promis
 async function upsertHauls(client: Queryable, hauls: Entry['hauls']): Promise<void> {
   const optional = (at: number | null) => (at === null ? null : iso(at));
   await client.query(
-    `insert into hauls (id, truck_id, company_id, site_id, yard_id, departed_at, arrived_at, unloaded_at, ended_at, ended, distance_km, peak_load_kg, inferred, permit_id)
+    `insert into hauls (id, truck_id, company_id, site_id, yard_id, departed_at, arrived_at, unloaded_at, ended_at, ended, distance_km, peak_load_kg, inferred, permit_id, bed_up_at)
      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[],
-                          $10::text[], $11::float8[], $12::float8[], $13::boolean[], $14::text[])
+                          $10::text[], $11::float8[], $12::float8[], $13::boolean[], $14::text[], $15::timestamptz[])
      on conflict (id) do update set site_id = excluded.site_id, departed_at = excluded.departed_at, contradicted_at = null, permit_id = excluded.permit_id, yard_id = excluded.yard_id, arrived_at = excluded.arrived_at, unloaded_at = excluded.unloaded_at, ended_at = excluded.ended_at,
-       ended = excluded.ended, distance_km = excluded.distance_km, peak_load_kg = excluded.peak_load_kg, inferred = excluded.inferred`,
+       ended = excluded.ended, distance_km = excluded.distance_km, peak_load_kg = excluded.peak_load_kg, inferred = excluded.inferred, bed_up_at = excluded.bed_up_at`,
     [
       hauls.map((h) => h.id),
       hauls.map((h) => h.truckId),
@@ -303,6 +303,7 @@ async function upsertHauls(client: Queryable, hauls: Entry['hauls']): Promise<vo
       hauls.map((h) => h.peakLoadKg),
       hauls.map((h) => h.inferred),
       hauls.map((h) => h.permitId),
+      hauls.map((h) => optional(h.bedUpAt)),
     ],
   );
 }

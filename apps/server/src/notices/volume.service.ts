@@ -5,6 +5,7 @@ import { sees } from '../auth/viewer.js';
 import { Chore } from '../chore.js';
 import { now } from '../clock.js';
 import { Database } from '../db/database.js';
+import { HAULED_BY_PERMIT } from '../history/haul-volume.js';
 import { Directory } from './directory.js';
 import { NoticeMaking, tellDraft } from './making.js';
 import { insertDeliveries, insertNotices, noticeId } from './notice-drafts.js';
@@ -113,18 +114,10 @@ interface VolumeRow {
   hauled_m3: number | null;
 }
 
-// Of an even count the lower of the two in the middle, as everywhere here.
 const COUNT = `
-  with fleet as (
-    select percentile_disc(0.5) within group (order by box_m3) as box_m3 from trucks where not retired and box_m3 is not null
-  )
-  select p.id, p.company_id, p.site_id, s.kind as site_kind, s.name as site_name, s.district_id, p.volume_m3, count(h.id)::int as hauls,
-    (count(h.id) filter (where t.box_m3 is null))::int as estimated, sum(coalesce(t.box_m3, fleet.box_m3)) as hauled_m3
-  from permits p join places s on s.id = p.site_id cross join fleet
-    join hauls h on h.permit_id = p.id and h.ended = 'delivered' and h.contradicted_at is null
-    left join trucks t on t.id = h.truck_id
-  where p.id = any($1::text[]) and not p.retired and p.volume_m3 > 0
-  group by p.id, p.company_id, p.site_id, s.kind, s.name, s.district_id, p.volume_m3 order by p.id`;
+  select p.id, p.company_id, p.site_id, s.kind as site_kind, s.name as site_name, s.district_id, p.volume_m3, hauled.hauls, hauled.estimated, hauled.volume_m3 as hauled_m3
+  from permits p join places s on s.id = p.site_id join (${HAULED_BY_PERMIT}) hauled on hauled.permit_id = p.id
+  where not p.retired and p.volume_m3 > 0 order by p.id`;
 
 function summaryOf(row: VolumeRow, level: VolumeKind, { hauledM3, hauls, estimatedHauls }: { hauledM3: number; hauls: number; estimatedHauls: number }) {
   const percent = Math.floor((hauledM3 / row.volume_m3) * 100);

@@ -1,19 +1,27 @@
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
-import type { YardDesk, YardLoad } from '@muckwatch/contract';
+import type { HaulResource, HaulTally, YardDesk, YardLoad } from '@muckwatch/contract';
 import { DAY_MS, type EpochMs } from '@muckwatch/domain';
 import { type Scope, type Viewer, within } from '../auth/viewer.js';
 import { iso, now } from '../clock.js';
 import { Database } from '../db/database.js';
+import { ESTIMATED, FLEET, tallyOf, type TallyRow, VOLUME_M3 } from '../history/haul-volume.js';
 import { HAUL_COLUMNS, HAUL_JOINS, haulOf, type HaulRow, haulsWithin } from '../history/haul.store.js';
 
 const MOST_LOADS = 500;
+const MOST_COMING = 1_000;
 /** A haul that has not been heard to end for so long is not expected any more. */
-const EXPECTED_FOR_MS = DAY_MS / 4;
+export const EXPECTED_FOR_MS = DAY_MS / 4;
 
-/** A truck without a known box counts as the fleet's median, and is counted as estimated. */
-const VOLUME = `coalesce(t.box_m3, (select percentile_cont(0.5) within group (order by box_m3) from trucks where box_m3 is not null and not retired), 0)`;
 /** Loads that the yard has: tipped there, and neither taken back by judging again nor refused. */
-const TAKEN = `h.contradicted_at is null and h.unloaded_at is not null and r.haul_id is null`;
+export const TAKEN = `h.contradicted_at is null and h.unloaded_at is not null and r.haul_id is null`;
+
+/** Loads that came and were not refused. */
+interface Taken {
+  ever: HaulTally;
+  today: HaulTally;
+  stretch: HaulTally;
+  refused: number;
+}
 
 type Refusal = { at: string; by: string; reason: string };
 
@@ -34,23 +42,23 @@ export class YardStore {
     return { id: rows[0].id, name: rows[0].name, capacityM3: rows[0].capacity };
   }
 
-  /** Under way from a site by a permit that names this yard, the longest on its way first. */
-  async coming(yardId: string): Promise<YardDesk['coming']> {
-    const { rows } = await this.database.query<HaulRow>(
-      `select ${HAUL_COLUMNS} ${HAUL_JOINS} join permits p on p.id = h.permit_id
-       where h.ended_at is null and h.arrived_at is null and h.contradicted_at is null and h.departed_at > $2 and $1 = any(p.yard_ids)
-       order by h.departed_at limit 200`,
-      [yardId, iso(now() - EXPECTED_FOR_MS)],
+  /** Under way from a site by a permit that names the yard, by yard, the longest on its way first. `companyIds` null: of every company. */
+  async coming(yardIds: string[], companyIds: string[] | null = null): Promise<Map<string, HaulResource[]>> {
+    const { rows } = await this.database.query<HaulRow & { yard_ids: string[] }>(
+      `select ${HAUL_COLUMNS}, p.yard_ids ${HAUL_JOINS} join permits p on p.id = h.permit_id
+       where h.ended_at is null and h.arrived_at is null and h.contradicted_at is null and h.departed_at > $2 and p.yard_ids && $1::text[]
+         and ($3::text[] is null or h.company_id = any($3)) order by h.departed_at limit ${MOST_COMING}`,
+      [yardIds, iso(now() - EXPECTED_FOR_MS), companyIds],
     );
-    return rows.map(haulOf);
+    return new Map(yardIds.map((id) => [id, rows.filter((row) => row.yard_ids.includes(id)).map(haulOf)]));
   }
 
   /** What arrived since a time, newest first; refused loads too. */
   async loads(yardId: string, since: EpochMs): Promise<YardLoad[]> {
     const { rows } = await this.database.query<HaulRow & { volume_m3: number; estimated: boolean; refusal: Refusal | null }>(
-      `select ${HAUL_COLUMNS}, ${VOLUME} as volume_m3, t.box_m3 is null as estimated,
+      `select ${HAUL_COLUMNS}, coalesce(${VOLUME_M3}, 0) as volume_m3, ${ESTIMATED} as estimated,
          case when r.haul_id is not null then jsonb_build_object('at', r.at, 'by', r.by, 'reason', r.reason) end as refusal
-       ${HAUL_JOINS} left join haul_refusals r on r.haul_id = h.id
+       ${HAUL_JOINS} cross join (${FLEET}) fleet left join haul_refusals r on r.haul_id = h.id
        where h.yard_id = $1 and h.contradicted_at is null and coalesce(h.arrived_at, h.unloaded_at) >= $2
        order by coalesce(h.arrived_at, h.unloaded_at) desc, h.id limit ${MOST_LOADS}`,
       [yardId, iso(since)],
@@ -61,19 +69,22 @@ export class YardStore {
     });
   }
 
-  /** All that was ever tipped there, and since a time. */
-  async volumes(yardId: string, since: EpochMs): Promise<{ everM3: number; today: YardDesk['today'] }> {
-    const { rows } = await this.database.query<{ ever: number; volume: number; loads: number; estimated: number; refused: number }>(
-      `select coalesce(sum(${VOLUME}) filter (where ${TAKEN}), 0)::float8 as ever,
-         coalesce(sum(${VOLUME}) filter (where ${TAKEN} and h.unloaded_at >= $2), 0)::float8 as volume,
-         count(*) filter (where ${TAKEN} and h.unloaded_at >= $2)::int as loads,
-         count(*) filter (where ${TAKEN} and h.unloaded_at >= $2 and t.box_m3 is null)::int as estimated,
-         count(*) filter (where r.at >= $2)::int as refused
-       from hauls h left join trucks t on t.id = h.truck_id left join haul_refusals r on r.haul_id = h.id where h.yard_id = $1`,
-      [yardId, iso(since)],
+  /** What the yard has taken: ever, since a time, and in a stretch (`to` null: until now); and how many loads were refused since that time. */
+  async taken(yardId: string, since: EpochMs, stretch: { from: EpochMs; to: EpochMs | null } | null, companyIds: string[] | null = null): Promise<Taken> {
+    const tally = (name: string, when: string) =>
+      `(count(*) filter (where ${when}))::int as ${name}_hauls, (count(*) filter (where ${when} and ${ESTIMATED}))::int as ${name}_estimated,
+       sum(${VOLUME_M3}) filter (where ${when}) as ${name}_m3`;
+    const { rows } = await this.database.query<Record<string, number | null>>(
+      `select ${tally('ever', TAKEN)}, ${tally('today', `${TAKEN} and h.unloaded_at >= $2`)},
+         ${tally('stretch', `${TAKEN} and h.unloaded_at >= $3 and ($4::timestamptz is null or h.unloaded_at < $4)`)},
+         (count(*) filter (where r.at >= $2))::int as refused
+       from hauls h left join trucks t on t.id = h.truck_id cross join (${FLEET}) fleet left join haul_refusals r on r.haul_id = h.id
+       where h.yard_id = $1 and ($5::text[] is null or h.company_id = any($5))`,
+      [yardId, iso(since), iso(stretch?.from ?? since), stretch?.to ? iso(stretch.to) : null, companyIds],
     );
-    const { ever, volume, loads, estimated, refused } = rows[0]!;
-    return { everM3: ever, today: { loads, volumeM3: volume, estimatedLoads: estimated, refused } };
+    const row = rows[0]!;
+    const said = (name: string) => tallyOf({ hauls: row[`${name}_hauls`], estimated: row[`${name}_estimated`], volume_m3: row[`${name}_m3`] } as TallyRow);
+    return { ever: said('ever'), today: said('today'), stretch: said('stretch'), refused: row.refused! };
   }
 
   /**
@@ -85,7 +96,7 @@ export class YardStore {
   async refuse(viewer: Viewer, haulId: string, reason: string): Promise<YardLoad> {
     const params: unknown[] = [haulId.replaceAll('\u0000', '\ufffd')];
     const { rows } = await this.database.query<HaulRow & { volume_m3: number; estimated: boolean }>(
-      `select ${HAUL_COLUMNS}, ${VOLUME} as volume_m3, t.box_m3 is null as estimated ${HAUL_JOINS} where h.id = $1 and ${haulsWithin(viewer.scope, params)}`,
+      `select ${HAUL_COLUMNS}, coalesce(${VOLUME_M3}, 0) as volume_m3, ${ESTIMATED} as estimated ${HAUL_JOINS} cross join (${FLEET}) fleet where h.id = $1 and ${haulsWithin(viewer.scope, params)}`,
       params,
     );
     const row = rows[0];

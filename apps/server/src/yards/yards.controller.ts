@@ -1,13 +1,13 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { reasonBody, type YardDesk, yardDesk, type YardLoad, yardLoad } from '@muckwatch/contract';
-import { DAY_MS, MINUTE_MS } from '@muckwatch/domain';
 import { Answers } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
-import { iso, now } from '../clock.js';
+import { now } from '../clock.js';
+import { startOfToday } from '../fleet/city-time.js';
 import { FleetService } from '../fleet/fleet.service.js';
-import { LiveService } from '../live/live.service.js';
+import { YardPresence } from './yard-presence.js';
 import { YardStore } from './yard.store.js';
 
 @ApiTags('yards')
@@ -16,7 +16,7 @@ export class YardsController {
   constructor(
     private readonly store: YardStore,
     private readonly fleet: FleetService,
-    private readonly live: LiveService,
+    private readonly presence: YardPresence,
   ) {}
 
   @Get('yards/:id/desk')
@@ -24,10 +24,12 @@ export class YardsController {
   @Answers(yardDesk, 'Who is there and who is coming, today’s loads and what the yard can still take')
   async desk(@CurrentViewer() { scope }: Viewer, @Param('id') id: string): Promise<YardDesk> {
     const yard = await this.store.yard(scope, id);
-    const today = this.#startOfToday();
-    const [coming, loads, volumes] = await Promise.all([this.store.coming(id), this.store.loads(id, today), this.store.volumes(id, today)]);
-    const remainingM3 = yard.capacityM3 === null ? null : Math.max(0, yard.capacityM3 - volumes.everM3);
-    return { yard, here: this.#here(id), coming, today: volumes.today, remainingM3, loads };
+    const today = startOfToday(now(), this.fleet.utcOffset);
+    const [coming, loads, taken] = await Promise.all([this.store.coming([id]), this.store.loads(id, today), this.store.taken(id, today, null)]);
+    const remainingM3 = yard.capacityM3 === null ? null : Math.max(0, yard.capacityM3 - (taken.ever.volumeM3 ?? 0));
+    const { hauls, estimated, volumeM3 } = taken.today;
+    const counts = { loads: hauls, volumeM3: volumeM3 ?? 0, estimatedLoads: estimated, refused: taken.refused };
+    return { yard, here: this.presence.here(id), coming: coming.get(id)!, today: counts, remainingM3, loads };
   }
 
   @Post('hauls/:id/refuse')
@@ -35,22 +37,5 @@ export class YardsController {
   @Answers(yardLoad, 'The load was not taken: it counts for nothing')
   refuse(@CurrentViewer() viewer: Viewer, @Param('id') id: string, @Body({ schema: reasonBody }) { reason }: { reason: string }): Promise<YardLoad> {
     return this.store.refuse(viewer, id, reason);
-  }
-
-  /** Who is believed to be inside, the longest first. */
-  #here(yardId: string): YardDesk['here'] {
-    const inside = this.live.board.trucksIn(yardId).map(({ truck, since }) => ({
-      truck: { id: truck.id, plate: truck.plate },
-      company: this.fleet.company(truck.companyId)?.name ?? null,
-      since: iso(since),
-      state: truck.bedRaised === true ? ('tipping' as const) : truck.load === 'empty' ? ('empty' as const) : ('waiting' as const),
-    }));
-    return inside.sort((a, b) => (a.since < b.since ? -1 : 1));
-  }
-
-  #startOfToday(): number {
-    const at = now();
-    const ahead = this.fleet.utcOffset(at) * MINUTE_MS;
-    return Math.floor((at + ahead) / DAY_MS) * DAY_MS - ahead;
   }
 }

@@ -8,7 +8,7 @@ import { isUnchanged } from '../since-sealing.js';
 type At = (time: string | number) => string;
 type Pair = [label: string, value: string];
 
-const STEPS = { acknowledge: '受理', confirm: '核实为违规', dismiss: '排除', reopen: '重新打开' } as const;
+const STEPS = { acknowledge: '受理', confirm: '核实为违规', dismiss: '排除', reopen: '重新打开', assign: '交给' } as const;
 const ANSWERS: Record<string, string> = {
   acknowledge: '知悉',
   rectify: '答复整改',
