@@ -17,6 +17,7 @@ import { JudgingModule } from './judging/judging.module.js';
 import { LiveModule } from './live/live.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { PaperModule } from './paper/paper.module.js';
+import { PlaybackModule } from './playback/playback.module.js';
 import { YardsModule } from './yards/yards.module.js';
 
 @Global()
@@ -49,6 +50,7 @@ export class AppModule {
         IntakeModule,
         JudgingModule,
         YardsModule,
+        PlaybackModule,
         ExportsModule,
         PaperModule,
         HealthModule,
