@@ -22,7 +22,6 @@ export const fixQuery = z.object({
 export type FixQuery = z.infer<typeof fixQuery>;
 
 const numbers = z.array(z.number().nullable());
-const column = <T extends readonly [string, ...string[]]>(words: T) => z.array(z.enum(words).nullable());
 
 /** Reports in columns: a seventh of the bytes that the same reports take as objects. A column is null where none of them says anything. */
 export const fixPage = z
@@ -37,10 +36,10 @@ export const fixPage = z
     speedKmh: numbers.nullable(),
     headingDeg: numbers.nullable(),
     loadKg: numbers.nullable(),
-    loadState: column(['empty', 'half', 'full', 'fault']).nullable(),
+    loadState: z.array(z.enum(['empty', 'half', 'full', 'fault']).nullable()).nullable(),
     bedAngleDeg: numbers.nullable(),
-    bed: column(['down', 'raised', 'fault']).nullable(),
-    cover: column(['closed', 'open', 'fault']).nullable(),
+    bed: z.array(z.enum(['down', 'raised', 'fault']).nullable()).nullable(),
+    cover: z.array(z.enum(['closed', 'open', 'fault']).nullable()).nullable(),
     ignition: z.array(z.boolean().nullable()).nullable(),
     late: z.array(z.boolean()).nullable().meta({ description: 'Heard so late that the truck was judged again; null: none was' }),
     doubt: z.array(z.string().nullable()).nullable().meta({ description: 'Why it was not believed; null: all were' }),

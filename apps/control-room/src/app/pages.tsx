@@ -10,6 +10,7 @@ const SystemPage = lazy(() => import('../system/SystemPage.js'));
 const CompanyPage = lazy(() => import('../company/CompanyPage.js'));
 const LabPage = lazy(() => import('../lab/LabPage.js'));
 const ReviewPage = lazy(() => import('../review/ReviewPage.js'));
+const PlaybackPage = lazy(() => import('../playback/PlaybackPage.js'));
 const PeoplePage = lazy(() => import('../people/PeoplePage.js'));
 const AuditPage = lazy(() => import('../audit/AuditPage.js'));
 
@@ -41,6 +42,13 @@ export const PAGE: Record<Exclude<PageName, 'reset'>, Page> = {
     title: (t) => t.review.title,
     may: ({ role }) => may(role, 'review'),
     draw: (_, { rest }) => <ReviewPage said={rest} />,
+  },
+  playback: {
+    group: 'look-back',
+    title: (t) => t.playback.title,
+    // A truck's whole day is its company's and the city's to know.
+    may: ({ role }) => role !== 'site-manager' && role !== 'yard-keeper',
+    draw: (_, { query }) => <PlaybackPage query={query.toString()} />,
   },
   permits: { group: 'keep', title: (t) => t.permits.title, menu: (t) => t.top.permits, draw: (_, { rest }) => <PermitsPage permitId={rest} /> },
   people: {

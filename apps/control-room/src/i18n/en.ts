@@ -8,6 +8,7 @@ import { sensorsEn, sightingsEn } from './sightings.js';
 import { snoozeEn } from './snooze.js';
 import { peopleEn } from './people.js';
 import { permitsEn } from './permits.en.js';
+import { playbackEn } from './playback.js';
 import { reviewEn } from './review.js';
 import { rolesEn } from './roles.js';
 import { toldEn } from './told.js';
@@ -224,6 +225,7 @@ export const en: Words = {
   ...measuresEn,
   snooze: snoozeEn,
   lab: labEn,
+  playback: playbackEn,
   sensors: sensorsEn,
   sightings: sightingsEn,
 

@@ -8,6 +8,7 @@ import { sensorsZh, sightingsZh } from './sightings.js';
 import { snoozeZh } from './snooze.js';
 import { peopleZh } from './people.js';
 import { permitsZh } from './permits.zh.js';
+import { playbackZh } from './playback.js';
 import { reviewZh } from './review.js';
 import { rolesZh } from './roles.js';
 import { toldZh } from './told.js';
@@ -222,6 +223,7 @@ export const zh = {
   ...measuresZh,
   snooze: snoozeZh,
   lab: labZh,
+  playback: playbackZh,
   sensors: sensorsZh,
   sightings: sightingsZh,
 
