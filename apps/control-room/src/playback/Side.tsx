@@ -36,6 +36,7 @@ export function Side({ said }: { said: Said }) {
       <Trucks said={said} />
       <Events />
       <Export />
+      <p className="play-keys mute">{t.playback.keys}</p>
     </>
   );
 }

@@ -57,7 +57,6 @@ export function Transport() {
           <input type="checkbox" checked={follow} onChange={(event) => usePlay.setState({ follow: event.target.checked })} /> {w.follow}
         </label>
       )}
-      <span className="play-keys mute">{w.keys}</span>
     </div>
   );
 }

@@ -91,6 +91,7 @@ function rowsOf({ tape, stays }: Recording, t: Words): ChartRow[] {
     say: (at) => {
       const said = number(tape.speedKmh, (v) => `${Math.round(v)}`)(at);
       const limit = limitAt(at);
+      if (said === t.none) return said;
       return limit === undefined ? `${said} ${t.unit.kmh}` : `${said} / ${limit}`;
     },
   };

@@ -33,7 +33,7 @@ describe('states', () => {
   it('hold until the next report, and not over a silence', () => {
     expect(runsOf([0, 10_000, 20_000, 400_000], [1, 1, 0, 0], 0, 500_000, 500)).toEqual([
       { from: 0, to: 20_000, state: 1 },
-      { from: 20_000, to: 140_000, state: 0 },
+      { from: 20_000, to: 21_000, state: 0 },
       { from: 400_000, to: 401_000, state: 0 },
     ]);
   });

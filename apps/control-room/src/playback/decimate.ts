@@ -58,8 +58,8 @@ export function runsOf(
   const first = Math.max(0, indexAt(at, from));
   const end = Math.min(at.length, indexAt(at, to) + 1);
   for (let i = first; i < end; i++) {
-    // A state holds until the next report, and no longer than a silence begins.
-    const until = Math.min(i + 1 < at.length ? at[i + 1]! : at[i]! + 1_000, at[i]! + GAP_MS);
+    // A state holds until the next report; of what is before a silence nobody knows how long it held.
+    const until = i + 1 < at.length && at[i + 1]! - at[i]! <= GAP_MS ? at[i + 1]! : at[i]! + 1_000;
     const last = runs.at(-1);
     if (last && last.state === states[i] && at[i]! - last.to < Math.max(1_000, perPx)) last.to = until;
     else runs.push({ from: at[i]!, to: until, state: states[i]! });

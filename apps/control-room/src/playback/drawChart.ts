@@ -24,8 +24,8 @@ export function drawChart(plot: Plot, chart: Chart): void {
   ctx.beginPath();
   ctx.rect(GUTTER, 0, plotWidth(width), bottom);
   ctx.clip();
+  for (const { from, to, severity } of chart.alerts) fill(plot, { from, to }, 0, bottom, SEVERITY_COLOUR[severity], 0.1, 2);
   for (const gap of chart.gaps) hatch(plot, gap, 0, bottom);
-  for (const { from, to, severity } of chart.alerts) fill(plot, { from, to }, 0, bottom, SEVERITY_COLOUR[severity], 0.16, 2);
   for (const row of chart.rows) {
     ctx.globalAlpha = 1;
     ctx.fillStyle = COLOUR.line;
@@ -191,7 +191,7 @@ export function drawCursor(plot: Plot, chart: Chart, at: number, hover: number |
     const words = row.say(read).split('\n');
     ctx.save();
     ctx.beginPath();
-    ctx.rect(0, row.top - 2, GUTTER - (row.height > 60 ? 26 : 6), row.height + 6);
+    ctx.rect(0, row.top - 2, GUTTER - (row.height > 60 && words.length === 1 ? 26 : 6), row.height + 6);
     ctx.clip();
     words.forEach((text, i) => {
       const line = row.kind === 'line' ? row.lines[i] : undefined;

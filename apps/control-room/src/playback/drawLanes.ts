@@ -46,9 +46,13 @@ export function drawLanes(plot: Plot, lanes: readonly Lane[], zoomed: Span | nul
   lanes.forEach((lane, i) => {
     const top = 2 + i * LANE;
     const at = (row: number) => (one ? 2 + row * LANE : top);
+    if (!one) fill(plot, view, top + 6, 2, lane.colour, 0.5, 1);
+    for (const gap of lane.gaps) {
+      fill(plot, gap, at(3) + 1, LANE - 2, COLOUR.ground, 1, 0);
+      hatch(plot, gap, at(3) + 1, LANE - 2);
+    }
     for (const haul of lane.hauls) fill(plot, haul, at(1) + 4, LANE - 7, one ? COLOUR.text : lane.colour, one ? 0.75 : 0.7, 2);
     for (const stop of lane.stops) fill(plot, stop, at(2) + (one ? 4 : 6), one ? LANE - 7 : LANE - 11, '#8fa3b5', one ? 0.9 : 0.6, 2);
-    for (const gap of lane.gaps) hatch(plot, gap, at(3) + 1, LANE - 2);
     for (const alert of lane.alerts) fill(plot, alert, at(0) + 1, LANE - 2, alert.colour, one ? 0.95 : 0.85, 3);
   });
   ctx.restore();

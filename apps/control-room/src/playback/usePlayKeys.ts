@@ -52,5 +52,5 @@ function actOf({ key, shiftKey }: KeyboardEvent): (() => void) | null {
 function isTaken({ key, target }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return true;
-  return key === ' ' && target.closest('button, a') !== null;
+  return key === ' ' && target.closest('button') !== null;
 }
