@@ -1,9 +1,9 @@
 import type { FixPage } from '@muckwatch/contract';
-import type { Fix } from './fix.store.js';
+import type { Seen } from './fix.store.js';
 
 /** Reports as columns; one that says nothing anywhere is left out whole. */
-export function columnsOf(fixes: readonly Fix[]): Omit<FixPage, 'truckId' | 'from' | 'nextFrom' | 'stored'> {
-  const said = <T>(of: (fix: Fix) => T | null, nothing: T | null = null): (T | null)[] | null => {
+export function columnsOf(fixes: readonly Seen[]): Omit<FixPage, 'truckId' | 'from' | 'nextFrom' | 'stored'> {
+  const said = <T>(of: (fix: Seen) => T | null, nothing: T | null = null): (T | null)[] | null => {
     const column = fixes.map(of);
     return column.every((value) => value === nothing) ? null : column;
   };

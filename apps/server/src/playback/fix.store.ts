@@ -1,6 +1,7 @@
 import { BadRequestException, Injectable } from '@nestjs/common';
 import { PLAYBACK_DAYS } from '@muckwatch/contract';
 import { DAY_MS, type EpochMs, HOUR_MS, type Report } from '@muckwatch/domain';
+import type { QueryResultRow } from 'pg';
 import { iso } from '../clock.js';
 import { Database } from '../db/database.js';
 
@@ -14,25 +15,28 @@ export interface Fix extends Omit<Report, 'fix' | 'extra'> {
   doubt: string | null;
 }
 
+/** What is looked at of a report; the rest is for files. Each value costs the embedded engine some microseconds. */
+export type Seen = Pick<
+  Fix,
+  'at' | 'point' | 'speedKmh' | 'headingDeg' | 'accuracyM' | 'ignition' | 'bed' | 'bedAngleDeg' | 'cover' | 'loadKg' | 'loadState' | 'late' | 'doubt'
+>;
+
+const SEEN = 'at, lat, lon, speed_kmh, heading_deg, accuracy_m, ignition, bed, bed_angle_deg, cover, load_kg, load_state, late, doubt';
+const WHOLE = `${SEEN}, source, digest, heard_at, altitude_m, satellites, odometer_km, seq, buffered`;
+
 /** Raw reports of single trucks, in order of time. Whether the viewer may see the truck the caller has asked. */
 @Injectable()
 export class FixStore {
   constructor(private readonly database: Database) {}
 
   /** From `since` on and before `until`, an hour at most. */
-  async slice(truckId: string, since: EpochMs, until: EpochMs): Promise<Fix[]> {
-    const { rows } = await this.database.query<FixRow>(
-      `select source, at, digest, heard_at, lat, lon, speed_kmh, heading_deg, altitude_m, accuracy_m, satellites, odometer_km, ignition,
-              bed, bed_angle_deg, cover, load_kg, load_state, seq, buffered, late, doubt
-       from reports where truck_id = $1 and at >= $2 and at < $3 order by at, seq nulls first, digest`,
-      [truckId, iso(since), iso(Math.min(until, since + SLICE_MS))],
-    );
-    return rows.map(fixOf);
+  async seen(truckId: string, since: EpochMs, until: EpochMs): Promise<Seen[]> {
+    return (await this.#slice<SeenRow>(SEEN, truckId, since, until)).map(seenOf);
   }
 
-  /** Slice by slice, so that neither a statement nor memory grows with the stretch. */
+  /** Whole reports, slice by slice, so that neither a statement nor memory grows with the stretch. */
   async *slices(truckId: string, since: EpochMs, until: EpochMs): AsyncGenerator<Fix[], void, undefined> {
-    for (let from = since; from < until; from += SLICE_MS) yield await this.slice(truckId, from, until);
+    for (let from = since; from < until; from += SLICE_MS) yield (await this.#slice<FixRow>(WHOLE, truckId, from, until)).map(fixOf);
   }
 
   /** How many reports the stretch has, counted a day a statement by the index alone. */
@@ -48,6 +52,14 @@ export class FixStore {
     }
     return count;
   }
+
+  async #slice<Row extends SeenRow>(columns: string, truckId: string, since: EpochMs, until: EpochMs): Promise<Row[]> {
+    const { rows } = await this.database.query<Row & QueryResultRow>(
+      `select ${columns} from reports where truck_id = $1 and at >= $2 and at < $3 order by at, seq nulls first, digest`,
+      [truckId, iso(since), iso(Math.min(until, since + SLICE_MS))],
+    );
+    return rows;
+  }
 }
 
 /** A stretch that is asked for; @throws BadRequestException where it is none, or too long. */
@@ -60,53 +72,62 @@ export function stretchOf(from: string, to: string): { since: EpochMs; until: Ep
   return { since, until };
 }
 
-interface FixRow {
-  source: string;
+interface SeenRow {
   at: Date;
-  digest: string;
-  heard_at: Date;
   lat: number;
   lon: number;
   speed_kmh: number | null;
   heading_deg: number | null;
-  altitude_m: number | null;
   accuracy_m: number | null;
-  satellites: number | null;
-  odometer_km: number | null;
   ignition: boolean | null;
   bed: Report['bed'];
   bed_angle_deg: number | null;
   cover: Report['cover'];
   load_kg: number | null;
   load_state: Report['loadState'];
-  seq: string | null;
-  buffered: boolean;
   late: boolean;
   doubt: string | null;
 }
 
-function fixOf(row: FixRow): Fix {
+interface FixRow extends SeenRow {
+  source: string;
+  digest: string;
+  heard_at: Date;
+  altitude_m: number | null;
+  satellites: number | null;
+  odometer_km: number | null;
+  seq: string | null;
+  buffered: boolean;
+}
+
+function seenOf(row: SeenRow): Seen {
   return {
-    source: row.source,
     at: row.at.getTime(),
-    digest: row.digest,
     point: [row.lon, row.lat],
     speedKmh: row.speed_kmh,
     headingDeg: row.heading_deg,
-    altitudeM: row.altitude_m,
     accuracyM: row.accuracy_m,
-    satellites: row.satellites,
-    odometerKm: row.odometer_km,
     ignition: row.ignition,
     bed: row.bed,
     bedAngleDeg: row.bed_angle_deg,
     cover: row.cover,
     loadKg: row.load_kg,
     loadState: row.load_state,
+    late: row.late,
+    doubt: row.doubt,
+  };
+}
+
+function fixOf(row: FixRow): Fix {
+  return {
+    ...seenOf(row),
+    source: row.source,
+    digest: row.digest,
+    altitudeM: row.altitude_m,
+    satellites: row.satellites,
+    odometerKm: row.odometer_km,
     seq: row.seq === null ? null : Number(row.seq),
     buffered: row.buffered,
     heardAt: row.heard_at.getTime(),
-    late: row.late,
-    doubt: row.doubt,
   };
 }

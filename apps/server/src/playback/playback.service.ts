@@ -8,7 +8,7 @@ import { Database } from '../db/database.js';
 import { FleetService } from '../fleet/fleet.service.js';
 import { TrackStore } from '../history/track.store.js';
 import { columnsOf } from './fix-page.js';
-import { type Fix, FixStore, SLICE_MS, stretchOf } from './fix.store.js';
+import { FixStore, type Seen, SLICE_MS, stretchOf } from './fix.store.js';
 import { type SpanOfVisit, StaysReader } from './stays.js';
 import { thinned } from './thinned.js';
 
@@ -31,9 +31,9 @@ export class PlaybackService {
     const { since, until } = stretchOf(from, to);
     await this.tracks.mustSee(scope, truckId);
     const end = Math.min(until, since + PAGE_MS);
-    const all: Fix[] = [];
+    const all: Seen[] = [];
     let next = since;
-    for (; next < end && all.length < PAGE_ROWS; next = Math.min(end, next + SLICE_MS)) all.push(...(await this.fixes.slice(truckId, next, end)));
+    for (; next < end && all.length < PAGE_ROWS; next = Math.min(end, next + SLICE_MS)) all.push(...(await this.fixes.seen(truckId, next, end)));
     return { truckId, from, nextFrom: next < until ? iso(next) : null, stored: all.length, ...columnsOf(thinned(all, everyS)) };
   }
 
@@ -42,8 +42,9 @@ export class PlaybackService {
     const { since, until } = stretchOf(from, to);
     await this.tracks.mustSee(scope, truckId);
     const reader = new StaysReader();
-    for await (const slice of this.fixes.slices(truckId, since, until)) {
-      for (const fix of slice) if (fix.doubt === null) reader.add(reportOf(fix), this.fleet.truck(truckId, fix.at), this.fleet.worlds.at(fix.at));
+    for (let next = since; next < until; next += SLICE_MS) {
+      for (const fix of await this.fixes.seen(truckId, next, until))
+        if (fix.doubt === null) reader.add(reportOf(fix), this.fleet.truck(truckId, fix.at), this.fleet.worlds.at(fix.at));
     }
     reader.end();
     return {
@@ -71,7 +72,8 @@ export class PlaybackService {
 
 const times = ({ from, to }: { from: EpochMs; to: EpochMs }) => ({ from: iso(from), to: iso(to) });
 
-/** Neither matters to where a truck is: what has no fix is no fix here, and unknown fields say nothing. */
-function reportOf(fix: Fix): Report {
-  return { ...fix, fix: true, extra: null };
+/** What is not read matters to none of the steps: where it was, what it carried. */
+function reportOf(seen: Seen): Report {
+  const unread = { source: '', digest: '', altitudeM: null, satellites: null, odometerKm: null, seq: null, buffered: false, extra: null };
+  return { ...unread, ...seen, fix: true };
 }

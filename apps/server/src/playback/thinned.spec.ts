@@ -1,18 +1,17 @@
 import { at, clock } from '@muckwatch/domain/testing';
 import { columnsOf } from './fix-page.js';
-import type { Fix } from './fix.store.js';
+import type { Seen } from './fix.store.js';
 import { thinned } from './thinned.js';
 
-const fix = (s: number, said: Partial<Fix> = {}): Fix => ({
+const fix = (s: number, said: Partial<Seen> = {}): Seen => ({
   ...at(clock('08:00:00') + s * 1_000),
-  heardAt: 0,
   late: false,
   doubt: null,
   speedKmh: 30,
   ...said,
 });
-const seconds = (fixes: Fix[]) => fixes.map((one) => (one.at - clock('08:00:00')) / 1_000);
-const minute = (said: (s: number) => Partial<Fix> = () => ({})) => Array.from({ length: 60 }, (_, s) => fix(s, said(s)));
+const seconds = (fixes: Seen[]) => fixes.map((one) => (one.at - clock('08:00:00')) / 1_000);
+const minute = (said: (s: number) => Partial<Seen> = () => ({})) => Array.from({ length: 60 }, (_, s) => fix(s, said(s)));
 
 describe('thinned reports', () => {
   it('are the ends of each stretch', () => {

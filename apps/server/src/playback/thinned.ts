@@ -1,5 +1,5 @@
 import { SECOND_MS } from '@muckwatch/domain';
-import type { Fix } from './fix.store.js';
+import type { Seen } from './fix.store.js';
 
 /** What is never thinned away: between two of these something changed that a reader would look for. */
 const CHANGES = ['cover', 'bed', 'loadState', 'ignition', 'late', 'doubt'] as const;
@@ -8,7 +8,7 @@ const CHANGES = ['cover', 'bed', 'loadState', 'ignition', 'late', 'doubt'] as co
  * Of each `everyS` seconds the first report, the fastest, the slowest, the heaviest and the one with the bed highest, and every one that says another state
  * than the one before. Peaks and changes stay, and no silence arises that there was not. `fixes` are in order of time; 0 keeps all.
  */
-export function thinned(fixes: Fix[], everyS: number): Fix[] {
+export function thinned(fixes: Seen[], everyS: number): Seen[] {
   if (everyS === 0) return fixes;
   const kept = new Set<number>();
   for (let i = 0; i < fixes.length;) {
@@ -22,9 +22,9 @@ export function thinned(fixes: Fix[], everyS: number): Fix[] {
   return fixes.filter((fix, i) => kept.has(i) || (i > 0 && CHANGES.some((field) => fix[field] !== fixes[i - 1]![field])));
 }
 
-const bucketOf = (fix: Fix, everyS: number) => Math.floor(fix.at / (everyS * SECOND_MS));
+const bucketOf = (fix: Seen, everyS: number) => Math.floor(fix.at / (everyS * SECOND_MS));
 
-function extremesOf(fixes: Fix[], from: number, to: number): number[] {
+function extremesOf(fixes: Seen[], from: number, to: number): number[] {
   let [fastest, slowest, heaviest, highest] = [from, from, from, from];
   for (let i = from + 1; i < to; i++) {
     const fix = fixes[i]!;
