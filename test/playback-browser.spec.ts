@@ -130,7 +130,7 @@ inABrowser('test/playback-browser.spec.ts')('playback in a real browser', () => 
     await page.getByTestId('play-line').locator('[role=slider]').focus();
     await page.keyboard.press('Home');
     const box = (await page.getByTestId('play-line').boundingBox())!;
-    await page.mouse.click(box.x + 92 + (box.width - 102) * (18 / 50), box.y + 20);
+    await page.mouse.click(box.x + 98 + (box.width - 108) * (18 / 50), box.y + 20);
     await page.waitForTimeout(200);
     await shot(page, '3-silent');
     await page.keyboard.press('4');

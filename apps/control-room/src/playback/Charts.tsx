@@ -94,6 +94,7 @@ export function Charts() {
           </span>
         )}
         <span className="mute">{t.playback.chartHint}</span>
+        {chart.rows[0]?.kind === 'line' && chart.rows[0].limits.length > 0 && <span className="c-serious">┄ {t.playback.limitLegend}</span>}
         {zoomed && (
           <button className="chip" onClick={lookAtAll} data-testid="play-whole">
             {t.playback.whole}

@@ -6,7 +6,7 @@ import { type Recording, untilOf } from './readTruck.js';
 import { GAP_MS, gapsOf, indexAt, type Span, type Tape } from './tape.js';
 
 /** Room left of the charts for what they are and what they say, px. */
-export const GUTTER = 92;
+export const GUTTER = 98;
 const RIGHT = 10;
 const AXIS = 22;
 const PAD = 6;

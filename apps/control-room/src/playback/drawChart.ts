@@ -156,7 +156,7 @@ export function hatch({ ctx, width, view }: Plot, { from, to }: Span, top: numbe
   ctx.rect(left, top, right - left, height);
   ctx.clip();
   ctx.globalAlpha = 0.5;
-  ctx.strokeStyle = '#3a4a58';
+  ctx.strokeStyle = '#5b6f80';
   ctx.lineWidth = 1;
   ctx.beginPath();
   for (let x = Math.floor((left - height) / 7) * 7; x < right; x += 7) {
@@ -196,7 +196,7 @@ export function drawCursor(plot: Plot, chart: Chart, at: number, hover: number |
     words.forEach((text, i) => {
       const line = row.kind === 'line' ? row.lines[i] : undefined;
       if (words.length > 1 && line) ctx.fillStyle = line.colour;
-      ctx.fillText(text, low ? 44 : 10, low ? row.top + row.height / 2 + 5 : row.top + 29 + i * 16);
+      ctx.fillText(text, low ? 48 : 10, low ? row.top + row.height / 2 + 5 : row.top + 29 + i * 16);
     });
     ctx.restore();
   }
