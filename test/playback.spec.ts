@@ -31,7 +31,7 @@ afterAll(() => city.close());
 async function pagesOf(query: string, token?: string): Promise<FixPage[]> {
   const pages: FixPage[] = [];
   const [, first, rest] = /^from=([^&]+)(&.*)$/.exec(query)!;
-  for (let from = first; from; ) {
+  for (let from = first; from;) {
     const page: FixPage = (await city.call('get', `/trucks/t1/fixes?from=${from}${rest}`, token).expect(200)).body;
     pages.push(page);
     from = page.nextFrom ?? '';
