@@ -22,7 +22,8 @@ const SERVER_ARROWS = {
   intake: ['db', 'mqtt', 'fleet', 'alerts', 'notices', 'downlink', 'live', 'auth', 'media', 'intake'],
   yards: ['db', 'fleet', 'live', 'auth', 'history', 'yards'],
   paper: ['db', 'fleet', 'auth', 'media', 'history', 'notices', 'paper'],
-  exports: ['db', 'auth', 'alerts', 'history', 'notices', 'exports'],
+  playback: ['db', 'fleet', 'auth', 'history', 'playback'],
+  exports: ['db', 'auth', 'alerts', 'history', 'notices', 'hauls', 'playback', 'exports'],
   evidence: ['db', 'fleet', 'auth', 'audit', 'media', 'history', 'notices', 'downlink', 'alerts', 'paper', 'evidence'],
   health: ['db', 'mqtt', 'fleet', 'alerts', 'notices', 'downlink', 'live', 'auth', 'history', 'intake', 'judging', 'health'],
 };

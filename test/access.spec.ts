@@ -120,9 +120,12 @@ const TABLE = `
   get    /exports/alerts                 | all   all   all   own   own   own   own   all    | without
   get    /exports/hauls                  | all   all   all   own   own   own   own   all    | without
   get    /exports/notices                | all   all   all   own   own   own   own   none   | without
+  get    /exports/track                  | all   all   all   own   404   own   404   all    | 404
   get    /sightings                      | all   all   all   own   own   own   own   all    | without
   get    /sightings/{camera}/{id}/picture | all  all   all   own   own   own   own   all    | 404
   get    /trucks/{id}/track              | all   all   all   own   404   own   404   all    | 404
+  get    /trucks/{id}/fixes              | all   all   all   own   404   own   404   all    | 404
+  get    /trucks/{id}/stays              | all   all   all   own   404   own   404   all    | 404
   get    /trucks/{id}/sensors            | all   all   all   own   404   own   404   all    | 404
   get    /quality/clocks                 | all   all   all   own   own   own   own   all    | -
   get    /quarantine                     | all   all   all   no    no    no    no    all    | -
@@ -222,6 +225,7 @@ const OBJECTS: Record<string, (world: World, person: Person) => string> = {
   '/permits/': (world) => `permit-${world}`,
   '/districts/': (world) => `district-${world}`,
 };
+const lastHour = () => ({ from: new Date(Date.now() - 3_600_000).toISOString(), to: new Date().toISOString() });
 /** What is sent, or asked after the `?`; where nothing is said an empty body is. */
 const BODIES: Record<string, (world: World) => object> = {
   'post /alerts/{id}/assign': () => ({ accountId: null }),
@@ -230,6 +234,9 @@ const BODIES: Record<string, (world: World) => object> = {
   'post /alerts/{id}/dismiss': () => ({ reason: 'for the table' }),
   'post /alerts/{id}/reopen': () => ({ reason: 'for the table' }),
   'get /notices/recipients': (world) => ({ alert: worlds.alerts[world].site }),
+  'get /exports/track': (world) => ({ trucks: `truck-${world}`, format: 'geojson', ...lastHour() }),
+  'get /trucks/{id}/fixes': lastHour,
+  'get /trucks/{id}/stays': lastHour,
   'post /notices/tell': (world) => ({ alertId: worlds.alerts[world].site, accountId: worlds.accounts[world === 'alpha' ? 'dispatcher' : 'other'] }),
   'post /notices/{id}/rectify': () => ({ text: 'for the table' }),
   'post /hauls/{id}/refuse': () => ({ reason: 'for the table' }),

@@ -20,6 +20,7 @@ import { JudgingModule } from './judging/judging.module.js';
 import { LiveModule } from './live/live.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { PaperModule } from './paper/paper.module.js';
+import { PlaybackModule } from './playback/playback.module.js';
 import { YardsModule } from './yards/yards.module.js';
 
 @Global()
@@ -53,6 +54,7 @@ export class AppModule {
         JudgingModule,
         YardsModule,
         HaulsModule,
+        PlaybackModule,
         ExportsModule,
         HandoversModule,
         PaperModule,

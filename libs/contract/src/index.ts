@@ -12,6 +12,7 @@ export * from './live.js';
 export * from './measures.js';
 export * from './notices.js';
 export * from './places.js';
+export * from './playback.js';
 export * from './quality.js';
 export * from './registry.js';
 export * from './routes.js';

@@ -8,6 +8,7 @@ import { CommandList } from '../commands/CommandList.js';
 import { currentMap } from '../map/current.js';
 import { AlertSnooze } from '../snooze/AlertSnooze.js';
 import { Assignee } from '../shift/Assignee.js';
+import { replayOf } from '../playback/address.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
 import { PutRight } from '../told/PutRight.js';
 import { Told } from '../told/Told.js';
@@ -112,12 +113,18 @@ function Head({ alert, detail, onSeeMap }: { alert: Alert; detail: AlertDetail |
 }
 
 function Body({ detail }: { detail: AlertDetail }) {
+  const t = useWords();
   const now = useNow();
   const { truck } = detail;
   return (
     <>
       <FactList detail={detail} now={now} />
-      {detail.truck.id !== null && <SeriesChart detail={detail} now={now} />}
+      {truck.id !== null && <SeriesChart detail={detail} now={now} />}
+      {truck.id !== null && (
+        <a className="c-minor detail-replay" href={replayOf(truck.id, Date.parse(detail.began), untilOf(detail, now))} data-testid="alert-playback">
+          {t.playback.link}
+        </a>
+      )}
       <TimeLine detail={detail} />
       <Told alert={detail} />
       {truck.id !== null && (
@@ -131,6 +138,8 @@ function Body({ detail }: { detail: AlertDetail }) {
     </>
   );
 }
+
+const untilOf = ({ ended }: Alert, now: number) => (ended === null ? now : Date.parse(ended));
 
 const alertIdsOf = (alert: Alert, detail: AlertDetail | null): string[] => [alert.id, ...(detail?.related ?? []).map(({ id }) => id)];
 

@@ -12,6 +12,7 @@ const HaulsPage = lazy(() => import('../hauls/HaulsPage.js'));
 const LabPage = lazy(() => import('../lab/LabPage.js'));
 const ReviewPage = lazy(() => import('../review/ReviewPage.js'));
 const HandoversPage = lazy(() => import('../shift/HandoversPage.js'));
+const PlaybackPage = lazy(() => import('../playback/PlaybackPage.js'));
 const PeoplePage = lazy(() => import('../people/PeoplePage.js'));
 const HelpPage = lazy(() => import('../help/HelpPage.js'));
 const AuditPage = lazy(() => import('../audit/AuditPage.js'));
@@ -52,6 +53,13 @@ export const PAGE: Record<Exclude<PageName, 'reset'>, Page> = {
     draw: () => <HandoversPage />,
   },
   hauls: { group: 'look-back', title: (t) => t.hauls.title, menu: (t) => t.hauls.menu, draw: (_, { rest, query }) => <HaulsPage said={rest} query={query} /> },
+  playback: {
+    group: 'look-back',
+    title: (t) => t.playback.title,
+    // A truck's whole day is its company's and the city's to know.
+    may: ({ role }) => role !== 'site-manager' && role !== 'yard-keeper',
+    draw: (_, { query }) => <PlaybackPage query={query.toString()} />,
+  },
   permits: { group: 'keep', title: (t) => t.permits.title, menu: (t) => t.top.permits, draw: (_, { rest }) => <PermitsPage permitId={rest} /> },
   people: {
     group: 'keep',

@@ -12,6 +12,7 @@ import { sensorsEn, sightingsEn } from './sightings.js';
 import { snoozeEn } from './snooze.js';
 import { peopleEn } from './people.js';
 import { permitsEn } from './permits.en.js';
+import { playbackEn } from './playback.js';
 import { reviewEn } from './review.js';
 import { rolesEn } from './roles.js';
 import { toldEn } from './told.js';
@@ -232,6 +233,7 @@ export const en: Words = {
   evidencePack: evidenceEn,
   hauls: haulsEn,
   lab: labEn,
+  playback: playbackEn,
   sensors: sensorsEn,
   sightings: sightingsEn,
 

@@ -12,6 +12,7 @@ import { sensorsZh, sightingsZh } from './sightings.js';
 import { snoozeZh } from './snooze.js';
 import { peopleZh } from './people.js';
 import { permitsZh } from './permits.zh.js';
+import { playbackZh } from './playback.js';
 import { reviewZh } from './review.js';
 import { rolesZh } from './roles.js';
 import { toldZh } from './told.js';
@@ -230,6 +231,7 @@ export const zh = {
   evidencePack: evidenceZh,
   hauls: haulsZh,
   lab: labZh,
+  playback: playbackZh,
   sensors: sensorsZh,
   sightings: sightingsZh,
 

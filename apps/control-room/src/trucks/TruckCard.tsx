@@ -16,6 +16,7 @@ import { serverNow } from '../live/liveStore.js';
 import { currentMap } from '../map/current.js';
 import { SpriteMark } from '../map/Legend.js';
 import { spriteOf } from '../map/sprites.js';
+import { hashOf } from '../playback/address.js';
 import { SightingList } from '../sightings/SightingList.js';
 import { TruckSnoozes } from '../snooze/TruckSnoozes.js';
 import { SEVERITY_RANK, SEVERITY_SHAPE } from '../theme/tokens.js';
@@ -66,7 +67,12 @@ export function TruckCard({ truckId }: { truckId: string }) {
           {SEVERITY_SHAPE[alert.severity]} {t.rule[alert.rule]} →
         </button>
       ))}
-      <p className="card-track">{trackWords(track, t)}</p>
+      <p className="card-track">
+        {trackWords(track, t)}{' '}
+        <a className="c-minor" href={hashOf({ trucks: [truckId] })} data-testid="truck-playback">
+          {t.playback.link}
+        </a>
+      </p>
       <Fold name="sightings" title={t.sightings.title} openAtFirst>
         <SightingList truckId={truckId} />
       </Fold>

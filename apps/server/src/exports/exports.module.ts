@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { AlertsModule } from '../alerts/alerts.module.js';
 import { HaulsModule } from '../hauls/hauls.module.js';
 import { NoticesModule } from '../notices/notices.module.js';
+import { PlaybackModule } from '../playback/playback.module.js';
 import { ExportsController } from './exports.controller.js';
+import { TrackController } from './track.controller.js';
 
-@Module({ imports: [AlertsModule, HaulsModule, NoticesModule], controllers: [ExportsController] })
+@Module({ imports: [AlertsModule, HaulsModule, NoticesModule, PlaybackModule], controllers: [ExportsController, TrackController] })
 export class ExportsModule {}

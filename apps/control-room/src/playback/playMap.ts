@@ -1,0 +1,95 @@
+import L from 'leaflet';
+import { GroundLayer } from '../map/groundLayer.js';
+import { makeMap, showRemembered } from '../map/nightMap.js';
+import { latOf, lonOf } from '../map/projection.js';
+import { RouteLayer } from '../map/routeLayer.js';
+import { type Arrow, ArrowCanvas } from './arrowCanvas.js';
+import { poseAt } from './tape.js';
+import { TrackCanvas } from './trackCanvas.js';
+
+/** A truck that is followed is kept this far from the edges, as a share of the map. */
+const EDGE = 0.18;
+const PICK_PX = 16;
+
+/** The map that looks back: the city lying still, tracks on it, and the trucks where they were at one time. */
+export class PlayMap {
+  readonly map: L.Map;
+  readonly ground = new GroundLayer();
+  readonly routes = new RouteLayer();
+  readonly tracks = new TrackCanvas();
+  readonly arrows = new ArrowCanvas();
+  /** The trucks that are kept in view; empty: the map stays where it is. */
+  followed: readonly Arrow[] = [];
+  private fitted = '';
+  private later: (() => void) | null = null;
+
+  constructor(element: HTMLElement, still: boolean, onPick: (at: number) => void) {
+    this.map = makeMap(element, still);
+    showRemembered(this.map);
+    for (const layer of [this.ground, this.routes, this.tracks, this.arrows]) layer.addTo(this.map);
+    this.map.on('click', ({ containerPoint }) => {
+      const at = this.timeNear(containerPoint);
+      if (at !== null) onPick(at);
+    });
+    this.map.on('resize', () => this.later?.());
+  }
+
+  destroy(): void {
+    this.map.remove();
+  }
+
+  show(arrows: readonly Arrow[]): void {
+    this.tracks.tapes = this.arrows.arrows = arrows;
+    this.tracks.redraw();
+    this.arrows.redraw();
+  }
+
+  /** All of the tracks, once for what is looked at, and whenever somebody asks. */
+  fit(key: string, force = false): void {
+    if (!force && key === this.fitted) return;
+    const bounds = L.latLngBounds([]);
+    for (const { tape } of this.arrows.arrows) for (let i = 0; i < tape.at.length; i += 1 + (tape.at.length >> 12)) bounds.extend([tape.lat[i]!, tape.lon[i]!]);
+    if (!bounds.isValid()) return;
+    this.fitted = key;
+    const go = () => {
+      this.later = null;
+      this.map.fitBounds(bounds, { padding: [44, 44], maxZoom: 16, animate: false });
+    };
+    const size = this.map.getSize();
+    if (size.x === 0 || size.y === 0) this.later = go;
+    else go();
+  }
+
+  moveTo(at: number): void {
+    this.arrows.at = at;
+    this.keepInView(at);
+    this.arrows.redraw();
+  }
+
+  private keepInView(at: number): void {
+    const size = this.map.getSize();
+    if (this.followed.length !== 1 || size.x === 0) return;
+    const pose = poseAt(this.followed[0]!.tape, at);
+    if (!pose) return;
+    const here = L.latLng(latOf(pose.y), lonOf(pose.x));
+    const { x, y } = this.map.latLngToContainerPoint(here);
+    const inside = x > size.x * EDGE && x < size.x * (1 - EDGE) && y > size.y * EDGE && y < size.y * (1 - EDGE);
+    if (!inside) this.map.setView(here, this.map.getZoom(), { animate: false });
+  }
+
+  /** The time at which a track passes a point of the map's box; of several passes the one nearest to the time that is shown. */
+  private timeNear({ x, y }: L.Point): number | null {
+    const scale = 256 * 2 ** this.map.getZoom();
+    const corner = this.map.getPixelBounds().min!;
+    const [wx, wy, reach] = [(x + corner.x) / scale, (y + corner.y) / scale, PICK_PX / scale];
+    let [found, away]: [number | null, number] = [null, Infinity];
+    for (const { tape } of this.arrows.arrows) {
+      for (let i = 0; i < tape.at.length; i++) {
+        if (Math.abs(tape.x[i]! - wx) > reach || Math.abs(tape.y[i]! - wy) > reach) continue;
+        const apart = Math.abs(tape.at[i]! - this.arrows.at);
+        if (apart < away) [found, away] = [tape.at[i]!, apart];
+      }
+    }
+    return found;
+  }
+}
