@@ -23,6 +23,8 @@ const SERVER_ARROWS = {
   yards: ['db', 'fleet', 'live', 'auth', 'history', 'yards'],
   paper: ['db', 'fleet', 'auth', 'media', 'history', 'notices', 'paper'],
   exports: ['db', 'auth', 'alerts', 'history', 'notices', 'exports'],
+  stats: ['db', 'mqtt', 'fleet', 'live', 'auth', 'history', 'intake', 'stats'],
+  reports: ['db', 'fleet', 'auth', 'notices', 'paper', 'stats', 'reports'],
   health: ['db', 'mqtt', 'fleet', 'alerts', 'notices', 'downlink', 'live', 'auth', 'history', 'intake', 'judging', 'health'],
 };
 const FOLDERS = Object.keys(SERVER_ARROWS);

@@ -17,6 +17,8 @@ import { JudgingModule } from './judging/judging.module.js';
 import { LiveModule } from './live/live.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { PaperModule } from './paper/paper.module.js';
+import { ReportsModule } from './reports/reports.module.js';
+import { StatsModule } from './stats/stats.module.js';
 import { YardsModule } from './yards/yards.module.js';
 
 @Global()
@@ -51,6 +53,8 @@ export class AppModule {
         YardsModule,
         ExportsModule,
         PaperModule,
+        StatsModule,
+        ReportsModule,
         HealthModule,
         DemoModule,
       ],

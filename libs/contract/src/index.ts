@@ -5,6 +5,7 @@ export * from './calendar.js';
 export * from './commands.js';
 export * from './common.js';
 export * from './districts.js';
+export * from './figures.js';
 export * from './lab.js';
 export * from './live.js';
 export * from './measures.js';
@@ -14,6 +15,7 @@ export * from './quality.js';
 export * from './registry.js';
 export * from './routes.js';
 export * from './sightings.js';
+export * from './stats.js';
 export * from './system.js';
 export * from './yards.js';
 export {

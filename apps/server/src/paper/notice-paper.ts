@@ -1,19 +1,11 @@
 import { measureName, measuresZh, measureWords, type NoticeDetail } from '@muckwatch/contract';
 import type { UtcOffset } from '@muckwatch/domain';
-import { fileURLToPath } from 'node:url';
-import PDFDocument from 'pdfkit';
 import { encode } from 'uqr';
 import { cityTimeZh } from './city-time-zh.js';
 import { type BaseLine, drawMap } from './paper-map.js';
+import { INK, MARGIN, newPaper, roomFor, rule, section, SOFT, WIDTH } from './paper-page.js';
 
-const fontFile = (name: string) => fileURLToPath(new URL(`../fonts/NotoSansHans-${name}.otf`, import.meta.resolve('@embedpdf/fonts-sc')));
-
-const MARGIN = 56;
-const WIDTH = 595.28 - 2 * MARGIN;
 const LABEL = 92;
-const INK = '#111111';
-const SOFT = '#555555';
-const LINE = '#bbbbbb';
 const SEVERITY = { critical: '紧急', serious: '严重', minor: '一般' } as const;
 const QR_SIDE = 92;
 const MAP_HEIGHT = 190;
@@ -37,13 +29,7 @@ export interface PaperParts {
  */
 export function noticePaper({ notice, picture, base, url, utcOffset, madeAt }: PaperParts): PDFKit.PDFDocument {
   const at = (time: string | number) => cityTimeZh(typeof time === 'string' ? Date.parse(time) : time, utcOffset);
-  const paper = new PDFDocument({
-    size: 'A4',
-    margins: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN },
-    lang: 'zh-CN',
-    info: { Title: `渣土运输违规告知单 ${notice.number}`, CreationDate: new Date(madeAt) },
-  });
-  paper.registerFont('bold', fontFile('Bold')).registerFont('regular', fontFile('Regular'));
+  const paper = newPaper(`渣土运输违规告知单 ${notice.number}`, madeAt);
 
   head(paper, notice, url);
   rows(paper, [
@@ -84,10 +70,6 @@ function code(paper: PDFKit.PDFDocument, url: string, x: number, y: number): voi
   paper.fill('#000000');
 }
 
-function section(paper: PDFKit.PDFDocument, title: string): void {
-  paper.moveDown(0.8).font('bold').fontSize(13).fillColor(INK).text(title, MARGIN, paper.y).moveDown(0.3);
-}
-
 function rows(paper: PDFKit.PDFDocument, pairs: [label: string, value: string][]): void {
   for (const [label, value] of pairs) {
     paper.font('regular').fontSize(11);
@@ -96,18 +78,10 @@ function rows(paper: PDFKit.PDFDocument, pairs: [label: string, value: string][]
     const y = paper.y;
     paper.fillColor(SOFT).text(label, MARGIN, y + 3, { width: LABEL - 8 });
     paper.fillColor(INK).text(value, MARGIN + LABEL, y + 3, { width: WIDTH - LABEL });
-    paper
-      .moveTo(MARGIN, y + height)
-      .lineTo(MARGIN + WIDTH, y + height)
-      .lineWidth(0.5)
-      .stroke(LINE);
+    rule(paper, y + height);
     paper.x = MARGIN;
     paper.y = y + height;
   }
-}
-
-function roomFor(paper: PDFKit.PDFDocument, height: number): void {
-  if (paper.y + height > paper.page.height - MARGIN) paper.addPage();
 }
 
 function volumeRows({ permit }: NoticeDetail): [string, string][] {
