@@ -1,4 +1,5 @@
 import { auditEn } from './audit.js';
+import { cityEn } from './city.js';
 import { commandsEn } from './commands.js';
 import { companyEn } from './company.js';
 import { labEn } from './lab.js';
@@ -420,6 +421,7 @@ export const en: Words = {
   told: toldEn,
   commands: commandsEn,
   review: reviewEn,
+  cityPage: cityEn,
   people: peopleEn,
   audit: auditEn,
   role: rolesEn,

@@ -1,4 +1,5 @@
 import { auditZh } from './audit.js';
+import { cityZh } from './city.js';
 import { commandsZh } from './commands.js';
 import { companyZh } from './company.js';
 import { labZh } from './lab.js';
@@ -409,6 +410,7 @@ export const zh = {
   told: toldZh,
   commands: commandsZh,
   review: reviewZh,
+  cityPage: cityZh,
   people: peopleZh,
   audit: auditZh,
   role: rolesZh,

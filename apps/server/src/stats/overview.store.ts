@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { CityOverview, Period, Ranked } from '@muckwatch/contract';
+import { DAY_MS } from '@muckwatch/domain';
 import { ofAlert } from '../auth/narrowing.js';
 import { type Scope, within } from '../auth/viewer.js';
+import { iso } from '../clock.js';
 import { Config } from '../config.js';
 import { Database } from '../db/database.js';
 import { haulsWithin } from '../history/haul.store.js';
@@ -92,19 +94,23 @@ export class OverviewStore {
     return rows[0]!;
   }
 
-  /** From opened to the first step of a person, of the alerts that opened in the period. */
+  /** From opened to the first step of a person, of the alerts that began in the period. Each asks for its steps: some days a statement. */
   async #response(scope: Scope, { from, to }: Stretch): Promise<CityOverview['response']['now']> {
-    const params: unknown[] = [from, to];
-    const { rows } = await this.database.query<{ count: number; waiting: number; median: number | null; p95: number | null }>(
-      `select count(seconds)::int as count, (count(*) filter (where seconds is null))::int as waiting,
-         percentile_cont(0.5) within group (order by seconds) as median, percentile_cont(0.95) within group (order by seconds) as p95
-       from (select extract(epoch from (select min(s.at) from alert_steps s where s.alert_id = a.id) - a.opened_at)::float8 as seconds
-             from alerts a where ${CURRENT} and ${STANDS} and not a.snoozed and ${within(scope, ofAlert('a'), params)}) r`,
-      params,
-    );
-    const { count, waiting, median, p95 } = rows[0]!;
-    const whole = (seconds: number | null) => (seconds === null ? null : Math.round(Math.max(0, seconds)));
-    return { count, waiting, medianS: whole(median), p95S: whole(p95) };
+    const waits: number[] = [];
+    let waiting = 0;
+    for (let at = Date.parse(from); at < Date.parse(to); at += SLICE_MS) {
+      const params: unknown[] = [iso(at), iso(Math.min(Date.parse(to), at + SLICE_MS))];
+      const { rows } = await this.database.query<{ waits: number[] | null; waiting: number }>(
+        `select array_agg(seconds) filter (where seconds is not null) as waits, (count(*) filter (where seconds is null))::int as waiting
+         from (select extract(epoch from (select min(s.at) from alert_steps s where s.alert_id = a.id) - a.opened_at)::float8 as seconds
+               from alerts a where ${CURRENT} and ${STANDS} and not a.snoozed and ${within(scope, ofAlert('a'), params)}) r`,
+        params,
+      );
+      waits.push(...(rows[0]!.waits ?? []));
+      waiting += rows[0]!.waiting;
+    }
+    waits.sort((a, b) => a - b);
+    return { count: waits.length, waiting, medianS: quantile(waits, 0.5), p95S: quantile(waits, 0.95) };
   }
 
   /** Companies by whose trucks it was, sites by where the load came from. */
@@ -129,6 +135,15 @@ export class OverviewStore {
   }
 }
 
+/** Of sorted seconds, between the two that it lies between; whole. */
+export function quantile(sorted: number[], share: number): number | null {
+  if (sorted.length === 0) return null;
+  const place = (sorted.length - 1) * share;
+  const [below, above] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!];
+  return Math.max(0, Math.round(below + (above - below) * (place % 1)));
+}
+
+const SLICE_MS = 4 * DAY_MS;
 const CURRENT = 'a.began >= $1::timestamptz and a.began < $2::timestamptz';
 const EARLIER = 'a.began >= $3::timestamptz and a.began < $4::timestamptz';
 const STANDS = 'a.contradicted_at is null';
