@@ -1,7 +1,6 @@
 import type { CityOverview, PeriodName } from '@muckwatch/contract';
 import { useMemo } from 'react';
-import { wallOf } from '../app/cityClock.js';
-import { instantOf } from '../app/cityClock.js';
+import { instantOf, wallOf } from '../app/cityClock.js';
 import { Empty } from '../app/Parts.js';
 import { go } from '../app/router.js';
 import { spanWords, timeWords } from '../app/time.js';
@@ -34,7 +33,8 @@ export function Overview({ period }: { period: PeriodName }) {
       {answer && (
         <>
           <p className="city-about">
-            {t.cityPage.stretch(time(answer.period.from), time(answer.period.to))} · {t.cityPage.asOf(time(answer.at))}
+            {goesOn(answer) ? t.cityPage.since(time(answer.period.from)) : t.cityPage.stretch(time(answer.period.from), time(answer.period.to))} ·{' '}
+            {t.cityPage.asOf(time(answer.at))}
           </p>
           <Tiles said={answer} live={period === 'today'} />
           {answer.byRule.length === 0 ? (
@@ -53,6 +53,8 @@ export function Overview({ period }: { period: PeriodName }) {
   );
 }
 
+const goesOn = ({ at, period }: CityOverview) => Date.parse(at) - Date.parse(period.to) < 60_000;
+
 function Tiles({ said, live }: { said: CityOverview; live: boolean }) {
   const t = useWords();
   const { open, fleet, alerts, confirmed, loads, volumeM3, estimatedLoads, response, period } = said;
@@ -60,7 +62,7 @@ function Tiles({ said, live }: { said: CityOverview; live: boolean }) {
   const before = (value: number, unit: string) => t.cityPage.before(against, `${numberWords(value)} ${unit}`);
   const span = (s: number | null) => (s === null ? t.cityPage.responseNone : spanWords(s * 1_000, t));
   return (
-    <ul className="city-tiles">
+    <ul className="city-tiles four">
       <li className="city-tile wide">
         <h2 title={t.cityPage.openHint}>{t.cityPage.open}</h2>
         <a href="#/" className="city-open" data-testid="open">
@@ -95,7 +97,7 @@ function Tiles({ said, live }: { said: CityOverview; live: boolean }) {
           {t.cityPage.heardOf(fleet.trucks)} · <span className={fleet.silent > 0 ? 'c-serious' : ''}>{t.cityPage.silent(fleet.silent)}</span>
         </Tile>
       )}
-      <Tile title={t.cityPage.response} value={span(response.now.medianS)} unit="">
+      <Tile title={t.cityPage.response} value={span(response.now.medianS)} unit="" wide={!live}>
         {t.cityPage.responseP95(span(response.now.p95S))} · {t.cityPage.before(against, span(response.before.medianS))} ·{' '}
         {t.cityPage.responseWaiting(response.now.waiting)}
       </Tile>
@@ -109,6 +111,7 @@ function Tile({
   unit,
   href,
   id,
+  wide = false,
   children,
 }: {
   title: string;
@@ -116,6 +119,7 @@ function Tile({
   unit: string;
   href?: string;
   id?: string;
+  wide?: boolean;
   children: React.ReactNode;
 }) {
   const number = (
@@ -124,7 +128,7 @@ function Tile({
     </>
   );
   return (
-    <li className="city-tile">
+    <li className={`city-tile ${wide ? 'wide' : ''}`}>
       <h2>{title}</h2>
       {href ? (
         <a href={href} className="city-value" data-testid={`tile-${id}`}>

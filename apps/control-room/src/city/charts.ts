@@ -61,9 +61,12 @@ export function daysBetween(first: string, last: string): string[] {
   return days;
 }
 
+/** A quiet night must not look like a bad one: so many alerts an hour are the brightest at least. */
+const LEAST_MOST = 6;
+
 /** A row a day, a column an hour; the brighter the more. */
 export function hourHeat(cells: readonly Cell[], days: readonly string[], words: (cell: Cell) => string, size: number): EChartsOption {
-  const most = Math.max(1, ...cells.map(({ alerts }) => alerts));
+  const most = Math.max(LEAST_MOST, ...cells.map(({ alerts }) => alerts));
   const one = days.length <= 2;
   return {
     ...ground(size),
@@ -84,7 +87,7 @@ export function hourHeat(cells: readonly Cell[], days: readonly string[], words:
       axisTick: { show: false },
       axisLabel: { color: COLOUR.soft, fontSize: size },
     },
-    visualMap: { show: false, min: 0, max: most, inRange: { color: [COLOUR.raised, '#2b4a6b', '#3d86d6', '#ffb02e', '#ff5a5f'] } },
+    visualMap: { show: false, min: 0, max: most, inRange: { color: [COLOUR.raised, '#24496e', '#3d86d6', '#a9d0ff'] } },
     series: [
       {
         type: 'heatmap',
