@@ -1,9 +1,12 @@
 import type { CityOverview, FiguresAnswer, PrecisionAnswer, QualityAnswer, ReportPage } from '@muckwatch/contract';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { Weekly } from '../apps/server/src/reports/weekly.service.js';
 import { weeklyTables } from '../apps/server/src/reports/weekly-tables.js';
 import { Counting } from '../apps/server/src/stats/counting.service.js';
 import { City, eastOf, eventually, LAT, square } from './support/city.js';
+import { ARTIFACTS } from './support/screens.js';
 import { startTestServer } from './support/server.js';
 
 /**
@@ -233,6 +236,8 @@ describe('a weekly report', () => {
     expect(said).toEqual(shown);
     expect(said[1]).toEqual(expect.arrayContaining([40, 3, 5]));
     const pdf = await file('pdf');
+    await mkdir(ARTIFACTS, { recursive: true });
+    await writeFile(join(ARTIFACTS, 'weekly.pdf'), pdf);
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(pdf.subarray(-6).toString().trim()).toBe('%%EOF');
   });

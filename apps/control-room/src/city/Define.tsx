@@ -2,6 +2,7 @@ import { InfoCircleOutlined } from '@ant-design/icons';
 import type { Definition } from '@muckwatch/contract';
 import { Tooltip } from 'antd';
 import { useLanguage, useWords } from '../i18n/index.js';
+import { COLOUR } from '../theme/tokens.js';
 
 /** A figure's definition, over its sign: by pointer, by keyboard and by finger. */
 export function Define({ of, n, d }: { of: Definition; n?: string; d?: string }) {
@@ -22,7 +23,7 @@ export function Define({ of, n, d }: { of: Definition; n?: string; d?: string })
     </span>
   );
   return (
-    <Tooltip title={words} trigger={['hover', 'focus', 'click']} styles={{ root: { maxWidth: 380 } }}>
+    <Tooltip title={words} color={COLOUR.raised} trigger={['hover', 'focus', 'click']} styles={{ root: { maxWidth: 380 } }}>
       <button className="plain city-define-sign" aria-label={t.cityPage.define(name)}>
         <InfoCircleOutlined aria-hidden />
       </button>

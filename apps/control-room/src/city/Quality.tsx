@@ -26,6 +26,9 @@ import { useFresh } from './useFresh.js';
 const EVERY_MS = 120_000;
 const SHORT = 10;
 const OF_ROWS = ['online', 'complete', 'valid', 'drift', 'late', 'sensorUnknown'] as const;
+type Metric = (typeof OF_ROWS)[number];
+/** A terminal that is told of was online. */
+const OF_TERMINALS = ['complete', 'valid', 'drift', 'late', 'sensorUnknown'] as const;
 
 /** How right the rules were, and how good the data are that they rest on. */
 export function Quality() {
@@ -169,8 +172,8 @@ function Data({ period }: { period: PeriodName }) {
               </p>
             </li>
           </ul>
-          <QualityTable title={t.cityPage.ofCompanies} name={t.cityPage.company} rows={said.companies} id="companies" />
-          <QualityTable title={t.cityPage.ofTerminals} name={t.cityPage.terminal} rows={said.terminals} id="terminals" />
+          <QualityTable title={t.cityPage.ofCompanies} name={t.cityPage.company} rows={said.companies} metrics={OF_ROWS} id="companies" />
+          <QualityTable title={t.cityPage.ofTerminals} name={t.cityPage.terminal} rows={said.terminals} metrics={OF_TERMINALS} id="terminals" />
         </>
       )}
     </>
@@ -185,7 +188,7 @@ function latencyWords(
   return words.latencyWords(words.seconds(latencyP50S), words.seconds(latencyP95S));
 }
 
-function QualityTable({ title, name, rows, id }: { title: string; name: string; rows: QualityRow[]; id: string }) {
+function QualityTable({ title, name, rows, metrics, id }: { title: string; name: string; rows: QualityRow[]; metrics: readonly Metric[]; id: string }) {
   const t = useWords();
   const language = useLanguage((s) => s.language);
   const [all, setAll] = useState(false);
@@ -200,7 +203,7 @@ function QualityTable({ title, name, rows, id }: { title: string; name: string; 
             <thead>
               <tr>
                 <th>{name}</th>
-                {OF_ROWS.map((metric) => (
+                {metrics.map((metric) => (
                   <th key={metric} className="n">
                     {METRICS[metric][language].name}
                   </th>
@@ -219,7 +222,7 @@ function QualityTable({ title, name, rows, id }: { title: string; name: string; 
                       </small>
                     )}
                   </td>
-                  {OF_ROWS.map((metric) => {
+                  {metrics.map((metric) => {
                     const { n, d, share } = row.metrics[metric];
                     return (
                       <td
@@ -251,6 +254,6 @@ function QualityTable({ title, name, rows, id }: { title: string; name: string; 
 }
 
 /** Worth a look: a tenth and more is missing. */
-function isPoor(metric: (typeof OF_ROWS)[number], share: number | null): boolean {
+function isPoor(metric: Metric, share: number | null): boolean {
   return share !== null && (METRICS[metric].lowIsGood ? share > 0.1 : share < 0.9);
 }

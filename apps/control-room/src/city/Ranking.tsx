@@ -47,16 +47,16 @@ export function Ranking({ title, rows, by, period }: { title: string; rows: Rank
                     {per100(row.confirmedPer100, row.confirmed)}
                   </td>
                   <td className="n" data-name={names.spilt}>
-                    <a href={rowsLink('alerts', period, { [by]: row.id, status: 'confirmed', rule: 'spill' })}>{row.spilt}</a>
+                    <Leads to={rowsLink('alerts', period, { [by]: row.id, status: 'confirmed', rule: 'spill' })} n={row.spilt} />
                   </td>
                   <td className="n" data-name={names.confirmed}>
-                    <a href={rowsLink('alerts', period, { [by]: row.id, status: 'confirmed' })}>{row.confirmed}</a>
+                    <Leads to={rowsLink('alerts', period, { [by]: row.id, status: 'confirmed' })} n={row.confirmed} />
                   </td>
                   <td className="n" data-name={names.alerts}>
-                    <a href={rowsLink('alerts', period, { [by]: row.id })}>{row.alerts}</a>
+                    <Leads to={rowsLink('alerts', period, { [by]: row.id })} n={row.alerts} />
                   </td>
                   <td className="n" data-name={names.loads}>
-                    <a href={rowsLink('hauls', period, { [by]: row.id })}>{numberWords(row.loads)}</a>
+                    <Leads to={rowsLink('hauls', period, { [by]: row.id })} n={row.loads} />
                   </td>
                   <td className="n" data-name={names.volume}>
                     {numberWords(row.volumeM3)}
@@ -74,4 +74,9 @@ export function Ranking({ title, rows, by, period }: { title: string; rows: Rank
       )}
     </section>
   );
+}
+
+/** Nothing leads nowhere. */
+function Leads({ to, n }: { to: string; n: number }) {
+  return n === 0 ? '0' : <a href={to}>{numberWords(n)}</a>;
 }

@@ -1,4 +1,4 @@
-import type { CityOverview } from '@muckwatch/contract';
+import type { CityOverview, PeriodName } from '@muckwatch/contract';
 import { useEffect, useMemo, useState } from 'react';
 import { wallOf } from '../app/cityClock.js';
 import { go } from '../app/router.js';
@@ -22,7 +22,9 @@ export function Wall() {
   const t = useWords();
   const zone = useZone();
   const now = useNow();
-  const read = useFresh<CityOverview>('/stats/overview?period=today', EVERY_MS);
+  // At midnight a wall of noughts would help nobody: by night it is the shift.
+  const shift = shiftOf(now, zone).name;
+  const read = useFresh<CityOverview>(`/stats/overview?period=${shift === 'night' ? 'night' : 'today'}`, EVERY_MS);
   const size = useLetter();
   useEffect(() => {
     const leave = (event: KeyboardEvent) => event.key === 'Escape' && go('#/city/now');
@@ -36,7 +38,7 @@ export function Wall() {
         <h1>
           {t.name} · {t.cityPage.title}
         </h1>
-        <span>{t.shift[shiftOf(now, zone).name]}</span>
+        <span>{t.shift[shift]}</span>
         <span>
           {wallOf(now, zone).date} <b>{clockTime(now, zone)}</b>
         </span>
@@ -100,24 +102,29 @@ function Pictures({ said, size }: { said: CityOverview; size: number }) {
   const t = useWords();
   const zone = useZone();
   const { byRule, byHour, companies, period } = said;
-  const today = wallOf(Date.parse(period.to) - 1, zone).date;
+  const [first, last] = [wallOf(Date.parse(period.from), zone).date, wallOf(Date.parse(period.to) - 1, zone).date];
+  const name = t.cityPage.periods[period.name as PeriodName];
   const bars = useMemo(
-    () => ruleBars(byRule.slice(0, MOST_RULES), (rule) => t.rule[rule], { now: t.cityPage.periods.today, before: t.cityPage.against.week }, size),
-    [byRule, size, t],
+    () => ruleBars(byRule.slice(0, MOST_RULES), (rule) => t.rule[rule], { now: name, before: t.cityPage.against.week }, size),
+    [byRule, name, size, t],
   );
   const heat = useMemo(() => {
-    const days = daysBetween(today, today);
+    const days = daysBetween(first, last);
     return hourHeat(strip(byHour, days), days, ({ day, hour, alerts }) => t.cityPage.hourCell(day, hour, alerts), size);
-  }, [byHour, today, size, t]);
+  }, [byHour, first, last, size, t]);
   const worst = companies.filter(({ alerts }) => alerts > 0).slice(0, MOST_COMPANIES);
   return (
     <div className="wall-pictures">
       <section>
-        <h2>{t.cityPage.byRule}</h2>
+        <h2>
+          {t.cityPage.byRule} · {name}
+        </h2>
         {byRule.length === 0 ? <p className="soft">{t.cityPage.noAlerts}</p> : <Chart option={bars} label={t.cityPage.byRule} height="100%" />}
       </section>
       <section>
-        <h2>{t.cityPage.companies}</h2>
+        <h2>
+          {t.cityPage.companies} · {name}
+        </h2>
         {worst.length === 0 ? (
           <p className="soft">{t.cityPage.noAlerts}</p>
         ) : (
@@ -144,7 +151,9 @@ function Pictures({ said, size }: { said: CityOverview; size: number }) {
         )}
       </section>
       <section className="wall-hours">
-        <h2>{t.cityPage.byHour}</h2>
+        <h2>
+          {t.cityPage.byHour} · {name}
+        </h2>
         <Chart option={heat} label={t.cityPage.byHour} height="100%" />
       </section>
     </div>
