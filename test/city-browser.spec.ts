@@ -126,7 +126,7 @@ inABrowser('test/city-browser.spec.ts')('the city’s numbers in a real browser'
   });
 
   it('fills a wall without scrolling, whatever its size, and Esc leads back', async () => {
-    const page = await open(WALL, 'zh', '#/city/wall');
+    const page = await open(WALL, 'en', '#/city/wall');
     await looked(page, 'wall', 'wall');
     for (const size of [WALL, { width: 3_840, height: 2_160 }]) {
       await page.setViewportSize(size);
@@ -136,7 +136,7 @@ inABrowser('test/city-browser.spec.ts')('the city’s numbers in a real browser'
     }
     await page.setViewportSize(WALL);
     await page.keyboard.press('Escape');
-    await page.getByTestId('city-page').waitFor();
+    await looked(page, 'wide-now', 'ranking-company');
   });
 
   it('says what would fill it where there is nothing, and what to do where nothing can be read', async () => {

@@ -304,6 +304,7 @@ describe('how good the data are', () => {
     const counting = city.server.app.get(Counting);
     const now = Date.now();
     await city.server.database.query('truncate platform_stretches');
+    expect((await read<QualityAnswer>('quality')).platform).toEqual({ n: 0, d: 0, share: null });
     await city.server.database.query(
       `insert into platform_stretches values ($1, $2)`,
       [new Date(now - HOUR), new Date(now - HOUR / 2)].map((d) => d.toISOString()),

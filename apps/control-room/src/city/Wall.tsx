@@ -15,7 +15,7 @@ import { useFresh } from './useFresh.js';
 
 const EVERY_MS = 15_000;
 const MOST_RULES = 7;
-const MOST_COMPANIES = 6;
+const MOST_COMPANIES = 5;
 
 /** The city on a wall: read from five metres, so letters are a share of the screen and there are few of them. */
 export function Wall() {

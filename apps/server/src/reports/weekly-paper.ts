@@ -47,7 +47,7 @@ function table(paper: PDFKit.PDFDocument, { title, columns, rows, notes }: Table
   paper.moveDown(0.3).font('regular').fontSize(8).fillColor(SOFT);
   for (const note of notes) {
     roomFor(paper, paper.heightOfString(note, { width: WIDTH }));
-    paper.text(note, MARGIN, paper.y, { width: WIDTH });
+    paper.fillColor(SOFT).text(note, MARGIN, paper.y, { width: WIDTH });
   }
 }
 

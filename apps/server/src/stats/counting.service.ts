@@ -31,6 +31,7 @@ export class Counting implements OnApplicationBootstrap, OnApplicationShutdown {
   onApplicationBootstrap(): void {
     this.#hours.start();
     this.#beats.start();
+    this.#beats.wake();
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -96,7 +96,7 @@ export class OverviewStore {
 
   /** From opened to the first step of a person, of the alerts that began in the period. Each asks for its steps: some days a statement. */
   async #response(scope: Scope, { from, to }: Stretch): Promise<CityOverview['response']['now']> {
-    const waits: number[] = [];
+    let waits: number[] = [];
     let waiting = 0;
     for (let at = Date.parse(from); at < Date.parse(to); at += SLICE_MS) {
       const params: unknown[] = [iso(at), iso(Math.min(Date.parse(to), at + SLICE_MS))];
@@ -106,7 +106,7 @@ export class OverviewStore {
                from alerts a where ${CURRENT} and ${STANDS} and not a.snoozed and ${within(scope, ofAlert('a'), params)}) r`,
         params,
       );
-      waits.push(...(rows[0]!.waits ?? []));
+      waits = waits.concat(rows[0]!.waits ?? []);
       waiting += rows[0]!.waiting;
     }
     waits.sort((a, b) => a - b);

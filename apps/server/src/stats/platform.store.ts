@@ -21,7 +21,7 @@ export class PlatformStore {
   async availability(from: EpochMs, to: EpochMs): Promise<Ratio> {
     const { rows } = await this.database.query<{ there: number; whole: number }>(
       `select coalesce(sum(extract(epoch from least(until, $2::timestamptz) - greatest(began, $1::timestamptz))) filter (where until > $1 and began < $2), 0)::float8 / 60 as there,
-         greatest(0, coalesce(extract(epoch from least($2::timestamptz, now()) - greatest($1::timestamptz, min(began))), 0))::float8 / 60 as whole
+         case when count(*) = 0 then 0 else greatest(0, extract(epoch from least($2::timestamptz, now()) - greatest($1::timestamptz, min(began))))::float8 / 60 end as whole
        from platform_stretches`,
       [iso(from), iso(to)],
     );
