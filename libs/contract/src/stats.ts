@@ -12,7 +12,9 @@ export type StatsQuery = z.infer<typeof statsQuery>;
 const count = z.number().int();
 export const stretch = z.object({ from: time, to: time });
 /** What is counted, and the same stretch that it is held against: a week earlier, of a month the month before. */
-export const period = stretch.extend({ name: z.string().meta({ description: 'As it was asked for; of a report the week' }), before: stretch }).meta({ id: 'Period' });
+export const period = stretch
+  .extend({ name: z.string().meta({ description: 'As it was asked for; of a report the week' }), before: stretch })
+  .meta({ id: 'Period' });
 export type Period = z.infer<typeof period>;
 
 /** A number of this period and of the one before. */

@@ -1,4 +1,4 @@
-import { daysBetween, strip } from './charts.js';
+import { daysBetween, strip } from './hours.js';
 
 it('has a cell for every hour, those without alerts too', () => {
   const days = daysBetween('2026-02-27', '2026-03-01');
