@@ -22,9 +22,13 @@ const SERVER_ARROWS = {
   intake: ['db', 'mqtt', 'fleet', 'alerts', 'notices', 'downlink', 'live', 'auth', 'media', 'intake'],
   yards: ['db', 'fleet', 'live', 'auth', 'history', 'yards'],
   paper: ['db', 'fleet', 'auth', 'media', 'history', 'notices', 'paper'],
+  hauls: ['db', 'fleet', 'auth', 'history', 'yards', 'hauls'],
+  handovers: ['db', 'live', 'auth', 'history', 'alerts', 'handovers'],
   playback: ['db', 'fleet', 'auth', 'history', 'playback'],
   exports: ['db', 'auth', 'alerts', 'history', 'notices', 'hauls', 'playback', 'exports'],
   evidence: ['db', 'fleet', 'auth', 'audit', 'media', 'history', 'notices', 'downlink', 'alerts', 'paper', 'evidence'],
+  stats: ['db', 'mqtt', 'fleet', 'live', 'auth', 'history', 'intake', 'stats'],
+  reports: ['db', 'fleet', 'auth', 'notices', 'paper', 'stats', 'reports'],
   health: ['db', 'mqtt', 'fleet', 'alerts', 'notices', 'downlink', 'live', 'auth', 'history', 'intake', 'judging', 'health'],
 };
 const FOLDERS = Object.keys(SERVER_ARROWS);

@@ -96,6 +96,13 @@ const TABLE = `
   post   /commands/{id}/refuse           | all   all   no    no    no    no    no    no     | -
   get    /stats/words                    | all   all   all   own   no    own   no    all    | -
 
+  get    /stats/overview                 | all   all   all   own   own   own   own   all    | -
+  get    /stats/precision                | all   all   all   own   own   own   own   all    | -
+  get    /stats/quality                  | all   all   all   own   own   own   own   all    | -
+  get    /stats/figures                  | all   all   all   own   own   own   own   all    | -
+  get    /reports                        | all   all   all   own   no    own   no    all    | -
+  get    /reports/weekly                 | all   all   all   own   no    own   no    all    | -
+
   get    /audit                          | all   all   no    no    no    no    no    no     | -
   get    /audit/verify                   | all   all   no    no    no    no    no    no     | -
   get    /brokers/mosquitto/passwords    | all   no    no    no    no    no    no    no     | -
@@ -247,6 +254,7 @@ const BODIES: Record<string, (world: World) => object> = {
   'post /drivers/import': (world) => [{ id: `driver-${world}`, phone: String(Math.random()) }],
   'patch /drivers/{id}': () => ({ phone: String(Math.random()) }),
   'post /quarantine/offer': () => ({ reason: 'no such reason' }),
+  'get /reports/weekly': () => ({ week: '2026-W01', format: 'xlsx' }),
   'put /rules/{code}': () => ({ limits: {}, reason: 'for the table' }),
 };
 

@@ -21,6 +21,8 @@ import { LiveModule } from './live/live.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { PaperModule } from './paper/paper.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
+import { ReportsModule } from './reports/reports.module.js';
+import { StatsModule } from './stats/stats.module.js';
 import { YardsModule } from './yards/yards.module.js';
 
 @Global()
@@ -59,6 +61,8 @@ export class AppModule {
         HandoversModule,
         PaperModule,
         EvidenceModule,
+        StatsModule,
+        ReportsModule,
         HealthModule,
         DemoModule,
       ],

@@ -122,6 +122,7 @@ export const alertQuery = pageQuery.extend({
   truck: id.optional(),
   place: id.optional(),
   company: id.optional(),
+  site: id.optional().meta({ description: 'Where the load came from' }),
   contradicted: flag.optional(),
   from: time.optional(),
   to: time.optional(),

@@ -7,6 +7,7 @@ export * from './common.js';
 export * from './districts.js';
 export * from './handovers.js';
 export * from './hauls.js';
+export * from './figures.js';
 export * from './lab.js';
 export * from './live.js';
 export * from './measures.js';
@@ -17,6 +18,7 @@ export * from './quality.js';
 export * from './registry.js';
 export * from './routes.js';
 export * from './sightings.js';
+export * from './stats.js';
 export * from './system.js';
 export * from './yards.js';
 export {

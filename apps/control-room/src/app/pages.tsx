@@ -5,6 +5,7 @@ import type { Words } from '../i18n/index.js';
 import type { PageName, Route } from './router.js';
 
 const ControlRoom = lazy(() => import('./ControlRoom.js'));
+const CityPage = lazy(() => import('../city/CityPage.js'));
 const PermitsPage = lazy(() => import('../permits/PermitsPage.js'));
 const SystemPage = lazy(() => import('../system/SystemPage.js'));
 const CompanyPage = lazy(() => import('../company/CompanyPage.js'));
@@ -34,6 +35,7 @@ export interface Page {
 /** Every page behind the sign-in: what a new one needs is its name in `router.ts` and its entry here. */
 export const PAGE: Record<Exclude<PageName, 'reset'>, Page> = {
   map: { group: 'watch', title: (t) => t.queue.title, menu: (t) => t.top.map, draw: () => <ControlRoom /> },
+  city: { group: 'watch', title: (t) => t.cityPage.title, draw: (_, { rest }) => <CityPage said={rest} /> },
   company: {
     group: 'watch',
     title: (t) => t.company.title,

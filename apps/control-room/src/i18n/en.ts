@@ -1,5 +1,6 @@
 import { auditEn } from './audit.js';
 import { helpEn } from './help.en.js';
+import { cityEn } from './city.js';
 import { commandsEn } from './commands.js';
 import { companyEn } from './company.js';
 import { evidenceEn } from './evidence.js';
@@ -432,6 +433,7 @@ export const en: Words = {
   told: toldEn,
   commands: commandsEn,
   review: reviewEn,
+  cityPage: cityEn,
   people: peopleEn,
   audit: auditEn,
   help: helpEn,

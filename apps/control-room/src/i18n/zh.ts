@@ -1,5 +1,6 @@
 import { auditZh } from './audit.js';
 import { helpZh } from './help.zh.js';
+import { cityZh } from './city.js';
 import { commandsZh } from './commands.js';
 import { companyZh } from './company.js';
 import { evidenceZh } from './evidence.js';
@@ -421,6 +422,7 @@ export const zh = {
   told: toldZh,
   commands: commandsZh,
   review: reviewZh,
+  cityPage: cityZh,
   people: peopleZh,
   audit: auditZh,
   help: helpZh,

@@ -171,6 +171,7 @@ export class AlertStore {
     if (query.rule) conditions.push(`a.rule = ${say(query.rule)}`);
     if (query.truck) conditions.push(`a.truck_id = ${say(query.truck)}`);
     if (query.place) conditions.push(`a.place_id = ${say(query.place)}`);
+    if (query.site) conditions.push(`a.site_id = ${say(query.site)}`);
     if (query.company) conditions.push(`a.company_id = ${say(query.company)}`);
     if (query.contradicted !== undefined) conditions.push(`a.contradicted_at is ${query.contradicted ? 'not null' : 'null'}`);
     if (query.from) conditions.push(`a.began >= ${say(iso(asked(query.from)))}`);

@@ -175,6 +175,9 @@ async function insertReports(client: Queryable, reports: (LoggedReport & { heard
   return rows[0]!;
 }
 
+/** An hour that is over has been counted, or is about to be: what comes after asks for it again. Two minutes are left to a transaction that began before. */
+const PAST_HOUR = (at: string) => `${at} < date_trunc('hour', now() - interval '2 minutes', 'UTC')`;
+
 // Only rows that are new make a truck due to be judged again, in the same statement: a redelivery never does, and a restart forgets none.
 const INSERT_REPORTS = `
   with inserted as (
@@ -184,7 +187,11 @@ const INSERT_REPORTS = `
                          $10::float8[], $11::float8[], $12::smallint[], $13::float8[], $14::boolean[], $15::text[], $16::float8[], $17::text[], $18::float8[],
                          $19::text[], $20::bigint[], $21::boolean[], $22::jsonb[], $23::boolean[], $24::text[])
     on conflict (source, at, digest) do nothing
-    returning truck_id, at, heard_at, late
+    returning source, truck_id, at, heard_at, late
+  ), hours as (
+    insert into truck_hours_due (source, hour)
+    select distinct source, date_trunc('hour', at, 'UTC') from inserted where ${PAST_HOUR('at')} order by 1, 2
+    on conflict (source, hour) do update set asked = truck_hours_due.asked + 1, follows = true
   ), due as (
     insert into judge_due (subject, earliest_at, first_heard, last_heard)
     select truck_id, min(at), min(heard_at), max(heard_at) from inserted where late group by truck_id order by truck_id
@@ -205,8 +212,14 @@ function rehabilitate(client: Queryable, reports: Report[]): Promise<void> {
 async function doubt(client: Queryable, doubts: Rejudged['doubts']): Promise<void> {
   const times = doubts.map(({ report }) => report.at);
   await client.query(
-    `update reports r set doubt = k.doubt from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[]) as k(source, at, digest, doubt)
-     where r.source = k.source and r.at = k.at and r.digest = k.digest and r.at between $5::timestamptz and $6::timestamptz`,
+    `with doubted as (
+       update reports r set doubt = k.doubt from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[]) as k(source, at, digest, doubt)
+       where r.source = k.source and r.at = k.at and r.digest = k.digest and r.at between $5::timestamptz and $6::timestamptz
+       returning r.source, r.at
+     )
+     insert into truck_hours_due (source, hour)
+     select distinct source, date_trunc('hour', at, 'UTC') from doubted where ${PAST_HOUR('at')} order by 1, 2
+     on conflict (source, hour) do update set asked = truck_hours_due.asked + 1, follows = true`,
     [
       doubts.map(({ report }) => report.source),
       doubts.map(({ report }) => iso(report.at)),

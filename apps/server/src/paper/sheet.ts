@@ -44,11 +44,7 @@ export function rows(paper: PDFKit.PDFDocument, pairs: [label: string, value: st
     const y = paper.y;
     paper.fillColor(SOFT).text(label, MARGIN, y + (size < 10 ? 1.5 : 3), { width: LABEL - 8 });
     paper.fillColor(INK).text(value, MARGIN + LABEL, y + (size < 10 ? 1.5 : 3), { width: WIDTH - LABEL });
-    paper
-      .moveTo(MARGIN, y + height)
-      .lineTo(MARGIN + WIDTH, y + height)
-      .lineWidth(0.5)
-      .stroke(LINE);
+    rule(paper, y + height);
     paper.x = MARGIN;
     paper.y = y + height;
   }
@@ -66,6 +62,15 @@ export function listed(paper: PDFKit.PDFDocument, things: string[], { size = 11 
     } else lines.splice(-1, 1, longer);
   }
   return lines.join('\n');
+}
+
+/** The line under a row. */
+export function rule(paper: PDFKit.PDFDocument, y: number): void {
+  paper
+    .moveTo(MARGIN, y)
+    .lineTo(MARGIN + WIDTH, y)
+    .lineWidth(0.5)
+    .stroke(LINE);
 }
 
 export function roomFor(paper: PDFKit.PDFDocument, height: number): void {

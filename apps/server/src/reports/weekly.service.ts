@@ -1,0 +1,71 @@
+import { Injectable, NotFoundException, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { Period, WeeklyNumbers } from '@muckwatch/contract';
+import { type EpochMs, HOUR_MS, MINUTE_MS } from '@muckwatch/domain';
+import { isWholeCity, type Scope, WHOLE_CITY } from '../auth/viewer.js';
+import { Chore } from '../chore.js';
+import { iso, now } from '../clock.js';
+import { FleetService } from '../fleet/fleet.service.js';
+import { weekAt, weekPeriod } from '../stats/period.js';
+import { Stats } from '../stats/stats.service.js';
+import { ReportStore } from './report.store.js';
+
+const LOOK_EVERY_MS = 5 * MINUTE_MS;
+/** Monday 07:00 by the city's clock: what is buffered over the weekend's last hours has come in. */
+const MADE_AFTER_MS = 7 * HOUR_MS;
+
+/** The report of a week: made by the server each Monday at 07:00, or as soon after as it runs; of any other week on demand. */
+@Injectable()
+export class Weekly implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #chore = new Chore('Reports', LOOK_EVERY_MS, () => this.round(now()));
+
+  constructor(
+    private readonly store: ReportStore,
+    private readonly stats: Stats,
+    private readonly fleet: FleetService,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.#chore.start();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.#chore.stop();
+  }
+
+  /** Makes the report that is due as of a time; the row of its week says whether it has been. */
+  async round(at: EpochMs): Promise<void> {
+    const week = weekAt(at - MADE_AFTER_MS, this.fleet.utcOffset, -1);
+    if (await this.store.has(week)) return;
+    const numbers = await this.#count(WHOLE_CITY, week, this.#period(week), at);
+    // After a time away its last hours may not have been counted yet: the next look finds them.
+    const { until, period } = numbers.quality;
+    if (until === null || until === period.to) await this.store.keep(numbers);
+  }
+
+  /**
+   * A week's numbers: as they stood when its report was made, for those who see the whole city; else as they stand.
+   *
+   * @throws NotFoundException for a week that there is not, or that has not begun
+   */
+  async numbers(scope: Scope, week: string): Promise<WeeklyNumbers> {
+    const period = this.#period(week);
+    const at = now();
+    if (Date.parse(period.from) > at) throw new NotFoundException(`Week ${week} has not begun.`);
+    const kept = isWholeCity(scope) ? await this.store.one(week) : null;
+    return kept ?? this.#count(scope, week, period, at);
+  }
+
+  #period(week: string): Period {
+    const period = weekPeriod(week, this.fleet.utcOffset);
+    if (!period) throw new NotFoundException(`There is no week ${week}.`);
+    return period;
+  }
+
+  async #count(scope: Scope, week: string, period: Period, at: EpochMs): Promise<WeeklyNumbers> {
+    const overview = await this.stats.overview(scope, period);
+    const figures = await this.stats.figures(scope, period);
+    const precision = await this.stats.precision(scope, period);
+    const quality = await this.stats.quality(scope, period);
+    return { week, madeAt: iso(at), overview, precision, quality, figures };
+  }
+}
