@@ -41,10 +41,9 @@ const TITLE: Record<Route['page'], (t: Words) => string> = {
 
 /** An address of a page that is not one's own leads to the control room: the server would refuse all that stands on it. */
 function Page({ account, route }: { account: Account; route: Route }) {
-  const { role } = account;
-  if (route.page === 'review' && may(role, 'review')) return <ReviewPage part={route.part} />;
-  if (route.page === 'people' && may(role, 'administer')) return <PeoplePage part={route.part} />;
-  if (route.page === 'audit' && may(role, 'audit')) return <AuditPage />;
+  if (route.page === 'review' && may(account, 'review')) return <ReviewPage part={route.part} />;
+  if (route.page === 'people' && may(account, 'administer')) return <PeoplePage part={route.part} />;
+  if (route.page === 'audit' && may(account, 'audit')) return <AuditPage />;
   if (route.page === 'company') return <CompanyPage account={account} tab={tabOf(route.tab)} />;
   if (route.page === 'permits') return <PermitsPage permitId={route.permitId} />;
   if (route.page === 'lab') return <LabPage />;

@@ -2,6 +2,7 @@ import { auditEn } from './audit.js';
 import { commandsEn } from './commands.js';
 import { companyEn } from './company.js';
 import { labEn } from './lab.js';
+import { mayEn } from './may.js';
 import { meEn } from './me.js';
 import { measuresEn } from './measures.js';
 import { sensorsEn, sightingsEn } from './sightings.js';
@@ -423,6 +424,7 @@ export const en: Words = {
   role: rolesEn,
 
   notices: noticesEn,
+  may: mayEn,
   me: meEn,
   yard: yardEn,
   company: companyEn,

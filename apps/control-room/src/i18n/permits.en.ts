@@ -12,7 +12,7 @@ export const permitsEn: typeof permitsZh = {
   import: 'Import',
   periods: { active: 'Active', 'not-yet': 'Not yet', expired: 'Expired', retired: 'Retired' },
   all: 'All',
-  readOnly: 'Only administrators may change permits and routes.',
+  readOnly: 'Only supervisors and administrators may change permits and routes.',
 
   everyDay: 'daily',
   dayRange: (first, last) => `${first}–${last}`,

@@ -9,7 +9,7 @@ export const permitsZh = {
   import: '导入',
   periods: { active: '有效', 'not-yet': '未生效', expired: '已过期', retired: '已停用' },
   all: '全部',
-  readOnly: '只有管理员可以修改许可与线路。',
+  readOnly: '只有主管和管理员可以修改许可与线路。',
 
   everyDay: '每天',
   dayRange: (first: string, last: string) => `周${first}至周${last}`,

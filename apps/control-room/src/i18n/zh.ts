@@ -2,6 +2,7 @@ import { auditZh } from './audit.js';
 import { commandsZh } from './commands.js';
 import { companyZh } from './company.js';
 import { labZh } from './lab.js';
+import { mayZh } from './may.js';
 import { meZh } from './me.js';
 import { measuresZh } from './measures.js';
 import { sensorsZh, sightingsZh } from './sightings.js';
@@ -412,6 +413,7 @@ export const zh = {
   role: rolesZh,
 
   notices: noticesZh,
+  may: mayZh,
   me: meZh,
   yard: yardZh,
   company: companyZh,

@@ -1,6 +1,7 @@
 import { Button, Input, Select } from 'antd';
 import { useMemo } from 'react';
 import { plateKey, plateWords } from '../app/plate.js';
+import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { useMap } from '../map/mapStore.js';
 import { useRoutes } from '../map/routeStore.js';
@@ -26,6 +27,7 @@ export interface FieldsProps {
 export function PermitFields({ disabled, wrongOf }: FieldsProps) {
   const t = useWords();
   const f = t.permits.form;
+  const mayDraw = useMay('make-routes');
   const draft = useDesk((s) => s.permit)!;
   const { form } = draft;
   const options = useOptions(form.companyId);
@@ -102,9 +104,11 @@ export function PermitFields({ disabled, wrongOf }: FieldsProps) {
             onChange={(routeIds: string[]) => changePermit({ routeIds })}
             data-testid="f-routes"
           />
-          <Button disabled={disabled} onClick={() => drawRoute(null, routeName())} data-testid="draw-route">
-            {f.draw}
-          </Button>
+          {mayDraw && (
+            <Button disabled={disabled} onClick={() => drawRoute(null, routeName())} data-testid="draw-route">
+              {f.draw}
+            </Button>
+          )}
         </div>
       </Field>
       <HoursFields disabled={disabled} wrongOf={wrongOf} />
