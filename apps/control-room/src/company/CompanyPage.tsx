@@ -110,7 +110,7 @@ function useFigures() {
       silent: rows.filter(({ state }) => state === 'silent').length,
       alerts: openIncidents(alerts).length,
       answer: [...notices.values()].filter(({ status }) => waitsForAnswer(status)).length,
-      permits: permitsLeft(permits, notices.values(), hour).filter(({ runsOut }) => runsOut).length,
+      permits: permitsLeft(permits, hour).filter(({ runsOut }) => runsOut).length,
     }),
     [rows, alerts, notices, permits, hour],
   );

@@ -1,5 +1,4 @@
 import type { NoticeStepRecord, PermitResource, TruckSensors } from '@muckwatch/contract';
-import { noticeOf } from '../notice/testing.js';
 import { ailmentsOf, outcomeOf, permitsLeft } from './rows.js';
 
 const NOW = Date.parse('2026-11-28T13:00:00Z');
@@ -36,7 +35,7 @@ describe('the health of a truck’s sensors in a word', () => {
 });
 
 describe('permits that run out', () => {
-  const permit = (id: string, validTo: string | null): PermitResource => ({
+  const permit = (id: string, validTo: string | null, more: Partial<PermitResource> = {}): PermitResource => ({
     id,
     companyId: 'c1',
     siteId: 's1',
@@ -47,22 +46,25 @@ describe('permits that run out', () => {
     validFrom: null,
     validTo,
     volumeM3: 1_000,
+    hauledM3: 0,
+    hauls: 0,
+    estimatedHauls: 0,
     retired: false,
+    ...more,
   });
 
   it('are those that end within 30 days, and those of whose volume 90 % is hauled', () => {
     const left = permitsLeft(
-      [permit('far', '2027-06-01T00:00:00Z'), permit('soon', '2026-12-10T00:00:00Z'), permit('full', null), permit('long-gone', '2026-06-01T00:00:00Z')],
-      [noticeOf({ permit: { id: 'full', volumeM3: 1_000, hauledM3: 912, hauls: 76, estimatedHauls: 3 } })],
+      [
+        permit('far', '2027-06-01T00:00:00Z', { hauledM3: 899 }),
+        permit('soon', '2026-12-10T00:00:00Z'),
+        permit('full', null, { hauledM3: 912, hauls: 76, estimatedHauls: 3 }),
+        permit('long-gone', '2026-06-01T00:00:00Z'),
+      ],
       NOW,
     );
     expect(left.filter(({ runsOut }) => runsOut).map(({ permit }) => permit.id)).toEqual(['soon', 'full']);
     expect(left[0]).toMatchObject({ daysLeft: 11 });
-  });
-
-  it('count the volume as the newest notice did', () => {
-    const told = (hauledM3: number) => noticeOf({ id: `n${hauledM3}`, permit: { id: 'p', volumeM3: 1_000, hauledM3, hauls: 1, estimatedHauls: 0 } });
-    expect(permitsLeft([permit('p', null)], [told(1_003), told(905)], NOW)[0]?.volume?.hauledM3).toBe(1_003);
   });
 });
 

@@ -1,5 +1,6 @@
-import type { Alert, Notice, NoticeDetail, PermitResource, Sensor, TruckSensors } from '@muckwatch/contract';
+import type { Alert, NoticeDetail, PermitResource, Sensor, TruckSensors } from '@muckwatch/contract';
 import { groupIncidents, type Incident, queueOrder } from '../alerts/incidents.js';
+import { shareHauled } from '../permits/hauled.js';
 import { sensorRows } from '../trucks/sensors.js';
 
 /** What is wrong with a truck's sensors, worst first: not what it never had. */
@@ -34,22 +35,20 @@ export interface PermitLeft {
   permit: PermitResource;
   /** Whole days until it ends; below 0: it has ended. null: it has no end. */
   daysLeft: number | null;
-  /** As the last notice about its volume counted it; null: nobody was told of it yet, so it is below 90 %. */
-  volume: NonNullable<Notice['permit']> | null;
+  /** How much of what it allows is hauled; 1 and more: all. null: it allows any volume, or no truck's box is known. */
+  share: number | null;
   runsOut: boolean;
 }
 
 /** Which permits run out: within 30 days, or with 90 % of the volume hauled. Ended ones are said for a month more. */
-export function permitsLeft(permits: readonly PermitResource[], notices: Iterable<Notice>, now: number): PermitLeft[] {
-  const volumes = new Map<string, NonNullable<Notice['permit']>>();
-  for (const { permit } of notices) if (permit && permit.hauledM3 >= (volumes.get(permit.id)?.hauledM3 ?? -1)) volumes.set(permit.id, permit);
+export function permitsLeft(permits: readonly PermitResource[], now: number): PermitLeft[] {
   return permits
     .filter(({ retired }) => !retired)
     .map((permit): PermitLeft => {
       const daysLeft = permit.validTo === null ? null : Math.floor((Date.parse(permit.validTo) - now) / 86_400_000);
-      const volume = volumes.get(permit.id) ?? null;
+      const share = shareHauled(permit);
       const soon = daysLeft !== null && daysLeft <= RUNS_OUT_IN_DAYS && daysLeft >= -RUNS_OUT_IN_DAYS;
-      return { permit, daysLeft, volume, runsOut: soon || (volume !== null && volume.hauledM3 >= RUNS_OUT_AT_SHARE * volume.volumeM3) };
+      return { permit, daysLeft, share, runsOut: soon || (share !== null && share >= RUNS_OUT_AT_SHARE) };
     })
     .sort((a, b) => Number(b.runsOut) - Number(a.runsOut) || (a.daysLeft ?? Infinity) - (b.daysLeft ?? Infinity) || (a.permit.id < b.permit.id ? -1 : 1));
 }

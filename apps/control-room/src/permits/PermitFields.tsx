@@ -8,6 +8,7 @@ import { useRoutes } from '../map/routeStore.js';
 import { useRegistry } from '../trucks/registry.js';
 import { changePermit, drawRoute, useDesk } from './desk.js';
 import { Field } from './Field.js';
+import { hauledWords } from './hauled.js';
 import { HoursFields } from './HoursFields.js';
 import { ValidityFields } from './ValidityFields.js';
 
@@ -114,7 +115,7 @@ export function PermitFields({ disabled, wrongOf }: FieldsProps) {
       <HoursFields disabled={disabled} wrongOf={wrongOf} />
       <ValidityFields disabled={disabled} wrongOf={wrongOf} />
       <div className="field-pair">
-        <Field label={f.volume} id="f-volume" wrong={wrongOf('volumeM3')}>
+        <Field label={f.volume} id="f-volume" hint={(draft.permit && hauledWords(draft.permit, t)) ?? undefined} wrong={wrongOf('volumeM3')}>
           <Input
             id="f-volume"
             inputMode="decimal"

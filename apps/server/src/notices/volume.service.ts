@@ -5,6 +5,7 @@ import { sees } from '../auth/viewer.js';
 import { Chore } from '../chore.js';
 import { now } from '../clock.js';
 import { Database } from '../db/database.js';
+import { HAULED, hauledOf, type HauledRow } from '../fleet/permit-volume.js';
 import { Directory } from './directory.js';
 import { NoticeMaking, tellDraft } from './making.js';
 import { insertDeliveries, insertNotices, noticeId } from './notice-drafts.js';
@@ -66,8 +67,9 @@ export class Volumes implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async #tell(row: VolumeRow, at: EpochMs): Promise<void> {
     const level = row.hauled_m3 === null ? null : volumeLevel(row.hauled_m3, row.volume_m3);
-    if (level === null || row.hauled_m3 === null) return;
-    const permit = { id: row.id, volumeM3: row.volume_m3, hauledM3: Math.round(row.hauled_m3 * 10) / 10, hauls: row.hauls, estimatedHauls: row.estimated };
+    const { hauledM3, hauls, estimatedHauls } = hauledOf(row);
+    if (level === null || hauledM3 === null) return;
+    const permit = { id: row.id, volumeM3: row.volume_m3, hauledM3, hauls, estimatedHauls };
     const severity = SEVERITY[level];
     const seen = { companyId: row.company_id, placeIds: [row.site_id], districtIds: [row.district_id] };
     const told = recipients(this.directory.rules, this.directory.people, { kind: level, severity, sinceLeavingMs: null }, ({ scope }) => sees(scope, seen));
@@ -99,7 +101,7 @@ export class Volumes implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 }
 
-interface VolumeRow {
+interface VolumeRow extends HauledRow {
   id: string;
   company_id: string;
   site_id: string;
@@ -107,24 +109,12 @@ interface VolumeRow {
   site_name: string;
   district_id: string | null;
   volume_m3: number;
-  hauls: number;
-  estimated: number;
-  /** Null: no truck's box is known, so that there is no median either. */
-  hauled_m3: number | null;
 }
 
-// Of an even count the lower of the two in the middle, as everywhere here.
 const COUNT = `
-  with fleet as (
-    select percentile_disc(0.5) within group (order by box_m3) as box_m3 from trucks where not retired and box_m3 is not null
-  )
-  select p.id, p.company_id, p.site_id, s.kind as site_kind, s.name as site_name, s.district_id, p.volume_m3, count(h.id)::int as hauls,
-    (count(h.id) filter (where t.box_m3 is null))::int as estimated, sum(coalesce(t.box_m3, fleet.box_m3)) as hauled_m3
-  from permits p join places s on s.id = p.site_id cross join fleet
-    join hauls h on h.permit_id = p.id and h.ended = 'delivered' and h.contradicted_at is null
-    left join trucks t on t.id = h.truck_id
-  where p.id = any($1::text[]) and not p.retired and p.volume_m3 > 0
-  group by p.id, p.company_id, p.site_id, s.kind, s.name, s.district_id, p.volume_m3 order by p.id`;
+  select h.*, p.id, p.company_id, p.site_id, s.kind as site_kind, s.name as site_name, s.district_id, p.volume_m3
+  from (${HAULED}) h join permits p on p.id = h.permit_id join places s on s.id = p.site_id
+  where not p.retired and p.volume_m3 > 0 order by p.id`;
 
 function summaryOf(row: VolumeRow, level: VolumeKind, { hauledM3, hauls, estimatedHauls }: { hauledM3: number; hauls: number; estimatedHauls: number }) {
   const percent = Math.floor((hauledM3 / row.volume_m3) * 100);

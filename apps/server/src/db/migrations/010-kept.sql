@@ -1,0 +1,3 @@
+-- What was hauled on a permit is counted for every page of permits: from the index alone.
+create index hauls_counted on hauls (permit_id, truck_id) where ended = 'delivered' and contradicted_at is null and permit_id is not null;
+drop index hauls_permit;
