@@ -206,6 +206,7 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
     await row.waitFor();
     expect(await zhou.getByTestId('review-link').innerText()).toMatch(/2/);
     await zhou.getByText('已停车关闭顶盖').waitFor();
+    await zhou.getByTestId('review-map').getByRole('img', { name: '城南安置房' }).waitFor();
     await shot(zhou, '6-answers');
     expect(await faultsOf(zhou)).toEqual([]);
     await zhou.keyboard.press('s');
