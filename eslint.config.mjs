@@ -19,7 +19,7 @@ const SERVER_ARROWS = {
   media: ['media'],
   history: ['db', 'auth', 'media', 'history'],
   judging: ['db', 'fleet', 'alerts', 'intake', 'live', 'auth', 'history', 'judging'],
-  intake: ['db', 'mqtt', 'fleet', 'alerts', 'notices', 'downlink', 'live', 'auth', 'media', 'intake'],
+  intake: ['db', 'audit', 'mqtt', 'fleet', 'alerts', 'notices', 'downlink', 'live', 'auth', 'media', 'intake'],
   yards: ['db', 'fleet', 'live', 'auth', 'history', 'yards'],
   paper: ['db', 'fleet', 'auth', 'media', 'history', 'notices', 'paper'],
   exports: ['db', 'auth', 'alerts', 'history', 'notices', 'exports'],
