@@ -55,6 +55,32 @@ describe('a notice', () => {
     pages.forEach((page) => page.close());
   });
 
+  it('waits on the page until whom it was told opens one, or reads the list', async () => {
+    const page = async (id: string) => (await street.notice(id, operator.token)).deliveries.find(({ channel }) => channel === 'page');
+    const waiting = async () => {
+      const { id } = await street.noticeOf(await street.uncovered(), manager.id);
+      await street.send();
+      expect(await page(id)).toMatchObject({ status: 'sent', answer: 'waits on the page' });
+      return id;
+    };
+    const first = await waiting();
+    // Others who see it, and somebody else's page, deliver nothing.
+    await street.notices('', operator.token);
+    (await Page.open(street.server.url, operator.token)).close();
+    await street.send();
+    expect(await page(first)).toMatchObject({ status: 'sent' });
+    (await Page.open(street.server.url, manager.token)).close();
+    await street.send();
+    const { sentAt, ...delivered } = (await page(first))!;
+    expect(delivered).toMatchObject({ status: 'delivered', answer: 'shown when the page was opened', readAt: null });
+    expect(sentAt).not.toBeNull();
+
+    const second = await waiting();
+    await street.notices('', manager.token);
+    await street.send();
+    expect(await page(second)).toMatchObject({ status: 'delivered' });
+  });
+
   it('is read, acknowledged, answered with a photo, sent back, answered again and accepted; each step stands with its text', async () => {
     const alert = await street.uncovered();
     const { id, version } = await street.noticeOf(alert, manager.id);

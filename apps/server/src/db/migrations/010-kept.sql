@@ -4,3 +4,6 @@ drop index hauls_permit;
 
 -- Digests belong to no notice that would take them with it.
 create index notice_deliveries_digests on notice_deliveries (queued_at) where notice_id is null;
+
+-- What waits on a page that nobody has opened yet.
+create index notice_deliveries_waiting on notice_deliveries (account_id) where channel = 'page' and status = 'sent';
