@@ -58,7 +58,7 @@ export default function CompanyPage({ account, tab }: { account: Account; tab: T
           {tab === 'trucks' && <TrucksTab onShow={() => setOnMap(true)} />}
           {tab === 'alerts' && <AlertsTab />}
           {tab === 'notices' && <NoticesTab />}
-          {tab === 'objections' && <ObjectionsTab accountId={account.id} />}
+          {tab === 'objections' && <ObjectionsTab />}
           {tab === 'permits' && <PermitsTab />}
           {tab === 'drivers' && <DriversTab />}
         </div>

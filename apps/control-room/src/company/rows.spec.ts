@@ -1,5 +1,5 @@
-import type { NoticeStepRecord, PermitResource, TruckSensors } from '@muckwatch/contract';
-import { ailmentsOf, outcomeOf, permitsLeft } from './rows.js';
+import type { Notice, PermitResource, TruckSensors } from '@muckwatch/contract';
+import { ailmentsOf, lastWord, outcomeOf, permitsLeft } from './rows.js';
 
 const NOW = Date.parse('2026-11-28T13:00:00Z');
 
@@ -69,13 +69,31 @@ describe('permits that run out', () => {
 });
 
 describe('the outcome of an objection', () => {
-  const step = (name: NoticeStepRecord['step']): NoticeStepRecord => ({ at: '2026-11-28T13:00:00Z', by: 'x', step: name, text: null, photos: [] });
+  const at = (second: number) => `2026-11-28T13:00:0${second}Z`;
+  const answer = (step: 'rectify' | 'object', objected: boolean): Notice['answer'] => ({
+    step,
+    at: at(1),
+    by: '张工',
+    text: '并非本工地',
+    photos: 2,
+    objected,
+  });
+  const review = (second: number, text: string | null): Notice['review'] => ({ step: 'send-back', at: at(second), by: '周', text });
 
   it('is open, upheld, or not upheld', () => {
-    expect(outcomeOf({ status: 'objected', steps: [step('object')] })).toBe('waiting');
-    expect(outcomeOf({ status: 'accepted', steps: [step('object'), step('accept')] })).toBe('accepted');
-    expect(outcomeOf({ status: 'sent-back', steps: [step('object'), step('send-back')] })).toBe('sent-back');
-    expect(outcomeOf({ status: 'accepted', steps: [step('object'), step('send-back'), step('rectify'), step('accept')] })).toBe('again');
-    expect(outcomeOf({ status: 'accepted', steps: [step('rectify'), step('accept')] })).toBeNull();
+    expect(outcomeOf({ status: 'objected', answer: answer('object', true) })).toBe('waiting');
+    expect(outcomeOf({ status: 'accepted', answer: answer('object', true) })).toBe('accepted');
+    expect(outcomeOf({ status: 'sent-back', answer: answer('object', true) })).toBe('sent-back');
+    expect(outcomeOf({ status: 'accepted', answer: answer('rectify', true) })).toBe('again');
+    expect(outcomeOf({ status: 'withdrawn', answer: answer('object', true) })).toBe('withdrawn');
+    expect(outcomeOf({ status: 'accepted', answer: answer('rectify', false) })).toBeNull();
+    expect(outcomeOf({ status: 'open', answer: null })).toBeNull();
+  });
+
+  it('shows what was said last in words', () => {
+    expect(lastWord({ answer: answer('object', true), review: review(2, '照片看不清') })).toEqual({ by: '周', text: '照片看不清', photos: 0 });
+    expect(lastWord({ answer: answer('object', true), review: review(0, '照片看不清') })).toEqual({ by: '张工', text: '并非本工地', photos: 2 });
+    expect(lastWord({ answer: answer('object', true), review: review(2, null) })).toMatchObject({ by: '张工' });
+    expect(lastWord({ answer: null, review: null })).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import type { Alert, NoticeDetail, PermitResource, Sensor, TruckSensors } from '@muckwatch/contract';
+import type { Alert, Notice, PermitResource, Sensor, TruckSensors } from '@muckwatch/contract';
 import { groupIncidents, type Incident, queueOrder } from '../alerts/incidents.js';
 import { shareHauled } from '../permits/hauled.js';
 import { sensorRows } from '../trucks/sensors.js';
@@ -56,19 +56,20 @@ export function permitsLeft(permits: readonly PermitResource[], now: number): Pe
 export type Outcome = 'waiting' | 'accepted' | 'sent-back' | 'again' | 'withdrawn';
 
 /** How an objection ended; null where nobody objected. */
-export function outcomeOf({ status, steps }: Pick<NoticeDetail, 'status' | 'steps'>): Outcome | null {
-  const answers = steps.filter(({ step }) => step === 'object' || step === 'rectify');
-  if (!answers.some(({ step }) => step === 'object')) return null;
-  const last = answers.at(-1)!.step;
+export function outcomeOf({ status, answer }: Pick<Notice, 'status' | 'answer'>): Outcome | null {
+  if (!answer?.objected) return null;
   if (status === 'withdrawn') return 'withdrawn';
-  if (last === 'rectify') return 'again';
+  if (answer.step === 'rectify') return 'again';
   if (status === 'sent-back') return 'sent-back';
   return status === 'accepted' ? 'accepted' : 'waiting';
 }
 
-/** What somebody said last about a notice: an answer, or the review of one. */
-export const lastWord = ({ steps }: Pick<NoticeDetail, 'steps'>) =>
-  [...steps].reverse().find(({ step }) => step === 'rectify' || step === 'object' || step === 'accept' || step === 'send-back') ?? null;
+/** What somebody said last about a notice, in words: an answer, or the review of one. */
+export function lastWord({ answer, review }: Pick<Notice, 'answer' | 'review'>): { by: string; text: string; photos: number } | null {
+  const said = [answer, review && { ...review, photos: 0 }].filter((one) => one !== null).sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  for (const { by, text, photos } of said) if (text) return { by, text, photos };
+  return null;
+}
 
 /** Incidents that still want somebody, the gravest first. */
 export const openIncidents = (alerts: ReadonlyMap<string, Alert>): Incident[] =>
