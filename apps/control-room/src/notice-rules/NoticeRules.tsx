@@ -30,14 +30,12 @@ export default function NoticeRules() {
     <div className="sheet" data-testid="notice-rules">
       <header className="sheet-head">
         <p>
-          {r.what} {r.escalateTimes}
+          {r.what} {r.escalateTimes} {!mayChange && t.may.notOffered.rules}
         </p>
-        {mayChange ? (
+        {mayChange && (
           <Button type="primary" onClick={() => setOpen({ rule: null })} data-testid="new-rule">
             {r.add}
           </Button>
-        ) : (
-          <p data-testid="not-offered">{t.may.notOffered.rules}</p>
         )}
       </header>
       <Lacking
