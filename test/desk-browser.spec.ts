@@ -205,7 +205,9 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
     const row = zhou.getByTestId('answer-row');
     await row.waitFor();
     expect(await zhou.getByTestId('review-link').innerText()).toMatch(/2/);
-    await zhou.getByText('已停车关闭顶盖').waitFor();
+    expect(await row.innerText()).toContain('已停车关闭顶盖'); // the list says how it begins
+    const words = zhou.locator('.review-words');
+    await words.getByText('已停车关闭顶盖').waitFor();
     await zhou.getByTestId('review-map').getByRole('img', { name: '城南安置房' }).waitFor();
     await shot(zhou, '6-answers');
     expect(await faultsOf(zhou)).toEqual([]);
@@ -219,7 +221,7 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
 
     await answer('wang', 'object', { text: '出场时顶盖已关,传感器有误' });
     await row.waitFor();
-    await zhou.getByText('传感器有误').waitFor();
+    await words.getByText('传感器有误').waitFor();
     await zhou.keyboard.press('a');
     await row.waitFor({ state: 'detached' });
     await told(night, 'wang').and(night.locator('[data-stand=accepted]')).waitFor();
