@@ -1,4 +1,4 @@
-import { type Alert, ALERT_TRANSITIONS, type AlertStatus, type AlertStep } from '@muckwatch/contract';
+import { type Alert, ALERT_TRANSITIONS, type AlertStatus, type AlertStep, type AuditRow } from '@muckwatch/contract';
 import { createHash } from 'node:crypto';
 import { EvidenceService } from '../apps/server/src/alerts/evidence.service.js';
 import { City, drive, eventually, type Said, square, times } from './support/city.js';
@@ -296,6 +296,13 @@ describe('evidence', () => {
     const stored = (await document(id))!;
     expect(createHash('sha256').update(stored.document).digest('hex')).toBe(stored.sha256);
     expect(detail.sealed).toEqual({ at: expect.any(String), sha256: stored.sha256 });
+    // The audit knows the hash too, in its own chain.
+    const acts = await eventually(
+      'it stands in the audit',
+      async () => (await city.call('get', `/audit?action=evidence%20sealed&target=${encodeURIComponent(id)}`).expect(200)).body.items as AuditRow[],
+      ({ length }) => length > 0,
+    );
+    expect(acts[0]).toMatchObject({ username: '(server)', role: 'system', target: id, detail: { sha256: stored.sha256 } });
     const sealed = JSON.parse(stored.document) as { sealedAt: string; alert: Record<string, unknown>; reports: Record<string, unknown>[] };
     expect(sealed.sealedAt).toBe(detail.sealed!.at);
     expect(sealed.alert).toMatchObject({

@@ -138,6 +138,12 @@ describe('the audit of a server', () => {
   it('is read by admins and supervisors only, filtered, page by page, and within a district by what its own people did', async () => {
     await call('get', '/audit', 'operator').expect(403);
     await call('get', '/audit/verify', 'operator').expect(403);
+    // A refusal is answered before its row is there.
+    await eventually(
+      'both refusals stand there',
+      async () => (await rows('username=operator&action=/audit')).length,
+      (count) => count >= 2,
+    );
     const all = await rows('limit=500');
     const paged: AuditRow[] = [];
     for (let cursor = ''; ;) {

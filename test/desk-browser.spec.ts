@@ -102,7 +102,9 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
     for (const [name, role, scope] of [
       ['zhou', 'supervisor', {}],
       ['night', 'operator', { districtIds: ['zengdu'] }],
+      ['hong', 'supervisor', { districtIds: ['zengdu'] }],
       ['leader', 'viewer', {}],
+      ['guest', 'viewer', { districtIds: ['zengdu'] }],
       ['wang', 'site-manager', { placeIds: ['site-1'] }],
       ['li', 'dispatcher', { companyIds: ['c1'] }],
     ] as const) {
@@ -203,7 +205,10 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
     const row = zhou.getByTestId('answer-row');
     await row.waitFor();
     expect(await zhou.getByTestId('review-link').innerText()).toMatch(/2/);
-    await zhou.getByText('已停车关闭顶盖').waitFor();
+    expect(await row.innerText()).toContain('已停车关闭顶盖'); // the list says how it begins
+    const words = zhou.locator('.review-words');
+    await words.getByText('已停车关闭顶盖').waitFor();
+    await zhou.getByTestId('review-map').getByRole('img', { name: '城南安置房' }).waitFor();
     await shot(zhou, '6-answers');
     expect(await faultsOf(zhou)).toEqual([]);
     await zhou.keyboard.press('s');
@@ -216,7 +221,7 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
 
     await answer('wang', 'object', { text: '出场时顶盖已关,传感器有误' });
     await row.waitFor();
-    await zhou.getByText('传感器有误').waitFor();
+    await words.getByText('传感器有误').waitFor();
     await zhou.keyboard.press('a');
     await row.waitFor({ state: 'detached' });
     await told(night, 'wang').and(night.locator('[data-stand=accepted]')).waitFor();
@@ -417,6 +422,39 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
     expect(await leader.getByTestId('people-page').count()).toBe(0);
     expect((await city.alert(alert.id)).status).toBe('open');
     await leader.context().close();
+  });
+
+  it('offers the supervisor of a district nothing that holds for the whole city, and says why', async () => {
+    const hong = await signIn('hong', PASSWORD, '#/review/rules');
+    await hong.getByTestId('notice-rule').first().waitFor();
+    await hong.getByText('通知规则适用于全市').waitFor();
+    for (const deed of ['new-rule', 'edit-rule']) expect([deed, await hong.getByTestId(deed).count()]).toEqual([deed, 0]);
+    expect(await hong.getByTestId('rule-enabled').first().isDisabled()).toBe(true);
+    await shot(hong, '19-rules-of-the-city');
+    expect(await faultsOf(hong)).toEqual([]);
+    await hong.getByTestId('part-calendar').click();
+    await hong.getByText('工作日历适用于全市').waitFor();
+    for (const deed of ['new-year', 'save-year', 'save-hours', 'calendar-file']) expect([deed, await hong.getByTestId(deed).count()]).toEqual([deed, 0]);
+    await shot(hong, '20-calendar-of-the-city');
+    await hong.goto(`${server.url}/#/permits`);
+    await hong.getByTestId('new-permit').waitFor(); // what is theirs they plan
+    await hong.getByTestId('tab-routes').click();
+    await hong.getByText('新线路须由').waitFor();
+    expect(await hong.getByTestId('new-route').count()).toBe(0);
+    await hong.goto(`${server.url}/#/lab`);
+    await hong.getByText('只给可看全市的人员使用').waitFor();
+    await hong.goto(`${server.url}/#/system`);
+    await hong.getByText('无法使用的报文不属于任何一部分').waitFor();
+    await shot(hong, '21-system-of-a-district');
+    expect(await faultsOf(hong)).toEqual([]);
+    await hong.context().close();
+  });
+
+  it('does not tell a viewer, who sees no notice of others, that nobody was told', async () => {
+    const guest = await signIn('guest', PASSWORD, `#/alert/${encodeURIComponent(alert.id)}`);
+    await guest.getByTestId('told').getByText('这里只显示发给您本人的通知').waitFor();
+    expect(await guest.getByText('还没有告知任何人').count()).toBe(0);
+    await guest.context().close();
   });
 
   it.each(['zh', 'en'])('fits a phone, in %s', async (language) => {

@@ -310,7 +310,10 @@ inABrowser('test/own-pages-browser.spec.ts')('everyone’s own pages in a real b
         .send({ id: 'P-0417', companyId: 'c1', siteId: 's1', yardIds: ['yard-1'], validTo, volumeM3: 20_000 })
         .expect(201);
       await page.getByTestId('tab-permits').click();
-      await page.locator('[data-testid=company-permit][data-id="P-0417"]').getByText('剩 12 天').waitFor();
+      const row = page.locator('[data-testid=company-permit][data-id="P-0417"]');
+      await row.getByText('剩 12 天').waitFor();
+      expect(await row.getByTestId('permit-hauled').innerText()).toBe('已运 0 / 20,000 m³ · 0 %');
+      await looked(page, 'desk-12-company-permits');
       await page.context().close();
     });
 

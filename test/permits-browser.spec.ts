@@ -425,7 +425,7 @@ inABrowser('test/permits-browser.spec.ts')('permits in a real browser', () => {
     const operator = await open(await browser.newContext({ viewport: DESK, locale: 'zh-CN' }));
     await signIn(operator, 'night-shift', 'a long enough one');
     await operator.getByTestId('permit-row').first().click();
-    await operator.getByText('只有管理员可以修改许可与线路').first().waitFor();
+    await operator.getByText('只有主管和管理员可以修改许可与线路').first().waitFor();
     expect(await operator.getByTestId('save-permit').count()).toBe(0);
     expect(await operator.getByTestId('new-permit').count()).toBe(0);
     await operator.context().close();

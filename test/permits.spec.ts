@@ -134,7 +134,17 @@ describe('a permit', () => {
       validFrom: '2026-03-01T00:00:00+08:00',
     });
     const made = await call('post', '/permits').send(said).expect(201);
-    expect(made.body).toEqual({ ...said, truckIds: ['t1'], validFrom: '2026-02-28T16:00:00.000Z', validTo: null, volumeM3: null, retired: false });
+    expect(made.body).toEqual({
+      ...said,
+      truckIds: ['t1'],
+      validFrom: '2026-02-28T16:00:00.000Z',
+      validTo: null,
+      volumeM3: null,
+      hauledM3: 0,
+      hauls: 0,
+      estimatedHauls: 0,
+      retired: false,
+    });
     expect((await call('get', '/permits/p1').expect(200)).body).toEqual(made.body);
     const changed = await call('patch', '/permits/p1').send({ volumeM3: 12_000, hours: null, truckIds: null }).expect(200);
     expect(changed.body).toMatchObject({ volumeM3: 12_000, hours: null, truckIds: [], routeIds: ['r1'] });
@@ -253,6 +263,7 @@ describe('an import of permits', () => {
     expect(body.items.map(({ result }: { result: string }) => result)).toEqual(['created', 'created']);
     expect((await call('get', '/permits/k1').expect(200)).body).toEqual({
       ...permit('k1', { truckIds: ['t1', 't2'], routeIds: ['r1'], hours: [{ from: '21:00', to: '05:00' }], volumeM3: 3_000, retired: false }),
+      ...{ hauledM3: 0, hauls: 0, estimatedHauls: 0 },
       validFrom: '2026-08-17T16:00:00.000Z',
       validTo: '2026-12-31T16:00:00.000Z',
     });

@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { Audit } from '../apps/server/src/audit/audit.service.js';
+import { AuditStore } from '../apps/server/src/audit/audit.store.js';
 import { readConfig } from '../apps/server/src/config.js';
 import { RetentionService } from '../apps/server/src/intake/retention.service.js';
 import { PictureFiles } from '../apps/server/src/media/picture-files.js';
@@ -15,7 +17,7 @@ describe('what ordinary tables keep', () => {
   let opened: TestDatabase;
   const dataDir = mkdtempSync(join(tmpdir(), 'muck-pictures-'));
   const pictures = new PictureFiles(readConfig({ DATA_DIR: dataDir }), 'sightings');
-  const sweep = () => new RetentionService(opened.database, pictures).sweep(NOW);
+  const sweep = () => new RetentionService(opened.database, pictures, new Audit(new AuditStore(opened.database))).sweep(NOW);
   const files = () =>
     readdirSync(join(dataDir, 'media/sightings'), { recursive: true, encoding: 'utf8' })
       .map((path) => join(dataDir, 'media/sightings', path))
@@ -129,5 +131,58 @@ describe('what ordinary tables keep', () => {
     await opened.database.query('delete from sightings');
     await sweep();
     expect(files().map((path) => basename(path))).toContain(`${again.sha256}.jpg`);
+  });
+
+  it('what people were told, answered and asked of trucks for three years after the last word about it, and says what it removed', async () => {
+    const { database } = opened;
+    const YEARS = 3 * 365 + 2;
+    const notice = async (id: string, days: number, permit: string | null = null) => {
+      await database.query(
+        `insert into notices (id, key, number, version, kind, severity, status, alert_ids, repeats, late, account_id, recipient_name, recipient_role, summary_zh, summary_en,
+           began, opened_at, permit) values ($1, $1, $1, 1, 'spill', 'critical', 'open', '{}', 0, false, 'a1', '', 'site-manager', '', '', $2, $2, $3)`,
+        [id, daysAgo(days), permit && { id: permit }],
+      );
+      await database.query(`insert into notice_steps (notice_id, at, step, by) values ($1, $2, 'acknowledge', '')`, [id, daysAgo(days)]);
+      await database.query(`insert into notice_photos (notice_id, sha256, type, bytes, at, by) values ($1, $1, 'image/png', 1, $2, '')`, [id, daysAgo(days)]);
+      await delivery(`page of ${id}`, id, days);
+    };
+    const delivery = (id: string, noticeId: string | null, days: number) =>
+      database.query(
+        `insert into notice_deliveries (id, notice_id, account_id, channel, channel_id, address, telling, severity, urgent, status, queued_at)
+         values ($1, $2, 'a1', 'page', 'page', '', 'opened', 'critical', false, 'sent', $3)`,
+        [id, noticeId, daysAgo(days)],
+      );
+    const command = async (id: string, days: number, kind = 'speak', overAt: string | null = null) => {
+      await database.query(
+        `insert into commands (id, version, kind, status, truck_id, plate, terminal_id, asked_by, asked_at, expires_at, over_at) values ($1, 1, $2, 'done', $1, '', '', '', $3, $3, $4)`,
+        [id, kind, daysAgo(days), overAt],
+      );
+      await database.query(`insert into command_steps (command_id, n, at, status) values ($1, 1, $2, 'queued')`, [id, daysAgo(days)]);
+    };
+    await database.query(`insert into permits (id, company_id, site_id, yard_ids, truck_ids, route_ids) values ('in-use', 'c1', 's1', '{s2}', '{}', '{}')`);
+    for (let n = 0; n < 101; n++) await notice(`old-${n}`, YEARS);
+    await notice('within three years', YEARS - 4);
+    await notice('answered within three years', YEARS);
+    await database.query(`insert into notice_steps (notice_id, at, step, by) values ('answered within three years', $1, 'accept', '')`, [daysAgo(YEARS - 4)]);
+    await notice('of a permit in use', YEARS, 'in-use');
+    await notice('of a permit that is gone', YEARS, 'gone');
+    await delivery('old digest', null, YEARS);
+    await delivery('digest', null, 3);
+    await command('old word', YEARS);
+    await command('word', 3);
+    await command('old control', YEARS, 'limit-lift', daysAgo(YEARS));
+    await command('control in force', YEARS, 'limit-lift');
+
+    await sweep();
+    const left = async (sql: string) => (await database.query<{ id: string }>(`select distinct ${sql} order by 1`)).rows.map(({ id }) => id);
+    const kept = ['answered within three years', 'of a permit in use', 'within three years'];
+    expect(await left('id from notices')).toEqual(kept);
+    for (const table of ['notice_steps', 'notice_photos']) expect([table, await left(`notice_id as id from ${table}`)]).toEqual([table, kept]);
+    expect(await left('id from notice_deliveries')).toEqual(['digest', ...kept.map((id) => `page of ${id}`)]);
+    for (const ids of ['id from commands', 'command_id as id from command_steps']) expect(await left(ids)).toEqual(['control in force', 'word']);
+    const { rows } = await database.query(`select username, action, detail::jsonb as detail from audit_rows`);
+    expect(rows).toEqual([{ username: '(server)', action: 'retention', detail: { before: daysAgo(1_096), notices: 102, digests: 1, commands: 2 } }]);
+    await sweep();
+    expect((await database.query('select from audit_rows')).rowCount).toBe(1);
   });
 });

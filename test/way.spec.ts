@@ -1,4 +1,4 @@
-import type { Position } from '@muckwatch/contract';
+import type { HaulResource, Position } from '@muckwatch/contract';
 import { readFile } from 'node:fs/promises';
 import { City, drive, eastOf, eventually, LAT, reportsOf, type Said, square, times } from './support/city.js';
 import { Page } from './support/page.js';
@@ -241,6 +241,51 @@ describe('an edit', () => {
     await closed;
     await expect(city.device('r1')).rejects.toThrow(/Bad username or password/i);
     await expect(city.device('t1', { password: 'not the secret of it' })).rejects.toThrow(/Bad username or password/i);
+  });
+
+  it('that replaces a terminal in the middle of a haul leaves the truck one history', async () => {
+    await city.trucks(['swap']);
+    const lon = 113.7;
+    const validFrom = new Date(Date.now() - 3_600_000).toISOString();
+    for (const place of [square('site-swap', 'site', lon, 200, { validFrom }), square('yard-swap', 'yard', eastOf(lon, 1_100), 400, { validFrom })])
+      await city.call('post', '/places').send(place).expect(201);
+    await city
+      .call('post', '/permits')
+      .send({ companyId: 'c1', siteId: 'site-swap', yardIds: ['yard-swap'], validFrom })
+      .expect(201);
+    // Loaded at the site, out of it uncovered for 700 m, then in order to the yard, where it tips.
+    const load = { loadKg: 16_500, bedAngleDeg: 0.6, ignition: true };
+    const day = [
+      ...times(4, { ...load, cover: 'open', speedKmh: 0 }),
+      ...times(20, { ...load, cover: 'open', speedKmh: 30 }),
+      ...times(6, { ...load, cover: 'closed', speedKmh: 30 }),
+      ...times(8, { ...load, cover: 'open', speedKmh: 0 }),
+      ...times(8, { ...load, loadKg: 150, bedAngleDeg: 38, cover: 'open', speedKmh: 0 }),
+    ];
+    const said = drive({ at: Date.now() - day.length * 5_000, lon: eastOf(lon, 100) }, day);
+    const half = 15;
+    await city.upload('swap', said.slice(0, half));
+    const [open] = await city.alerts('truck=swap');
+    expect(open).toMatchObject({ rule: 'uncovered-load', ended: null });
+
+    // As the page does it: the new one first, so that a fault on the way leaves the truck with one that works.
+    const { secret } = (await city.call('post', '/terminals').send({ id: 'swapped', truckId: 'swap' }).expect(201)).body as { secret: string };
+    await city.call('delete', '/terminals/swap').expect(204);
+    await expect(city.device('swap')).rejects.toThrow(/Bad username or password/i);
+    const next = await city.device('swapped', { password: secret });
+    for (const report of said.slice(half)) await next.publishAsync(reportsOf('swapped'), JSON.stringify(report), { qos: 1 });
+
+    const at = (i: number) => new Date(Number(said[i]!.time)).toISOString();
+    expect((await city.alerts('truck=swap')).map(({ id, began, ended }) => ({ id, began, ended: ended !== null }))).toEqual([
+      { id: open!.id, began: open!.began, ended: true },
+    ]);
+    // From the gate to the yard, 0.4 km of it with the old terminal.
+    const { items: hauls } = (await city.call('get', '/hauls?truck=swap').expect(200)).body as { items: HaulResource[] };
+    expect(hauls).toEqual([expect.objectContaining({ ended: 'delivered', inferred: false, distanceKm: expect.closeTo(0.92, 1) as number })]);
+    expect(Date.parse(hauls[0]!.departedAt)).toBeLessThan(Number(said[half]!.time));
+    const track = (await city.call('get', '/trucks/swap/track?maxPoints=5000').expect(200)).body as { points: { at: string }[] };
+    expect(track.points.map((point) => new Date(point.at).toISOString())).toEqual(said.map((_, i) => at(i)));
+    expect((await city.call('get', '/trucks/swap/sensors').expect(200)).body.last24h.heardS).toBeGreaterThan(150);
   });
 });
 

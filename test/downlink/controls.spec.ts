@@ -1,4 +1,4 @@
-import type { CommandBody, CommandResource } from '@muckwatch/contract';
+import type { AuditRow, CommandBody, CommandResource } from '@muckwatch/contract';
 import { now } from '../../apps/server/src/clock.js';
 import { Downlink } from '../../apps/server/src/downlink/downlink.service.js';
 import { City, drive, eventually, square, times } from '../support/city.js';
@@ -161,6 +161,12 @@ describe('a release', () => {
     await untilStatus(city, release!.id, 'done');
     expect(t8.heard.map(({ kind }) => kind)).toEqual(['limit-speed', 'release']);
     expect((await command(city, control.id)).releasedBy).toBe(release!.id);
+    const acts = await eventually(
+      'it stands in the audit',
+      async () => (await city.call('get', '/audit?action=control%20released').expect(200)).body.items as AuditRow[],
+      ({ length }) => length > 0,
+    );
+    expect(acts[0]).toMatchObject({ username: '(server)', target: 't8', detail: { control: control.id, kind: 'limit-speed', release: release!.id } });
     await turnTo(Date.parse(control.releasesAt!) + 3_600_000);
     expect(await releases('t8')).toHaveLength(1);
     downlink.clock = now;

@@ -55,6 +55,32 @@ describe('a notice', () => {
     pages.forEach((page) => page.close());
   });
 
+  it('waits on the page until whom it was told opens one, or reads the list', async () => {
+    const page = async (id: string) => (await street.notice(id, operator.token)).deliveries.find(({ channel }) => channel === 'page');
+    const waiting = async () => {
+      const { id } = await street.noticeOf(await street.uncovered(), manager.id);
+      await street.send();
+      expect(await page(id)).toMatchObject({ status: 'sent', answer: 'waits on the page' });
+      return id;
+    };
+    const first = await waiting();
+    // Others who see it, and somebody else's page, deliver nothing.
+    await street.notices('', operator.token);
+    (await Page.open(street.server.url, operator.token)).close();
+    await street.send();
+    expect(await page(first)).toMatchObject({ status: 'sent' });
+    (await Page.open(street.server.url, manager.token)).close();
+    await street.send();
+    const { sentAt, ...delivered } = (await page(first))!;
+    expect(delivered).toMatchObject({ status: 'delivered', answer: 'shown when the page was opened', readAt: null });
+    expect(sentAt).not.toBeNull();
+
+    const second = await waiting();
+    await street.notices('', manager.token);
+    await street.send();
+    expect(await page(second)).toMatchObject({ status: 'delivered' });
+  });
+
   it('is read, acknowledged, answered with a photo, sent back, answered again and accepted; each step stands with its text', async () => {
     const alert = await street.uncovered();
     const { id, version } = await street.noticeOf(alert, manager.id);
@@ -77,8 +103,16 @@ describe('a notice', () => {
     expect(photo).toMatchObject({ type: 'image/png', bytes: PNG.length, url: `/api/v1/notices/${id}/photos/${photo.sha256}` });
     await street.answer(id, 'rectify', manager.token, { text: '已覆盖', photos: [photo.sha256] }).expect(200);
     expect((await street.answer(id, 'send-back', supervisor.token).expect(400)).body.detail).toContain('text');
-    expect((await street.answer(id, 'send-back', supervisor.token, { text: '请补拍车厢' }).expect(200)).body).toMatchObject({ status: 'sent-back' });
-    await street.answer(id, 'object', manager.token, { text: '并非本工地' }).expect(200);
+    const listed = async () => (await street.notices('', operator.token)).find((one) => one.id === id)!;
+    const rectified = { step: 'rectify', by: 'manager', text: '已覆盖', photos: 1, objected: false };
+    expect(await listed()).toMatchObject({ answer: rectified, review: null });
+    const sentBack = (await street.answer(id, 'send-back', supervisor.token, { text: '请补拍车厢' }).expect(200)).body as Notice;
+    expect(sentBack).toMatchObject({ status: 'sent-back', answer: rectified, review: { step: 'send-back', by: 'supervisor', text: '请补拍车厢' } });
+    // What the step answers, and pages are told, is what is read afterwards: of a long text its start, the whole of it in the notice.
+    const long = `并非本工地${'👷'.repeat(200)}`;
+    const objected = (await street.answer(id, 'object', manager.token, { text: long }).expect(200)).body as Notice;
+    expect(objected.answer).toMatchObject({ step: 'object', photos: 0, objected: true, text: `并非本工地${'👷'.repeat(195)}…` });
+    expect(await listed()).toEqual(objected);
     expect((await street.answer(id, 'accept', supervisor.token).expect(200)).body).toMatchObject({ status: 'accepted' });
 
     const { steps } = await street.notice(id, manager.token);
@@ -86,7 +120,7 @@ describe('a notice', () => {
       ['acknowledge', 'manager', null],
       ['rectify', 'manager', '已覆盖'],
       ['send-back', 'supervisor', '请补拍车厢'],
-      ['object', 'manager', '并非本工地'],
+      ['object', 'manager', long],
       ['accept', 'supervisor', null],
     ]);
     expect(steps[1]!.photos).toEqual([photo]);

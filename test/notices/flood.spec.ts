@@ -1,3 +1,4 @@
+import type { PermitResource } from '@muckwatch/contract';
 import { Notices } from '../../apps/server/src/notices/notices.service.js';
 import { Volumes } from '../../apps/server/src/notices/volume.service.js';
 import { now } from '../../apps/server/src/clock.js';
@@ -276,6 +277,12 @@ describe('a permit’s volume', () => {
       place: { id: 'volume' },
       truck: { id: null },
     });
+    // A permit says the same numbers as the notice, alone and in a list; one that nothing was hauled on says so.
+    const hauled = { hauledM3: 100, hauls: 5, estimatedHauls: 2 };
+    expect((await street.call('get', '/permits/p-vol').expect(200)).body).toMatchObject(hauled);
+    const { items } = (await street.call('get', '/permits').expect(200)).body as { items: PermitResource[] };
+    expect(items.find(({ id }) => id === 'p-vol')).toMatchObject(hauled);
+    expect(items.find(({ siteId }) => siteId === 's1')).toMatchObject({ hauledM3: 0, hauls: 0, estimatedHauls: 0 });
     expect(await count()).toHaveLength(1);
     await street.server.database.query(`update permits set volume_m3 = 110 where id = 'p-vol'`);
     expect((await count()).map(({ kind }) => kind)).toEqual(['volume-100', 'volume-90']);

@@ -88,6 +88,26 @@ export const notice = z
       .object({ at: time, afterWord: z.boolean() })
       .nullable()
       .meta({ description: 'The driver corrected it; `afterWord`: within the time set, after a word to him' }),
+    answer: z
+      .object({
+        step: z.enum(['rectify', 'object']),
+        at: time,
+        by: z.string(),
+        text: z.string().nullable().meta({ description: 'Its first 200 characters' }),
+        photos: z.number().int(),
+        objected: z.boolean().meta({ description: 'This answer or one before it was an objection' }),
+      })
+      .nullable()
+      .meta({ description: 'The newest one; all of them stand in `steps`' }),
+    review: z
+      .object({
+        step: z.enum(['accept', 'send-back']),
+        at: time,
+        by: z.string(),
+        text: z.string().nullable().meta({ description: 'Its first 200 characters' }),
+      })
+      .nullable()
+      .meta({ description: 'What a reviewer said last' }),
     escalatedFrom: z.string().nullable().meta({ description: 'Who did not acknowledge it in time' }),
     toldBy: z.string().nullable().meta({ description: 'The person who told this one by hand' }),
   })

@@ -110,6 +110,12 @@ export const permit = z
     validFrom: time.nullable(),
     validTo: time.nullable(),
     volumeM3: z.number().nullable(),
+    hauledM3: z
+      .number()
+      .nullable()
+      .meta({ description: 'Delivered hauls × the truck’s box, as the notices of 90 and 100 % count it. null: no truck’s box is known' }),
+    hauls: z.number().int().meta({ description: 'Delivered on this permit' }),
+    estimatedHauls: z.number().int().meta({ description: 'Of these by trucks without a known box: counted as the fleet’s median' }),
     retired: z.boolean(),
   })
   .meta({ id: 'Permit' });

@@ -5,7 +5,7 @@ import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useAlerts } from '../alerts/alertStore.js';
 import { undecidedCounts } from '../alerts/incidents.js';
 import { setSound, useSound, wakeAudio } from '../alerts/sound.js';
-import { may } from '../auth/may.js';
+import { may, useMay } from '../auth/may.js';
 import { signOut } from '../auth/session.js';
 import { useLanguage, useWords } from '../i18n/index.js';
 import { useLive, useZone } from '../live/liveStore.js';
@@ -57,7 +57,7 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Page
       )}
       <Counts />
       <div className="top-right">
-        {may(account.role, 'review') && <ReviewLink on={page === 'review'} />}
+        {may(account, 'review') && <ReviewLink on={page === 'review'} />}
         {account.role === 'dispatcher' && (
           <a className={`top-link ${page === 'company' ? 'on' : ''}`} href={page === 'company' ? '#/' : '#/company'}>
             {t.company.menu}
@@ -145,6 +145,7 @@ function Pulse({ now }: { now: number }) {
   const health = useLive((s) => s.health);
   const newestFixAt = useLive((s) => s.newestFixAt);
   const link = useLive((s) => s.link);
+  const seesCity = useMay('see-city');
   const newest = Math.max(newestFixAt ?? 0, health?.intake.lastReportAt ? Date.parse(health.intake.lastReportAt) : 0);
   const ageMs = now - newest;
   const fresh = link !== 'live' ? 'none' : newest === 0 || ageMs > 60_000 ? 'bad' : ageMs > 15_000 ? 'warn' : '';
@@ -159,9 +160,9 @@ function Pulse({ now }: { now: number }) {
         <i className={`dot ${fresh}`} />
         {newest === 0 ? t.top.newestNone : t.top.newest(t.ago(spanWords(ageMs, t)))}
       </span>
-      <a className="top-quarantine" href="#/system" title={t.top.quarantineHint}>
+      <a className="top-quarantine" href="#/system" title={seesCity ? t.top.quarantineHint : t.system.title}>
         <i className={`dot ${!health ? 'none' : !health.database.ok || !health.broker.ok ? 'bad' : health.quarantine.last24h > 0 ? 'warn' : ''}`} />
-        {t.top.quarantine(health?.quarantine.last24h ?? 0)}
+        {seesCity ? t.top.quarantine(health?.quarantine.last24h ?? 0) : t.top.system}
       </a>
     </>
   );

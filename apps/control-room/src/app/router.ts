@@ -1,7 +1,22 @@
 import { useSyncExternalStore } from 'react';
 
 /** The pages of the control room, by their names in the address; what each is stands in `pages.tsx`. */
-export const PAGES = ['map', 'permits', 'company', 'handovers', 'hauls', 'playback', 'city', 'lab', 'review', 'people', 'audit', 'system', 'help', 'reset'] as const;
+export const PAGES = [
+  'map',
+  'permits',
+  'company',
+  'handovers',
+  'hauls',
+  'playback',
+  'city',
+  'lab',
+  'review',
+  'people',
+  'audit',
+  'system',
+  'help',
+  'reset',
+] as const;
 export type PageName = (typeof PAGES)[number];
 
 /** Addresses live in the hash: the server needs to know one page only, and a link to an alert can be passed on. `#/page/rest?query` */

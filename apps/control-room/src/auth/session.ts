@@ -47,6 +47,3 @@ export const isCodeWrong = (error: unknown): boolean => error instanceof Refused
 export async function readMe(): Promise<void> {
   become({ state: 'in', account: await get<Account>('/auth/me') });
 }
-
-/** What only administrators may do is offered to them only; the server refuses it to anybody else. */
-export const useIsAdmin = (): boolean => useSession(({ session }) => session.state === 'in' && session.account.role === 'admin');

@@ -6,6 +6,7 @@ import { Empty, Lacking } from '../app/Parts.js';
 import { partsOf } from '../app/time.js';
 import { useRead } from '../app/useRead.js';
 import { useSend } from '../app/useSend.js';
+import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { decoded } from '../permits/importFile.js';
@@ -19,6 +20,7 @@ export default function Calendar() {
   const t = useWords();
   const c = t.review.calendar;
   const zone = useZone();
+  const mayChange = useMay('set-for-all');
   const read = useRead<WorkingCalendar>('/calendar');
   const [changed, setChanged] = useState<WorkingCalendar | null>(null);
   const calendar = changed ?? (read.state === 'read' ? read.answer : null);
@@ -46,7 +48,7 @@ export default function Calendar() {
   return (
     <div className="sheet calendar" data-testid="calendar">
       <div className="calendar-side">
-        <HoursPanel calendar={calendar} onSaved={(hours) => setChanged({ ...calendar, ...hours })} />
+        <HoursPanel calendar={calendar} mayChange={mayChange} onSaved={(hours) => setChanged({ ...calendar, ...hours })} />
         <DeadlineCheck />
       </div>
       <section className="panel calendar-years">
@@ -67,25 +69,28 @@ export default function Calendar() {
                 {c.year(one.year)}
               </button>
             ))}
-            <button
-              className={`chip ${adding ? 'on strong' : ''}`}
-              onClick={() => {
-                setYear(next);
-                setAdding(true);
-              }}
-              data-testid="new-year"
-            >
-              + {c.addYear}
-            </button>
+            {mayChange && (
+              <button
+                className={`chip ${adding ? 'on strong' : ''}`}
+                onClick={() => {
+                  setYear(next);
+                  setAdding(true);
+                }}
+                data-testid="new-year"
+              >
+                + {c.addYear}
+              </button>
+            )}
           </div>
-          <Import onDone={read.again} onRead={() => setChanged(null)} />
+          {mayChange && <Import onDone={read.again} onRead={() => setChanged(null)} />}
         </header>
-        <p className="soft">{c.what}</p>
+        <p className="soft">{mayChange ? c.what : t.may.notOffered.calendar}</p>
         {draft ? (
           <Year
             key={`${draft.year} ${adding}`}
             year={draft}
             isNew={adding}
+            mayChange={mayChange}
             weekdays={calendar.weekdays}
             onSaved={hearYear}
             onRemoved={() => {
@@ -104,12 +109,13 @@ export default function Calendar() {
 interface YearProps {
   year: WorkingYear;
   isNew: boolean;
+  mayChange: boolean;
   weekdays: readonly number[];
   onSaved: (year: WorkingYear) => void;
   onRemoved: () => void;
 }
 
-function Year({ year, isNew, weekdays, onSaved, onRemoved }: YearProps) {
+function Year({ year, isNew, mayChange, weekdays, onSaved, onRemoved }: YearProps) {
   const t = useWords();
   const c = t.review.calendar;
   const [draft, setDraft] = useState(year);
@@ -145,10 +151,14 @@ function Year({ year, isNew, weekdays, onSaved, onRemoved }: YearProps) {
       <YearGrid
         year={draft}
         weekdays={weekdays}
-        onChange={(next) => {
-          setDone(false);
-          setDraft(next);
-        }}
+        onChange={
+          mayChange
+            ? (next) => {
+                setDone(false);
+                setDraft(next);
+              }
+            : null
+        }
       />
       <div className="calendar-save">
         <Input
@@ -157,14 +167,17 @@ function Year({ year, isNew, weekdays, onSaved, onRemoved }: YearProps) {
           placeholder={c.sourceHint}
           aria-label={c.source}
           addonBefore={c.source}
+          readOnly={!mayChange}
           status={tried && noSource ? 'error' : undefined}
           onChange={(event) => setDraft({ ...draft, source: event.target.value })}
           data-testid="year-source"
         />
-        <Button type="primary" disabled={!changed || busy} onClick={save} data-testid="save-year">
-          {c.save}
-        </Button>
-        {!isNew && (
+        {mayChange && (
+          <Button type="primary" disabled={!changed || busy} onClick={save} data-testid="save-year">
+            {c.save}
+          </Button>
+        )}
+        {mayChange && !isNew && (
           <Popconfirm title={c.removeSure(draft.year)} okText={c.remove} cancelText={t.cancel} onConfirm={remove}>
             <Button danger disabled={busy}>
               {c.remove}

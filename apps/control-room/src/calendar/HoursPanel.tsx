@@ -9,7 +9,7 @@ import { ClockInput } from '../permits/typed.js';
 import { hoursAreRight } from './days.js';
 
 /** Which days of the week are worked, and from when to when. */
-export function HoursPanel({ calendar, onSaved }: { calendar: WorkingCalendar; onSaved: (hours: WorkingHoursBody) => void }) {
+export function HoursPanel({ calendar, mayChange, onSaved }: { calendar: WorkingCalendar; mayChange: boolean; onSaved: (hours: WorkingHoursBody) => void }) {
   const t = useWords();
   const c = t.review.calendar;
   const [hours, setHours] = useState(calendar.hours);
@@ -38,6 +38,7 @@ export function HoursPanel({ calendar, onSaved }: { calendar: WorkingCalendar; o
             className="day"
             aria-pressed={weekdays.includes(i + 1)}
             title={c.weekday[i]}
+            disabled={!mayChange}
             onClick={() => setWeekdays(weekdays.includes(i + 1) ? weekdays.filter((day) => day !== i + 1) : [...weekdays, i + 1].sort())}
           >
             {name.slice(0, 2)}
@@ -49,29 +50,31 @@ export function HoursPanel({ calendar, onSaved }: { calendar: WorkingCalendar; o
           <ClockInput
             label={t.permits.form.from}
             value={one.from}
-            disabled={false}
+            disabled={!mayChange}
             wrong={clockTyped(one.from) === null}
             onChange={(from) => change(i, { from })}
           />
           <span className="window-to">–</span>
-          <ClockInput label={t.permits.form.to} value={one.to} disabled={false} wrong={one.to <= one.from} onChange={(to) => change(i, { to })} />
-          {hours.length > 1 && (
+          <ClockInput label={t.permits.form.to} value={one.to} disabled={!mayChange} wrong={one.to <= one.from} onChange={(to) => change(i, { to })} />
+          {mayChange && hours.length > 1 && (
             <button className="card-close" onClick={() => setHours(hours.filter((_, j) => j !== i))} aria-label={c.removeHours} title={c.removeHours}>
               ✕
             </button>
           )}
         </div>
       ))}
-      <div className="form-acts">
-        <Button type="primary" disabled={!changed || !right || busy} onClick={save} data-testid="save-hours">
-          {c.saveHours}
-        </Button>
-        {hours.length < 6 && (
-          <button className="chip" onClick={() => setHours([...hours, { from: hours.at(-1)!.to, to: '18:00' }])}>
-            {c.addHours}
-          </button>
-        )}
-      </div>
+      {mayChange && (
+        <div className="form-acts">
+          <Button type="primary" disabled={!changed || !right || busy} onClick={save} data-testid="save-hours">
+            {c.saveHours}
+          </Button>
+          {hours.length < 6 && (
+            <button className="chip" onClick={() => setHours([...hours, { from: hours.at(-1)!.to, to: '18:00' }])}>
+              {c.addHours}
+            </button>
+          )}
+        </div>
+      )}
       <p className={fault || !right ? 'form-fault' : 'form-fault soft'} role="status">
         {fault ?? (!right ? c.hoursWrong : changed ? c.unsaved : done ? c.saved : '')}
       </p>

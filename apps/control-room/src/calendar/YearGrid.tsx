@@ -6,15 +6,15 @@ import { dayKind, type DayKind, toggled, weeksOf } from './days.js';
 const KINDS: DayKind[] = ['work', 'free', 'holiday', 'moved'];
 const MONTHS = Array.from({ length: 12 }, (_, i) => i + 1);
 
-/** A whole year under the hand: shape and colour tell what each day is, a click turns it over. */
-export function YearGrid({ year, weekdays, onChange }: { year: WorkingYear; weekdays: readonly number[]; onChange: (year: WorkingYear) => void }) {
+/** A whole year under the hand: shape and colour tell what each day is, a click turns it over. `onChange` null: it is only read. */
+export function YearGrid({ year, weekdays, onChange }: { year: WorkingYear; weekdays: readonly number[]; onChange: ((year: WorkingYear) => void) | null }) {
   const t = useWords();
   const c = t.review.calendar;
   return (
     <>
       <div className="year" data-testid="year-grid">
         {MONTHS.map((month) => (
-          <Month key={month} month={month} year={year} weekdays={weekdays} onDay={(day) => onChange(toggled(year, day, weekdays))} />
+          <Month key={month} month={month} year={year} weekdays={weekdays} onDay={onChange && ((day) => onChange(toggled(year, day, weekdays)))} />
         ))}
       </div>
       <p className="year-legend">
@@ -23,7 +23,7 @@ export function YearGrid({ year, weekdays, onChange }: { year: WorkingYear; week
             <i className={`year-day ${kind}`} aria-hidden /> {c.legend[kind]}
           </span>
         ))}
-        <span>{c.toggle}</span>
+        {onChange && <span>{c.toggle}</span>}
       </p>
     </>
   );
@@ -33,7 +33,7 @@ interface MonthProps {
   month: number;
   year: WorkingYear;
   weekdays: readonly number[];
-  onDay: (day: string) => void;
+  onDay: ((day: string) => void) | null;
 }
 
 const Month = memo(function Month({ month, year, weekdays, onDay }: MonthProps) {
@@ -56,7 +56,15 @@ const Month = memo(function Month({ month, year, weekdays, onDay }: MonthProps) 
             // The number that is seen is part of what is read out.
             const said = `${year.year}-${month}-${Number(day.slice(8))} ${c.legend[kind]}`;
             return (
-              <button key={day} className={`year-day ${kind}`} onClick={() => onDay(day)} aria-label={said} title={said} data-testid={`day-${day}`}>
+              <button
+                key={day}
+                className={`year-day ${kind}`}
+                disabled={!onDay}
+                onClick={() => onDay?.(day)}
+                aria-label={said}
+                title={said}
+                data-testid={`day-${day}`}
+              >
                 {Number(day.slice(8))}
               </button>
             );

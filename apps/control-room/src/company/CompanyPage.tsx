@@ -61,7 +61,7 @@ export default function CompanyPage({ account, said }: { account: Account; said:
           {tab === 'trucks' && <TrucksTab onShow={() => setOnMap(true)} />}
           {tab === 'alerts' && <AlertsTab />}
           {tab === 'notices' && <NoticesTab />}
-          {tab === 'objections' && <ObjectionsTab accountId={account.id} />}
+          {tab === 'objections' && <ObjectionsTab />}
           {tab === 'permits' && <PermitsTab />}
           {tab === 'drivers' && <DriversTab />}
         </div>
@@ -113,7 +113,7 @@ function useFigures() {
       silent: rows.filter(({ state }) => state === 'silent').length,
       alerts: openIncidents(alerts).length,
       answer: [...notices.values()].filter(({ status }) => waitsForAnswer(status)).length,
-      permits: permitsLeft(permits, notices.values(), hour).filter(({ runsOut }) => runsOut).length,
+      permits: permitsLeft(permits, hour).filter(({ runsOut }) => runsOut).length,
     }),
     [rows, alerts, notices, permits, hour],
   );

@@ -2,6 +2,7 @@ import type { DriverResource } from '@muckwatch/contract';
 import { type FormEvent, useEffect, useState } from 'react';
 import { del, getAll, itemsOf, patch, post, wordsOf } from '../app/api.js';
 import { Waiting } from '../app/Waiting.js';
+import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { SureButton } from '../me/SureButton.js';
 import { useLive } from '../live/liveStore.js';
@@ -11,6 +12,7 @@ import { Empty } from './TrucksTab.js';
 /** The company's drivers: added, changed, retired. */
 export function DriversTab() {
   const t = useWords();
+  const mayKeep = useMay('keep-drivers');
   const edits = useLive((s) => s.edits.registry);
   const [drivers, setDrivers] = useState<DriverResource[] | null>(null);
   const [fault, setFault] = useState<string | null>(null);
@@ -40,7 +42,9 @@ export function DriversTab() {
   }
   return (
     <>
-      {editing === 'new' ? (
+      {!mayKeep ? (
+        <p className="company-empty">{t.may.notOffered.drivers}</p>
+      ) : editing === 'new' ? (
         <DriverForm driver={null} onClose={() => setEditing(null)} onSaved={saved} />
       ) : (
         <button className="company-more" onClick={() => setEditing('new')} data-testid="driver-add">
@@ -67,18 +71,20 @@ export function DriversTab() {
               </span>
               <span className="company-one">
                 <span className="soft">{driver.licence ?? ''}</span>
-                <span className="company-acts">
-                  <button className="chip" onClick={() => setEditing(driver.id)}>
-                    {t.company.drivers.edit}
-                  </button>
-                  <span className="company-sure">
-                    <SureButton
-                      words={t.company.drivers.retire}
-                      sure={t.company.drivers.retireSure}
-                      onSure={() => del(`/drivers/${encodeURIComponent(driver.id)}`).then(saved, (error: unknown) => setFault(wordsOf(error)))}
-                    />
+                {mayKeep && (
+                  <span className="company-acts">
+                    <button className="chip" onClick={() => setEditing(driver.id)}>
+                      {t.company.drivers.edit}
+                    </button>
+                    <span className="company-sure">
+                      <SureButton
+                        words={t.company.drivers.retire}
+                        sure={t.company.drivers.retireSure}
+                        onSure={() => del(`/drivers/${encodeURIComponent(driver.id)}`).then(saved, (error: unknown) => setFault(wordsOf(error)))}
+                      />
+                    </span>
                   </span>
-                </span>
+                )}
               </span>
             </li>
           ),

@@ -1,12 +1,11 @@
-import type { Notice, NoticeDetail } from '@muckwatch/contract';
-import { useEffect } from 'react';
+import type { Notice } from '@muckwatch/contract';
 import { plateWords } from '../app/plate.js';
 import { useNow } from '../app/useNow.js';
 import { Waiting } from '../app/Waiting.js';
 import { useWords } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
 import { deadlineSays } from '../notice/deadline.js';
-import { readDetail, readNotices, readOlder, useNotices } from '../notice/noticeStore.js';
+import { readNotices, readOlder, useNotices } from '../notice/noticeStore.js';
 import { groupsOf, waitsForAnswer } from '../notice/order.js';
 import { kindWords, shortTime } from '../notice/says.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
@@ -39,58 +38,43 @@ export function NoticesTab() {
 }
 
 /** Objections, and how each was decided. */
-export function ObjectionsTab({ accountId }: { accountId: string }) {
+export function ObjectionsTab() {
   const t = useWords();
-  const { notices, details, read, fault } = useNotices();
-  // To read one's own unread notice would say that one has read it.
-  const candidates = [...notices.values()].filter(
-    ({ status, readAt, recipient }) =>
-      ['objected', 'accepted', 'sent-back', 'rectified', 'withdrawn'].includes(status) && (readAt !== null || recipient.accountId !== accountId),
-  );
-  const missing = candidates.filter(({ id, version }) => (details.get(id)?.version ?? -1) < version).map(({ id }) => id);
-  useEffect(() => readInTurn(missing.slice(0, 40)), [missing.slice(0, 40).join(' ')]);
-
-  const rows = candidates
+  const { notices, read, fault, older } = useNotices();
+  const rows = [...notices.values()]
     .flatMap((notice) => {
-      const detail = details.get(notice.id);
-      const outcome = detail ? outcomeOf(detail) : notice.status === 'objected' ? 'waiting' : null;
-      return outcome === null ? [] : [{ notice, detail: detail ?? null, outcome }];
+      const outcome = outcomeOf(notice);
+      return outcome === null ? [] : [{ notice, outcome }];
     })
     .sort((a, b) => Date.parse(b.notice.openedAt) - Date.parse(a.notice.openedAt));
   if (read === 'failed') return <Failed fault={fault} />;
-  if (read !== 'read' || (rows.length === 0 && missing.length > 0)) return <Waiting what={t.company.tab.objections} small />;
-  if (rows.length === 0) return <Empty what={t.company.noObjections} why={t.company.noObjectionsWhy} />;
+  if (read !== 'read') return <Waiting what={t.company.tab.objections} small />;
   return (
-    <ul className="company-rows">
-      {rows.map(({ notice, detail, outcome }) => (
-        <NoticeRow key={notice.id} notice={notice} outcome={outcome} detail={detail} />
-      ))}
-    </ul>
+    <>
+      {rows.length === 0 && <Empty what={t.company.noObjections} why={t.company.noObjectionsWhy} />}
+      <ul className="company-rows">
+        {rows.map(({ notice, outcome }) => (
+          <NoticeRow key={notice.id} notice={notice} outcome={outcome} />
+        ))}
+      </ul>
+      {older !== null && (
+        <button className="company-more" onClick={() => void readOlder('scope')}>
+          {t.company.olderObjections}
+        </button>
+      )}
+    </>
   );
-}
-
-/** One after the other: a list that is looked at must not hold up what is happening. */
-function readInTurn(ids: string[]): () => void {
-  let stopped = false;
-  void (async () => {
-    for (const id of ids) {
-      if (stopped) return;
-      await readDetail(id).catch(() => undefined);
-    }
-  })();
-  return () => void (stopped = true);
 }
 
 const TONE: Record<Outcome, string> = { waiting: 'soft', accepted: 'good', 'sent-back': 'c-critical', again: 'soft', withdrawn: 'good' };
 
-function NoticeRow({ notice, outcome, detail = null }: { notice: Notice; outcome?: Outcome; detail?: NoticeDetail | null }) {
+function NoticeRow({ notice, outcome }: { notice: Notice; outcome?: Outcome }) {
   const t = useWords();
   const zone = useZone();
   const now = useNow();
   const due = deadlineSays(notice, now, zone, t);
   const waits = waitsForAnswer(notice.status);
-  const known = useNotices((s) => s.details.get(notice.id)) ?? detail;
-  const said = known ? lastWord(known) : null;
+  const said = lastWord(notice);
   return (
     <li>
       <a
@@ -125,10 +109,10 @@ function NoticeRow({ notice, outcome, detail = null }: { notice: Notice; outcome
           <span>{t.notices.recipient(notice.recipient.name)}</span>
           {waits && due && <span className={due.state === 'over' ? 'c-critical' : due.state === 'soon' ? 'c-serious' : ''}>{due.left ?? due.words}</span>}
         </span>
-        {said?.text && (
-          <span className="company-said">
+        {said && (
+          <span className="company-said" data-testid="notice-said">
             {said.by}:{said.text}
-            {said.photos.length > 0 && ` (${t.notices.photosOf(said.photos.length)})`}
+            {said.photos > 0 && ` (${t.notices.photosOf(said.photos)})`}
           </span>
         )}
       </a>

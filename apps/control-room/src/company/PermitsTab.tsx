@@ -4,9 +4,9 @@ import { useWords } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
 import { wallOf } from '../app/cityClock.js';
 import { useMap } from '../map/mapStore.js';
-import { useNotices } from '../notice/noticeStore.js';
+import { hauledWords } from '../permits/hauled.js';
 import { usePermits } from '../permits/permitsStore.js';
-import { type PermitLeft, permitsLeft, RUNS_OUT_IN_DAYS } from './rows.js';
+import { type PermitLeft, permitsLeft, RUNS_OUT_AT_SHARE, RUNS_OUT_IN_DAYS } from './rows.js';
 import { Empty } from './TrucksTab.js';
 
 /** What runs out first; the rest when it is asked for. */
@@ -14,9 +14,8 @@ export function PermitsTab() {
   const t = useWords();
   const now = useNow();
   const permits = usePermits((s) => s.permits);
-  const notices = useNotices((s) => s.notices);
   const [all, setAll] = useState(false);
-  const rows = permitsLeft(permits, notices.values(), Math.floor(now / 3_600_000) * 3_600_000);
+  const rows = permitsLeft(permits, Math.floor(now / 3_600_000) * 3_600_000);
   const running = rows.filter(({ runsOut }) => runsOut);
   const shown = all ? rows : running;
   return (
@@ -36,13 +35,12 @@ export function PermitsTab() {
   );
 }
 
-function Row({ row: { permit, daysLeft, volume } }: { row: PermitLeft }) {
+function Row({ row: { permit, daysLeft, share } }: { row: PermitLeft }) {
   const t = useWords();
   const zone = useZone();
   const places = useMap((s) => s.places);
   const name = (id: string) => places.find((place) => place.id === id)?.name ?? id;
-  const share = volume === null ? null : volume.hauledM3 / volume.volumeM3;
-  const number = (m3: number) => Math.round(m3).toLocaleString(t.code);
+  const hauled = hauledWords(permit, t);
   const ends = permit.validTo === null ? null : wallOf(Date.parse(permit.validTo), zone).date;
   return (
     <li>
@@ -53,23 +51,24 @@ function Row({ row: { permit, daysLeft, volume } }: { row: PermitLeft }) {
           </b>
           <span className="mute">{permit.id}</span>
         </span>
-        <span className={daysLeft !== null && daysLeft < 0 ? 'c-critical' : daysLeft !== null && daysLeft <= RUNS_OUT_IN_DAYS ? 'c-serious' : 'soft'}>
-          {ends === null
-            ? t.permits.volume(number(permit.volumeM3 ?? 0))
-            : daysLeft! < 0
-              ? t.company.ended(ends)
-              : t.company.ends(ends, t.span.days(daysLeft!))}
-        </span>
-        {share !== null && volume && (
-          <>
-            <span className={share >= 1 ? 'c-critical' : 'c-serious'}>
-              {t.company.used(Math.floor(share * 100), number(volume.hauledM3), number(volume.volumeM3))}
-              {volume.estimatedHauls > 0 && <span className="soft"> · {t.notices.volume.estimated(volume.estimatedHauls)}</span>}
-            </span>
-            <span className={`company-bar ${share >= 1 ? 'full' : ''}`} aria-hidden>
-              <i style={{ width: `${Math.min(100, share * 100)}%` }} />
-            </span>
-          </>
+        {ends !== null && daysLeft !== null && (
+          <span className={daysLeft < 0 ? 'c-critical' : daysLeft <= RUNS_OUT_IN_DAYS ? 'c-serious' : 'soft'}>
+            {daysLeft < 0 ? t.company.ended(ends) : t.company.ends(ends, t.span.days(daysLeft))}
+          </span>
+        )}
+        {hauled && (
+          <span
+            className={share === null || share < RUNS_OUT_AT_SHARE ? 'soft' : share >= 1 ? 'c-critical' : 'c-serious'}
+            title={t.permits.hauled.why}
+            data-testid="permit-hauled"
+          >
+            {hauled}
+          </span>
+        )}
+        {share !== null && (
+          <span className={`company-bar ${share >= 1 ? 'full' : share >= RUNS_OUT_AT_SHARE ? 'near' : ''}`} aria-hidden>
+            <i style={{ width: `${Math.min(100, share * 100)}%` }} />
+          </span>
         )}
       </a>
     </li>

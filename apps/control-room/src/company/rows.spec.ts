@@ -1,6 +1,5 @@
-import type { NoticeStepRecord, PermitResource, TruckSensors } from '@muckwatch/contract';
-import { noticeOf } from '../notice/testing.js';
-import { ailmentsOf, outcomeOf, permitsLeft } from './rows.js';
+import type { Notice, PermitResource, TruckSensors } from '@muckwatch/contract';
+import { ailmentsOf, lastWord, outcomeOf, permitsLeft } from './rows.js';
 
 const NOW = Date.parse('2026-11-28T13:00:00Z');
 
@@ -36,7 +35,7 @@ describe('the health of a truck’s sensors in a word', () => {
 });
 
 describe('permits that run out', () => {
-  const permit = (id: string, validTo: string | null): PermitResource => ({
+  const permit = (id: string, validTo: string | null, more: Partial<PermitResource> = {}): PermitResource => ({
     id,
     companyId: 'c1',
     siteId: 's1',
@@ -47,33 +46,54 @@ describe('permits that run out', () => {
     validFrom: null,
     validTo,
     volumeM3: 1_000,
+    hauledM3: 0,
+    hauls: 0,
+    estimatedHauls: 0,
     retired: false,
+    ...more,
   });
 
   it('are those that end within 30 days, and those of whose volume 90 % is hauled', () => {
     const left = permitsLeft(
-      [permit('far', '2027-06-01T00:00:00Z'), permit('soon', '2026-12-10T00:00:00Z'), permit('full', null), permit('long-gone', '2026-06-01T00:00:00Z')],
-      [noticeOf({ permit: { id: 'full', volumeM3: 1_000, hauledM3: 912, hauls: 76, estimatedHauls: 3 } })],
+      [
+        permit('far', '2027-06-01T00:00:00Z', { hauledM3: 899 }),
+        permit('soon', '2026-12-10T00:00:00Z'),
+        permit('full', null, { hauledM3: 912, hauls: 76, estimatedHauls: 3 }),
+        permit('long-gone', '2026-06-01T00:00:00Z'),
+      ],
       NOW,
     );
     expect(left.filter(({ runsOut }) => runsOut).map(({ permit }) => permit.id)).toEqual(['soon', 'full']);
     expect(left[0]).toMatchObject({ daysLeft: 11 });
   });
-
-  it('count the volume as the newest notice did', () => {
-    const told = (hauledM3: number) => noticeOf({ id: `n${hauledM3}`, permit: { id: 'p', volumeM3: 1_000, hauledM3, hauls: 1, estimatedHauls: 0 } });
-    expect(permitsLeft([permit('p', null)], [told(1_003), told(905)], NOW)[0]?.volume?.hauledM3).toBe(1_003);
-  });
 });
 
 describe('the outcome of an objection', () => {
-  const step = (name: NoticeStepRecord['step']): NoticeStepRecord => ({ at: '2026-11-28T13:00:00Z', by: 'x', step: name, text: null, photos: [] });
+  const at = (second: number) => `2026-11-28T13:00:0${second}Z`;
+  const answer = (step: 'rectify' | 'object', objected: boolean): Notice['answer'] => ({
+    step,
+    at: at(1),
+    by: '张工',
+    text: '并非本工地',
+    photos: 2,
+    objected,
+  });
+  const review = (second: number, text: string | null): Notice['review'] => ({ step: 'send-back', at: at(second), by: '周', text });
 
   it('is open, upheld, or not upheld', () => {
-    expect(outcomeOf({ status: 'objected', steps: [step('object')] })).toBe('waiting');
-    expect(outcomeOf({ status: 'accepted', steps: [step('object'), step('accept')] })).toBe('accepted');
-    expect(outcomeOf({ status: 'sent-back', steps: [step('object'), step('send-back')] })).toBe('sent-back');
-    expect(outcomeOf({ status: 'accepted', steps: [step('object'), step('send-back'), step('rectify'), step('accept')] })).toBe('again');
-    expect(outcomeOf({ status: 'accepted', steps: [step('rectify'), step('accept')] })).toBeNull();
+    expect(outcomeOf({ status: 'objected', answer: answer('object', true) })).toBe('waiting');
+    expect(outcomeOf({ status: 'accepted', answer: answer('object', true) })).toBe('accepted');
+    expect(outcomeOf({ status: 'sent-back', answer: answer('object', true) })).toBe('sent-back');
+    expect(outcomeOf({ status: 'accepted', answer: answer('rectify', true) })).toBe('again');
+    expect(outcomeOf({ status: 'withdrawn', answer: answer('object', true) })).toBe('withdrawn');
+    expect(outcomeOf({ status: 'accepted', answer: answer('rectify', false) })).toBeNull();
+    expect(outcomeOf({ status: 'open', answer: null })).toBeNull();
+  });
+
+  it('shows what was said last in words', () => {
+    expect(lastWord({ answer: answer('object', true), review: review(2, '照片看不清') })).toEqual({ by: '周', text: '照片看不清', photos: 0 });
+    expect(lastWord({ answer: answer('object', true), review: review(0, '照片看不清') })).toEqual({ by: '张工', text: '并非本工地', photos: 2 });
+    expect(lastWord({ answer: answer('object', true), review: review(2, null) })).toMatchObject({ by: '张工' });
+    expect(lastWord({ answer: null, review: null })).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
-import type { Alert, Notice, NoticeDetail, PermitResource, Sensor, TruckSensors } from '@muckwatch/contract';
+import type { Alert, Notice, PermitResource, Sensor, TruckSensors } from '@muckwatch/contract';
 import { groupIncidents, type Incident, queueOrder } from '../alerts/incidents.js';
+import { shareHauled } from '../permits/hauled.js';
 import { sensorRows } from '../trucks/sensors.js';
 
 /** What is wrong with a truck's sensors, worst first: not what it never had. */
@@ -34,22 +35,20 @@ export interface PermitLeft {
   permit: PermitResource;
   /** Whole days until it ends; below 0: it has ended. null: it has no end. */
   daysLeft: number | null;
-  /** As the last notice about its volume counted it; null: nobody was told of it yet, so it is below 90 %. */
-  volume: NonNullable<Notice['permit']> | null;
+  /** How much of what it allows is hauled; 1 and more: all. null: it allows any volume, or no truck's box is known. */
+  share: number | null;
   runsOut: boolean;
 }
 
 /** Which permits run out: within 30 days, or with 90 % of the volume hauled. Ended ones are said for a month more. */
-export function permitsLeft(permits: readonly PermitResource[], notices: Iterable<Notice>, now: number): PermitLeft[] {
-  const volumes = new Map<string, NonNullable<Notice['permit']>>();
-  for (const { permit } of notices) if (permit && permit.hauledM3 >= (volumes.get(permit.id)?.hauledM3 ?? -1)) volumes.set(permit.id, permit);
+export function permitsLeft(permits: readonly PermitResource[], now: number): PermitLeft[] {
   return permits
     .filter(({ retired }) => !retired)
     .map((permit): PermitLeft => {
       const daysLeft = permit.validTo === null ? null : Math.floor((Date.parse(permit.validTo) - now) / 86_400_000);
-      const volume = volumes.get(permit.id) ?? null;
+      const share = shareHauled(permit);
       const soon = daysLeft !== null && daysLeft <= RUNS_OUT_IN_DAYS && daysLeft >= -RUNS_OUT_IN_DAYS;
-      return { permit, daysLeft, volume, runsOut: soon || (volume !== null && volume.hauledM3 >= RUNS_OUT_AT_SHARE * volume.volumeM3) };
+      return { permit, daysLeft, share, runsOut: soon || (share !== null && share >= RUNS_OUT_AT_SHARE) };
     })
     .sort((a, b) => Number(b.runsOut) - Number(a.runsOut) || (a.daysLeft ?? Infinity) - (b.daysLeft ?? Infinity) || (a.permit.id < b.permit.id ? -1 : 1));
 }
@@ -57,19 +56,20 @@ export function permitsLeft(permits: readonly PermitResource[], notices: Iterabl
 export type Outcome = 'waiting' | 'accepted' | 'sent-back' | 'again' | 'withdrawn';
 
 /** How an objection ended; null where nobody objected. */
-export function outcomeOf({ status, steps }: Pick<NoticeDetail, 'status' | 'steps'>): Outcome | null {
-  const answers = steps.filter(({ step }) => step === 'object' || step === 'rectify');
-  if (!answers.some(({ step }) => step === 'object')) return null;
-  const last = answers.at(-1)!.step;
+export function outcomeOf({ status, answer }: Pick<Notice, 'status' | 'answer'>): Outcome | null {
+  if (!answer?.objected) return null;
   if (status === 'withdrawn') return 'withdrawn';
-  if (last === 'rectify') return 'again';
+  if (answer.step === 'rectify') return 'again';
   if (status === 'sent-back') return 'sent-back';
   return status === 'accepted' ? 'accepted' : 'waiting';
 }
 
-/** What somebody said last about a notice: an answer, or the review of one. */
-export const lastWord = ({ steps }: Pick<NoticeDetail, 'steps'>) =>
-  [...steps].reverse().find(({ step }) => step === 'rectify' || step === 'object' || step === 'accept' || step === 'send-back') ?? null;
+/** What somebody said last about a notice, in words: an answer, or the review of one. */
+export function lastWord({ answer, review }: Pick<Notice, 'answer' | 'review'>): { by: string; text: string; photos: number } | null {
+  const said = [answer, review && { ...review, photos: 0 }].filter((one) => one !== null).sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  for (const { by, text, photos } of said) if (text) return { by, text, photos };
+  return null;
+}
 
 /** Incidents that still want somebody, the gravest first. */
 export const openIncidents = (alerts: ReadonlyMap<string, Alert>): Incident[] =>

@@ -2,23 +2,24 @@ import { auditEn } from './audit.js';
 import { helpEn } from './help.en.js';
 import { cityEn } from './city.js';
 import { commandsEn } from './commands.js';
-import { companyEn } from './company.js';
 import { evidenceEn } from './evidence.js';
 import { haulsEn } from './hauls.js';
 import { labEn } from './lab.js';
-import { meEn } from './me.js';
-import { measuresEn } from './measures.js';
 import { shiftsEn } from './shifts.en.js';
+import { companyEn } from './company.en.js';
+import { mayEn } from './may.en.js';
+import { meEn } from './me.en.js';
+import { measuresEn } from '@muckwatch/contract';
 import { sensorsEn, sightingsEn } from './sightings.js';
 import { snoozeEn } from './snooze.js';
-import { peopleEn } from './people.js';
+import { peopleEn } from './people.en.js';
 import { permitsEn } from './permits.en.js';
 import { playbackEn } from './playback.js';
-import { reviewEn } from './review.js';
+import { reviewEn } from './review.en.js';
 import { rolesEn } from './roles.js';
 import { toldEn } from './told.js';
 import { noticesEn } from './notices.en.js';
-import { yardEn } from './yard.js';
+import { yardEn } from './yard.en.js';
 import type { Words } from './zh.js';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -441,6 +442,7 @@ export const en: Words = {
   role: rolesEn,
 
   notices: noticesEn,
+  may: mayEn,
   me: meEn,
   yard: yardEn,
   company: companyEn,

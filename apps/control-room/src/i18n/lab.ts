@@ -53,7 +53,6 @@ export const labZh = {
   saveOk: '存为本市限值',
   saved: '已存为本市限值。',
   saveFailed: (rule: string, why: string) => `「${rule}」没有存成:${why}`,
-  adminOnly: '由管理员存为本市限值。',
   asInForce: '试用限值与现行限值相同,没有可存的。',
   found: '结果',
 };
@@ -113,7 +112,6 @@ export const labEn: typeof labZh = {
   saveOk: 'Save as the city’s limits',
   saved: 'Saved as the city’s limits.',
   saveFailed: (rule, why) => `“${rule}” was not saved: ${why}`,
-  adminOnly: 'An administrator can save these as the city’s limits.',
   asInForce: 'The tried limits are those in force; there is nothing to save.',
   found: 'Result',
 };

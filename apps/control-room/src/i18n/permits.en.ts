@@ -12,7 +12,7 @@ export const permitsEn: typeof permitsZh = {
   import: 'Import',
   periods: { active: 'Active', 'not-yet': 'Not yet', expired: 'Expired', retired: 'Retired' },
   all: 'All',
-  readOnly: 'Only administrators may change permits and routes.',
+  readOnly: 'Only supervisors and administrators may change permits and routes.',
 
   everyDay: 'daily',
   dayRange: (first, last) => `${first}–${last}`,
@@ -31,6 +31,13 @@ export const permitsEn: typeof permitsZh = {
   anyRoute: 'any way',
   routes: (n) => `${n} route${s(n)}`,
   volume: (m3) => `${m3} m³`,
+  hauled: {
+    of: (hauled, volume) => `${hauled} of ${volume} m³`,
+    any: (hauled) => `${hauled} m³ hauled`,
+    estimated: (n) => `${n} haul${s(n)} estimated`,
+    unknown: (n) => `${n} haul${s(n)}, of trucks without a known box`,
+    why: 'Delivered hauls × the truck’s box; trucks without a known box count as the fleet’s median.',
+  },
   noVolume: 'no volume set',
   validity: (from, to) => (from === null && to === null ? 'without end' : from === null ? `until ${to}` : to === null ? `from ${from}` : `${from} to ${to}`),
   unknown: (id) => `${id} (not registered)`,

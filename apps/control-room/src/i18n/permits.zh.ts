@@ -9,7 +9,7 @@ export const permitsZh = {
   import: '导入',
   periods: { active: '有效', 'not-yet': '未生效', expired: '已过期', retired: '已停用' },
   all: '全部',
-  readOnly: '只有管理员可以修改许可与线路。',
+  readOnly: '只有主管和管理员可以修改许可与线路。',
 
   everyDay: '每天',
   dayRange: (first: string, last: string) => `周${first}至周${last}`,
@@ -28,6 +28,13 @@ export const permitsZh = {
   anyRoute: '不限线路',
   routes: (n: number) => `${n} 条线路`,
   volume: (m3: string) => `${m3} m³`,
+  hauled: {
+    of: (hauled: string, volume: string) => `已运 ${hauled} / ${volume} m³`,
+    any: (hauled: string) => `已运 ${hauled} m³`,
+    estimated: (n: number) => `其中 ${n} 趟估算`,
+    unknown: (n: number) => `已运 ${n} 趟,车厢容积均未登记`,
+    why: '按“运到的趟数 × 车厢容积”计算;容积未登记的车按车队中位数估算。',
+  },
   noVolume: '未核定方量',
   validity: (from: string | null, to: string | null) =>
     from === null && to === null ? '长期' : from === null ? `至 ${to}` : to === null ? `${from} 起` : `${from} 至 ${to}`,

@@ -2,23 +2,24 @@ import { auditZh } from './audit.js';
 import { helpZh } from './help.zh.js';
 import { cityZh } from './city.js';
 import { commandsZh } from './commands.js';
-import { companyZh } from './company.js';
 import { evidenceZh } from './evidence.js';
 import { haulsZh } from './hauls.js';
 import { labZh } from './lab.js';
-import { meZh } from './me.js';
-import { measuresZh } from './measures.js';
 import { shiftsZh } from './shifts.zh.js';
+import { companyZh } from './company.zh.js';
+import { mayZh } from './may.zh.js';
+import { meZh } from './me.zh.js';
+import { measuresZh } from '@muckwatch/contract';
 import { sensorsZh, sightingsZh } from './sightings.js';
 import { snoozeZh } from './snooze.js';
-import { peopleZh } from './people.js';
+import { peopleZh } from './people.zh.js';
 import { permitsZh } from './permits.zh.js';
 import { playbackZh } from './playback.js';
-import { reviewZh } from './review.js';
+import { reviewZh } from './review.zh.js';
 import { rolesZh } from './roles.js';
 import { toldZh } from './told.js';
 import { noticesZh } from './notices.zh.js';
-import { yardZh } from './yard.js';
+import { yardZh } from './yard.zh.js';
 
 /** Every text a person reads, in Chinese; `en.ts` has the same keys. Sentences with numbers in them are functions. */
 export const zh = {
@@ -430,6 +431,7 @@ export const zh = {
   role: rolesZh,
 
   notices: noticesZh,
+  may: mayZh,
   me: meZh,
   yard: yardZh,
   company: companyZh,

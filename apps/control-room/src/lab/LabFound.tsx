@@ -1,6 +1,7 @@
 import type { LabRun } from '@muckwatch/contract';
 import { Button, Progress } from 'antd';
 import { timeWords } from '../app/time.js';
+import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { countsToShow, progressOf, totalOf } from './lab.js';
@@ -41,6 +42,7 @@ export function LabFound() {
 function Progressing({ run }: { run: LabRun }) {
   const t = useWords();
   const busy = useLab((s) => s.busy);
+  const mayStop = useMay('set-for-all');
   const { trucks, trucksDone, reports } = run.progress;
   if (run.state === 'failed') {
     return (
@@ -57,7 +59,7 @@ function Progressing({ run }: { run: LabRun }) {
           {run.state === 'stopped' ? `${t.lab.stopped} ` : ''}
           {t.lab.running(trucksDone, trucks, reports.toLocaleString(t.code))}
         </span>
-        {run.state === 'running' && (
+        {run.state === 'running' && mayStop && (
           <Button size="small" disabled={busy} onClick={() => void stopRun(run.id)} data-testid="lab-stop">
             {t.lab.stop}
           </Button>

@@ -5,6 +5,7 @@ import { readRules, useRules } from '../alerts/rules.js';
 import { cityInstant, cityText, nextHour } from '../app/cityTime.js';
 import { plateWords } from '../app/plate.js';
 import { Waiting } from '../app/Waiting.js';
+import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { readRegistry, useRegistry } from '../trucks/registry.js';
@@ -56,6 +57,7 @@ function firstDraft(zone: string): Draft {
 function Form({ draft, rules, change }: { draft: Draft; rules: RuleMap; change: (said: Partial<Draft>) => void }) {
   const t = useWords();
   const zone = useZone();
+  const mayRun = useMay('set-for-all');
   const { busy, fault } = useLab();
   const running = useLab((s) => s.run?.state === 'running');
   const wrong = faultOf(draft, zone);
@@ -93,10 +95,12 @@ function Form({ draft, rules, change }: { draft: Draft; rules: RuleMap; change: 
         {wrong ? t.lab.fault[wrong] : fault}
       </p>
       <div className="lab-go">
-        <Button type="primary" disabled={wrong !== null || busy || running} onClick={() => void startRun(bodyOf(draft, rules, zone))} data-testid="lab-start">
-          {running ? t.lab.state.running : t.lab.start}
-        </Button>
-        <span>{t.lab.changedOf(changes.length)}</span>
+        {mayRun && (
+          <Button type="primary" disabled={wrong !== null || busy || running} onClick={() => void startRun(bodyOf(draft, rules, zone))} data-testid="lab-start">
+            {running ? t.lab.state.running : t.lab.start}
+          </Button>
+        )}
+        <span>{mayRun ? t.lab.changedOf(changes.length) : t.may.notOffered.run}</span>
       </div>
     </>
   );

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { measureName } from '../alerts/measures.js';
 import { readRules, useRules } from '../alerts/rules.js';
 import { put, wordsOf } from '../app/api.js';
-import { useIsAdmin } from '../auth/session.js';
+import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { changesOf, limitsToSave } from './lab.js';
 import { limitWords } from './limitWords.js';
@@ -12,7 +12,7 @@ import { limitWords } from './limitWords.js';
 /** Makes what was tried the city's own: asked for with a reason, and only after every number that changes has been read. */
 export function SaveLimits({ run }: { run: LabRun }) {
   const t = useWords();
-  const admin = useIsAdmin();
+  const mayChange = useMay('set-for-all');
   const { rules } = useRules();
   const [open, setOpen] = useState(false);
   const [saved, setSaved] = useState(false);
@@ -21,7 +21,7 @@ export function SaveLimits({ run }: { run: LabRun }) {
 
   if (saved && changes.length === 0) return <p className="lab-saved" role="status">✓ {t.lab.saved}</p>; // prettier-ignore
   if (changes.length === 0) return <p className="lab-hint">{t.lab.asInForce}</p>;
-  if (!admin) return <p className="lab-hint">{t.lab.adminOnly}</p>;
+  if (!mayChange) return <p className="lab-hint">{t.may.notOffered.limits}</p>;
   return (
     <div className="lab-save">
       <Button onClick={() => setOpen(true)} data-testid="lab-save">

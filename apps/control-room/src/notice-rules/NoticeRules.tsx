@@ -5,6 +5,7 @@ import { del, itemsOf, post, put } from '../app/api.js';
 import { Lacking } from '../app/Parts.js';
 import { useRead } from '../app/useRead.js';
 import { useSend } from '../app/useSend.js';
+import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { Field } from '../permits/Field.js';
 import { kindWords } from '../review/Answers.js';
@@ -15,6 +16,7 @@ import { bodyOf, formOf, type RuleForm, sentencesOf, wrongsIn } from './ruleForm
 export default function NoticeRules() {
   const t = useWords();
   const r = t.review.rules;
+  const mayChange = useMay('set-for-all');
   const read = useRead<unknown>('/notice-rules');
   // What was just saved is shown without a reading of the whole list: no row jumps.
   const [saved, setSaved] = useState<ReadonlyMap<string, NoticeRule | null>>(new Map());
@@ -28,11 +30,13 @@ export default function NoticeRules() {
     <div className="sheet" data-testid="notice-rules">
       <header className="sheet-head">
         <p>
-          {r.what} {r.escalateTimes}
+          {r.what} {r.escalateTimes} {!mayChange && t.may.notOffered.rules}
         </p>
-        <Button type="primary" onClick={() => setOpen({ rule: null })} data-testid="new-rule">
-          {r.add}
-        </Button>
+        {mayChange && (
+          <Button type="primary" onClick={() => setOpen({ rule: null })} data-testid="new-rule">
+            {r.add}
+          </Button>
+        )}
       </header>
       <Lacking
         read={{ ...read, words: read.state === 'failed' ? read.words : null }}
@@ -44,7 +48,7 @@ export default function NoticeRules() {
         <table className="rows">
           <tbody>
             {rules.map((rule) => (
-              <Row key={rule.id} rule={rule} onChange={(changed) => hear(rule.id, changed)} onEdit={() => setOpen({ rule })} />
+              <Row key={rule.id} rule={rule} mayChange={mayChange} onChange={(changed) => hear(rule.id, changed)} onEdit={() => setOpen({ rule })} />
             ))}
           </tbody>
         </table>
@@ -63,7 +67,14 @@ export default function NoticeRules() {
   );
 }
 
-function Row({ rule, onChange, onEdit }: { rule: NoticeRule; onChange: (rule: NoticeRule | null) => void; onEdit: () => void }) {
+interface RowProps {
+  rule: NoticeRule;
+  mayChange: boolean;
+  onChange: (rule: NoticeRule | null) => void;
+  onEdit: () => void;
+}
+
+function Row({ rule, mayChange, onChange, onEdit }: RowProps) {
   const t = useWords();
   const r = t.review.rules;
   const { busy, fault, send } = useSend();
@@ -99,17 +110,22 @@ function Row({ rule, onChange, onEdit }: { rule: NoticeRule; onChange: (rule: No
           size="small"
           checked={rule.enabled}
           loading={busy}
+          disabled={!mayChange}
           onChange={toggle}
           aria-label={`${rule.name}: ${rule.enabled ? r.on : r.off}`}
           title={rule.enabled ? r.on : r.off}
           data-testid="rule-enabled"
         />
-        <button className="chip" onClick={onEdit} data-testid="edit-rule">
-          {r.edit}
-        </button>
-        <Popconfirm title={r.removeSure(rule.name)} okText={r.remove} cancelText={t.cancel} onConfirm={remove}>
-          <button className="chip danger">{r.remove}</button>
-        </Popconfirm>
+        {mayChange && (
+          <>
+            <button className="chip" onClick={onEdit} data-testid="edit-rule">
+              {r.edit}
+            </button>
+            <Popconfirm title={r.removeSure(rule.name)} okText={r.remove} cancelText={t.cancel} onConfirm={remove}>
+              <button className="chip danger">{r.remove}</button>
+            </Popconfirm>
+          </>
+        )}
       </td>
     </tr>
   );

@@ -1,33 +1,57 @@
 import type { BaseMap, NoticeDetail } from '@muckwatch/contract';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { get } from '../app/api.js';
 import { useWords } from '../i18n/index.js';
 import { usePlace } from '../own/placeNames.js';
 import { PLACE_COLOUR, SEVERITY_SHAPE } from '../theme/tokens.js';
 import { kindWords } from './says.js';
+import './sketch.css';
 import { roadsOf, sketchOf } from './sketch.js';
+
+let asked: Promise<BaseMap> | null = null;
+
+/** Once for however many sketches are looked at; asked again after a failure. */
+function readBase(): Promise<BaseMap> {
+  return (asked ??= get<BaseMap>('/base-map').catch((error: unknown) => {
+    asked = null;
+    throw error;
+  }));
+}
 
 const WIDTH = 640;
 const HEIGHT = 360;
 
-/** Where it was and how the truck went, as lines: a kilobyte, where a map of tiles is a megabyte. Roads come when they are asked for. */
+/** A card of a phone's page. */
 export default function TrackSketch({ detail }: { detail: NoticeDetail }) {
+  const t = useWords();
+  return (
+    <section className="own-card" data-testid="sketch">
+      <h2 className="own-card-h">{t.notices.map.title}</h2>
+      <Sketched detail={detail} />
+    </section>
+  );
+}
+
+/** Where it was and how the truck went, as lines: a kilobyte, where a map of tiles is a megabyte. Roads come at once at a desk, over a telephone when asked for. */
+export function Sketched({ detail, atDesk = false }: { detail: NoticeDetail; atDesk?: boolean }) {
   const t = useWords();
   const place = usePlace(detail.place?.id ?? null);
   const [base, setBase] = useState<BaseMap | 'no' | 'reading' | 'failed'>('no');
+  useEffect(() => {
+    if (atDesk) readBase().then(setBase, () => setBase('failed'));
+  }, [atDesk]);
   const sketch = useMemo(() => sketchOf(detail, place, WIDTH, HEIGHT), [detail, place]);
   const roads = useMemo(() => (sketch && typeof base === 'object' ? roadsOf(base, sketch) : null), [base, sketch]);
   if (!sketch) return null;
 
   const readRoads = () => {
     setBase('reading');
-    get<BaseMap>('/base-map').then(setBase, () => setBase('failed'));
+    readBase().then(setBase, () => setBase('failed'));
   };
   const colour = place ? PLACE_COLOUR[place.properties.kind] : 'none';
   const name = detail.place?.name ?? kindWords(detail.kind, t);
   return (
-    <section className="own-card sketch" data-testid="sketch">
-      <h2 className="own-card-h">{t.notices.map.title}</h2>
+    <figure className="sketch">
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t.notices.map.alt(name)}>
         <rect width={WIDTH} height={HEIGHT} className="sketch-ground" />
         {roads && <path d={roads.minor} className="sketch-road" />}
@@ -53,7 +77,7 @@ export default function TrackSketch({ detail }: { detail: NoticeDetail }) {
           </text>
         </g>
       </svg>
-      <p className="sketch-key">
+      <figcaption className="sketch-key">
         <span className={`c-${detail.severity}`}>
           <i aria-hidden>{SEVERITY_SHAPE[detail.severity]}</i> {t.notices.map.here}
         </span>
@@ -63,11 +87,11 @@ export default function TrackSketch({ detail }: { detail: NoticeDetail }) {
           </span>
         )}
         {typeof base !== 'object' && (
-          <button className="own-link-button" disabled={base === 'reading'} onClick={readRoads}>
+          <button className="sketch-roads" disabled={base === 'reading'} onClick={readRoads}>
             {base === 'reading' ? t.notices.map.roadsWait : base === 'failed' ? t.notices.map.roadsFailed : t.notices.map.roads}
           </button>
         )}
-      </p>
-    </section>
+      </figcaption>
+    </figure>
   );
 }

@@ -27,6 +27,8 @@ export function noticeOf(change: Partial<Notice> = {}): Notice {
     deadlineProblem: null,
     overdue: false,
     putRight: null,
+    answer: null,
+    review: null,
     escalatedFrom: null,
     toldBy: null,
     ...change,

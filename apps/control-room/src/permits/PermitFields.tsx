@@ -1,12 +1,14 @@
 import { Button, Input, Select } from 'antd';
 import { useMemo } from 'react';
 import { plateKey, plateWords } from '../app/plate.js';
+import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { useMap } from '../map/mapStore.js';
 import { useRoutes } from '../map/routeStore.js';
 import { useRegistry } from '../trucks/registry.js';
 import { changePermit, drawRoute, useDesk } from './desk.js';
 import { Field } from './Field.js';
+import { hauledWords } from './hauled.js';
 import { HoursFields } from './HoursFields.js';
 import { ValidityFields } from './ValidityFields.js';
 
@@ -26,6 +28,7 @@ export interface FieldsProps {
 export function PermitFields({ disabled, wrongOf }: FieldsProps) {
   const t = useWords();
   const f = t.permits.form;
+  const mayDraw = useMay('make-routes');
   const draft = useDesk((s) => s.permit)!;
   const { form } = draft;
   const options = useOptions(form.companyId);
@@ -102,15 +105,17 @@ export function PermitFields({ disabled, wrongOf }: FieldsProps) {
             onChange={(routeIds: string[]) => changePermit({ routeIds })}
             data-testid="f-routes"
           />
-          <Button disabled={disabled} onClick={() => drawRoute(null, routeName())} data-testid="draw-route">
-            {f.draw}
-          </Button>
+          {mayDraw && (
+            <Button disabled={disabled} onClick={() => drawRoute(null, routeName())} data-testid="draw-route">
+              {f.draw}
+            </Button>
+          )}
         </div>
       </Field>
       <HoursFields disabled={disabled} wrongOf={wrongOf} />
       <ValidityFields disabled={disabled} wrongOf={wrongOf} />
       <div className="field-pair">
-        <Field label={f.volume} id="f-volume" wrong={wrongOf('volumeM3')}>
+        <Field label={f.volume} id="f-volume" hint={(draft.permit && hauledWords(draft.permit, t)) ?? undefined} wrong={wrongOf('volumeM3')}>
           <Input
             id="f-volume"
             inputMode="decimal"

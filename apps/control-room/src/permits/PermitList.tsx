@@ -4,6 +4,7 @@ import { useNow } from '../app/useNow.js';
 import { useWords } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
 import { openPermit, useDesk } from './desk.js';
+import { hauledWords } from './hauled.js';
 import { hoursWords } from './hours.js';
 import type { PermitRow } from './permitRows.js';
 import { readPermits, usePermits } from './permitsStore.js';
@@ -50,7 +51,7 @@ const Row = memo(function Row({ row, minute }: { row: PermitRow; minute: number 
   const words = [
     permit.truckIds.length === 0 ? t.permits.allTrucks : t.permits.trucks(permit.truckIds.length),
     permit.routeIds.length === 0 ? t.permits.anyRoute : t.permits.routes(permit.routeIds.length),
-    permit.volumeM3 === null ? null : t.permits.volume(permit.volumeM3.toLocaleString(t.code)),
+    hauledWords(permit, t),
   ].filter((word) => word !== null);
   const coming = until === null ? null : comingWords(until, minute, zone, t);
   const hover = (id: string | null) => useDesk.setState({ hoveredId: id });

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useFocus } from '../app/focus.js';
 import { go } from '../app/router.js';
-import { useIsAdmin } from '../auth/session.js';
+import { useMay } from '../auth/may.js';
 import { useWords, words } from '../i18n/index.js';
 import { useLive, useZone } from '../live/liveStore.js';
 import { readPlaces } from '../map/mapStore.js';
@@ -21,7 +21,7 @@ import { usePermitKeys } from './usePermitKeys.js';
 /** Permits and routes: the list, or what is being filled in, at the left; the map beside it. */
 export default function PermitsPage({ permitId }: { permitId: string | null }) {
   const t = useWords();
-  const mayChange = useIsAdmin();
+  const mayChange = useMay('plan');
   const open = useDesk((s) => (s.route ? 'route' : s.permit ? 'permit' : 'list'));
   const importing = useDesk((s) => s.importing);
   const [phoneMap, setPhoneMap] = useState(false);

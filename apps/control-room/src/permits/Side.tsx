@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import '../alerts/queue.css';
+import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
 import { useRoutes } from '../map/routeStore.js';
@@ -13,6 +14,7 @@ import { useRows } from './useRows.js';
 export function Side({ mayChange }: { mayChange: boolean }) {
   const t = useWords();
   const zone = useZone();
+  const mayDraw = useMay('make-routes');
   const { tab, search, period } = useDesk();
   const { rows, counts } = useRows();
   const routes = useRoutes((s) => s.routes.length);
@@ -38,9 +40,11 @@ export function Side({ mayChange }: { mayChange: boolean }) {
                 {t.permits.newPermit}
               </Button>
             ) : (
-              <Button type="primary" onClick={() => drawRoute(null)} data-testid="new-route">
-                {t.permits.newRoute}
-              </Button>
+              mayDraw && (
+                <Button type="primary" onClick={() => drawRoute(null)} data-testid="new-route">
+                  {t.permits.newRoute}
+                </Button>
+              )
             )}
           </div>
         )}
@@ -78,6 +82,7 @@ export function Side({ mayChange }: { mayChange: boolean }) {
       )}
       {tab === 'permits' ? <PermitList rows={rows} /> : <RouteList />}
       {!mayChange && <footer className="permits-foot">{t.permits.readOnly}</footer>}
+      {mayChange && !mayDraw && tab === 'routes' && <footer className="permits-foot">{t.may.notOffered.route}</footer>}
     </section>
   );
 }

@@ -17,6 +17,9 @@ const permit: PermitResource = {
   validFrom: '2026-08-17T16:00:00.000Z',
   validTo: '2026-12-31T16:00:00.000Z',
   volumeM3: 12_000,
+  hauledM3: 0,
+  hauls: 0,
+  estimatedHauls: 0,
   retired: false,
 };
 const filled = (more: Partial<PermitForm> = {}): PermitForm => ({ ...emptyForm(), companyId: 'c1', siteId: 's1', yardIds: ['y1'], ...more });
@@ -29,7 +32,7 @@ describe('a permit in the form', () => {
 
   it('comes out as it went in', () => {
     const body: Partial<PermitResource> = { ...permit };
-    delete body.retired;
+    for (const counted of ['retired', 'hauledM3', 'hauls', 'estimatedHauls'] as const) delete body[counted];
     expect(bodyOf(formOf(permit, SUIZHOU), SUIZHOU)).toEqual(body);
     const always = { ...body, hours: null, validFrom: null, validTo: null, volumeM3: null };
     expect(bodyOf(formOf({ ...permit, ...always }, SUIZHOU), SUIZHOU)).toEqual(always);

@@ -23,6 +23,9 @@ const permit = (id: string, more: Partial<PermitResource> = {}): PermitResource 
   validFrom: null,
   validTo: null,
   volumeM3: null,
+  hauledM3: 0,
+  hauls: 0,
+  estimatedHauls: 0,
   retired: false,
   ...more,
 });

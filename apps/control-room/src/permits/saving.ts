@@ -91,7 +91,7 @@ export async function retirePermit(permit: PermitResource): Promise<void> {
 export async function restorePermit(permit: PermitResource): Promise<void> {
   const t = words().permits.form;
   const row: Partial<PermitResource> = { ...permit };
-  delete row.retired;
+  for (const counted of ['retired', 'hauledM3', 'hauls', 'estimatedHauls'] as const) delete row[counted];
   try {
     await post('/permits/import', [row]);
     hearPermit({ ...permit, retired: false });

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { mayNow } from '../auth/may.js';
 import { useLanguage, words } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
 import { changeRoute, closePermit, drawRoute, dropRoute, openPermit, useDesk } from './desk.js';
@@ -42,7 +43,10 @@ function actOf(event: KeyboardEvent, mayChange: boolean, zone: string): (() => v
   if (route) return mayChange ? routeKey(event) : null;
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   if (event.key === '/') return () => document.querySelector<HTMLInputElement>('#permit-find')?.focus();
-  if (event.key.toLowerCase() === 'n' && mayChange && !permit) return () => (useDesk.getState().tab === 'permits' ? openPermit(null, zone) : drawRoute(null));
+  if (event.key.toLowerCase() === 'n' && mayChange && !permit) {
+    if (useDesk.getState().tab === 'permits') return () => openPermit(null, zone);
+    return mayNow('make-routes') ? () => drawRoute(null) : null;
+  }
   if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !permit) return () => walk(event.key === 'ArrowDown' ? 1 : -1);
   return null;
 }

@@ -10,6 +10,7 @@ import { timeWords } from '../app/time.js';
 import { Waiting } from '../app/Waiting.js';
 import { useWords, type Words } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
+import { Sketched } from '../notice/TrackSketch.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
 import { Photos } from '../told/Told.js';
 import { kindWords } from './Answers.js';
@@ -108,6 +109,7 @@ function Case({ notice }: { notice: NoticeDetail }) {
             <small>{second}</small>
           </p>
           <Evidence notice={notice} />
+          <Where notice={notice} />
           {notice.picture ? (
             <Image
               className="review-picture"
@@ -158,6 +160,18 @@ function Case({ notice }: { notice: NoticeDetail }) {
         </section>
       </div>
     </>
+  );
+}
+
+/** Where it happened and how the truck came there: what an objection is most often about. */
+function Where({ notice }: { notice: NoticeDetail }) {
+  const t = useWords();
+  if (notice.position === null && notice.track.length === 0) return <p className="part-empty">{t.notices.map.nothing}</p>;
+  return (
+    <section className="review-map" data-testid="review-map">
+      <h3 className="detail-title">{t.notices.map.title}</h3>
+      <Sketched detail={notice} atDesk />
+    </section>
   );
 }
 

@@ -112,6 +112,7 @@ function Row({ notice, on, onChoose }: { notice: Notice; on: boolean; onChoose: 
           </span>
         )}
       </span>
+      {notice.answer?.text && <span className="review-line">{notice.answer.text}</span>}
     </button>
   );
 }

@@ -1,7 +1,7 @@
 import type { Offered } from '@muckwatch/contract';
 import { useState } from 'react';
 import { post, wordsOf } from '../app/api.js';
-import { useIsAdmin } from '../auth/session.js';
+import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 
 type State = { at: 'idle' } | { at: 'offering' } | { at: 'offered'; answer: Offered } | { at: 'failed'; words: string };
@@ -9,9 +9,9 @@ type State = { at: 'idle' } | { at: 'offering' } | { at: 'offered'; answer: Offe
 /** Offers the messages of one reason again: after a terminal was registered or a decoder mended. What came of it stays beside the button. */
 export function OfferAgain({ reason, onOffered }: { reason: string; onOffered: () => void }) {
   const t = useWords();
-  const admin = useIsAdmin();
+  const mayOffer = useMay('set-for-all');
   const [state, setState] = useState<State>({ at: 'idle' });
-  if (!admin) return null;
+  if (!mayOffer) return null;
 
   const offer = (event: React.MouseEvent) => {
     event.stopPropagation(); // the row below opens by a click

@@ -4,14 +4,27 @@ import { useCallback, useEffect, useState } from 'react';
 import { get, wordsOf } from '../app/api.js';
 import { timeWords } from '../app/time.js';
 import { Waiting } from '../app/Waiting.js';
+import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useLive, useZone } from '../live/liveStore.js';
 import { OfferAgain } from './OfferAgain.js';
 
 type Summary = QuarantineSummary['items'][number];
 
-/** What could not be used, by reason, each with an example; a reason opens its newest messages. */
+/** What could not be used: nobody's part of the city, so whoever sees a part is told why it is not shown. */
 export function Quarantine() {
+  const t = useWords();
+  if (useMay('see-city')) return <Reasons />;
+  return (
+    <section className="system-quarantine">
+      <h2>{t.system.quarantine}</h2>
+      <p>{t.may.notOffered.quarantine}</p>
+    </section>
+  );
+}
+
+/** By reason, each with an example; a reason opens its newest messages. */
+function Reasons() {
   const t = useWords();
   const zone = useZone();
   const waiting = useLive((s) => s.health?.intake.quarantined ?? 0);

@@ -2,6 +2,7 @@ import type { Health } from '@muckwatch/contract';
 import { ageWords, spanWords, timeWords } from '../app/time.js';
 import { useNow } from '../app/useNow.js';
 import { Waiting } from '../app/Waiting.js';
+import { useMay } from '../auth/may.js';
 import { useWords, type Words } from '../i18n/index.js';
 import { useLive, useZone } from '../live/liveStore.js';
 import { frameWorkMs } from '../live/work.js';
@@ -17,6 +18,7 @@ export default function SystemPage() {
   const zone = useZone();
   const now = useNow();
   const health = useLive((s) => s.health);
+  const seesCity = useMay('see-city');
   if (!health) return <Waiting words={t.system.waiting} />;
   const time = (at: string) => timeWords(Date.parse(at), now, zone, t);
   return (
@@ -26,17 +28,34 @@ export default function SystemPage() {
         <span>{t.system.age(t.ago(ageWords(now - Date.parse(health.at), t)))}</span>
         <a href="#/">{t.system.back}</a>
       </header>
-      <div className="system-cards">
-        <Card title={t.system.intake} lines={intakeLines(health, now, t)} />
-        <Lags health={health} />
-        <Card title={t.system.database} state={health.database} since={time(health.database.since)} lines={databaseLines(health, t)} />
-        <Card title={t.system.broker} state={health.broker} since={time(health.broker.since)} lines={brokerLines(health, t)} />
-        <Card title={t.system.sinceStart} lines={countLines(health, t)} />
-        <Card title={t.system.fleet} lines={fleetLines(health, t)} />
-        <Card title={t.system.process} lines={processLines(health, now, time, t)} />
-      </div>
+      {seesCity ? (
+        <div className="system-cards">
+          <Card title={t.system.intake} lines={intakeLines(health, now, t)} />
+          <Lags health={health} />
+          <Card title={t.system.database} state={health.database} since={time(health.database.since)} lines={databaseLines(health, t)} />
+          <Card title={t.system.broker} state={health.broker} since={time(health.broker.since)} lines={brokerLines(health, t)} />
+          <Card title={t.system.sinceStart} lines={countLines(health, t)} />
+          <Card title={t.system.fleet} lines={fleetLines(health, t)} />
+          <Card title={t.system.process} lines={processLines(health, now, time, t)} />
+        </div>
+      ) : (
+        <OwnPart health={health} time={time} />
+      )}
       <SnoozeList />
       <Quarantine />
+    </div>
+  );
+}
+
+/** Who sees a part of the city is told whether the machine works, and of the trucks that are theirs: the other numbers are not said, not zero. */
+function OwnPart({ health, time }: { health: Health; time: (at: string) => string }) {
+  const t = useWords();
+  const { trucks, heard, silent } = health.fleet;
+  return (
+    <div className="system-cards">
+      <Card title={t.system.database} state={health.database} since={time(health.database.since)} lines={[]} />
+      <Card title={t.system.broker} state={health.broker} since={time(health.broker.since)} lines={[]} />
+      <Card title={t.system.fleet} lines={Object.entries({ trucks, heard, silent }).map(([key, value]) => [t.system[key as 'trucks'], count(value, t)])} />
     </div>
   );
 }

@@ -18,6 +18,7 @@ const AGAIN_MS = 15_000;
 export function Told({ alert }: { alert: Alert }) {
   const t = useWords();
   const mayTell = useMay('tell');
+  const seesOthers = useMay('see-notices');
   const live = useLive((s) => s.link === 'live');
   const { incident } = alert;
   useEffect(() => {
@@ -55,7 +56,7 @@ export function Told({ alert }: { alert: Alert }) {
       {told.state === 'reading' && <Waiting what={t.told.reading} small />}
       {told.state === 'read' && notices.length === 0 && (
         <p className="part-empty">
-          {t.told.none} {alert.snoozed ? t.told.noneSnoozed : t.told.noneWhy}
+          {!seesOthers ? t.told.onlyYours : alert.snoozed ? `${t.told.none} ${t.told.noneSnoozed}` : `${t.told.none} ${t.told.noneWhy}`}
         </p>
       )}
       {notices.length > 0 && (

@@ -1,5 +1,6 @@
 import type { Alert } from '@muckwatch/contract';
 import { wallOf } from '../app/cityClock.js';
+import { useMay } from '../auth/may.js';
 import { useCommands } from '../commands/commandStore.js';
 import { useWords } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
@@ -14,6 +15,7 @@ export function ToldStrip({ alert, alertIds, onOpen }: { alert: Alert; alertIds:
   const t = useWords();
   const zone = useZone();
   const told = useTold();
+  const seesOthers = useMay('see-notices');
   const commands = useCommands((s) => (alert.truck.id === null ? undefined : s.byTruck.get(alert.truck.id)?.commands));
   const clock = (at: string | null) => (at === null ? '' : wallOf(Date.parse(at), zone).clock);
   const word = lastWordOf(commands?.values() ?? [], alertIds);
@@ -37,7 +39,14 @@ export function ToldStrip({ alert, alertIds, onOpen }: { alert: Alert; alertIds:
   ];
   return (
     <button className="told-strip" onClick={onOpen} title={t.told.title} data-testid="told-strip">
-      {chips.length === 0 && (mine && told.state === 'read' ? t.told.none : mine && told.state === 'failed' ? t.told.failed : t.loading(t.told.reading))}
+      {chips.length === 0 &&
+        (mine && told.state === 'read'
+          ? seesOthers
+            ? t.told.none
+            : t.told.onlyYours
+          : mine && told.state === 'failed'
+            ? t.told.failed
+            : t.loading(t.told.reading))}
       {chips.slice(0, SHOWN).map(({ key, mark, tone, words }) => (
         <span key={key} className="told-chip">
           <i className={tone} aria-hidden>

@@ -28,6 +28,8 @@ export function notice(said: Partial<NoticeDetail> = {}): NoticeDetail {
     deadlineProblem: null,
     overdue: false,
     putRight: null,
+    answer: null,
+    review: null,
     escalatedFrom: null,
     toldBy: null,
     rule: null,

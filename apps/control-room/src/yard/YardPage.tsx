@@ -6,6 +6,7 @@ import { go } from '../app/router.js';
 import { clockTime, spanWords } from '../app/time.js';
 import { useNow } from '../app/useNow.js';
 import { Waiting } from '../app/Waiting.js';
+import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { shortTime } from '../notice/says.js';
@@ -277,6 +278,7 @@ function LoadList({ loads, onRefuse }: { loads: readonly Load[]; onRefuse: (load
 
 function RefuseButton({ load, onRefuse }: { load: Refusable; onRefuse: (load: Refusable) => void }) {
   const t = useWords();
+  if (!useMay('refuse-loads')) return null;
   return (
     <button className="yard-refuse" aria-label={t.yard.refuseTitle(plateWords(load.plate))} onClick={() => onRefuse(load)} data-testid="refuse">
       {t.yard.refuse}

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { MINUTE_MS } from '@muckwatch/domain';
 import { createHash } from 'node:crypto';
+import { Audit } from '../audit/audit.service.js';
 import { Chore } from '../chore.js';
 import { iso, now } from '../clock.js';
 import { Database } from '../db/database.js';
@@ -16,7 +17,10 @@ export class EvidenceService implements OnApplicationBootstrap, OnApplicationShu
     while (!this.#chore.stopping && (await this.sealSettled(now())) === A_ROUND);
   });
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly audit: Audit,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.#chore.start();
@@ -35,7 +39,10 @@ export class EvidenceService implements OnApplicationBootstrap, OnApplicationShu
     const document = `{"sealedAt":"${sealedAt}","alert":${found.facts},"reports":${found.reports}}`;
     const sha256 = createHash('sha256').update(document).digest('hex');
     const { rowCount } = await this.database.query(SEAL, [alertId, sealedAt, sha256, document]);
-    return rowCount === 1;
+    if (rowCount !== 1) return false;
+    // In the audit the hash is chained and sealed itself: an evidence that was changed together with its hash is found out. Rows of a round are written together.
+    void this.audit.system('evidence sealed', alertId, { sha256 });
+    return true;
   }
 
   /** What a seal would hold of an alert as it stands now, as JSON; null where there is no such alert. */

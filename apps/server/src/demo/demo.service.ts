@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Audit } from '../audit/audit.service.js';
 import { AuthService } from '../auth/auth.service.js';
 import { Calendar } from '../calendar/calendar.service.js';
 import { now } from '../clock.js';
@@ -27,6 +28,7 @@ export class DemoService implements OnModuleDestroy {
     private readonly auth: AuthService,
     private readonly store: DemoStore,
     private readonly calendar: Calendar,
+    private readonly audit: Audit,
   ) {}
 
   /** Once the server listens on `port` (and the embedded broker on `mqttPort`); does nothing without DEMO=on. */
@@ -40,6 +42,7 @@ export class DemoService implements OnModuleDestroy {
     const what = whatToDo(await this.store.found(), existsSync(state));
     if (what === 'leave-alone') return say('Demo: this database has a city already that is not the demo’s; it is left alone.');
 
+    if (what !== 'drive') await this.audit.system('demo city laid down');
     await this.#publishYear();
     await mkdir(this.config.dataDir, { recursive: true });
     const args = ['--mqtt', this.config.mqttUrl ?? `mqtt://${reachable(this.config.mqttHost)}:${mqttPort}`, '--api', `http://127.0.0.1:${port}`];

@@ -3,6 +3,7 @@ import type { CommandResource } from '@muckwatch/contract';
 import { type EpochMs, SECOND_MS } from '@muckwatch/domain';
 import { type Command, standard } from '@muckwatch/protocols';
 import { randomUUID } from 'node:crypto';
+import { Audit } from '../audit/audit.service.js';
 import { Chore } from '../chore.js';
 import { now } from '../clock.js';
 import { isOutage } from '../db/outage.js';
@@ -45,6 +46,7 @@ export class Downlink implements OnApplicationShutdown {
     private readonly stands: Stands,
     private readonly fleet: FleetService,
     private readonly live: LiveService,
+    private readonly audit: Audit,
   ) {}
 
   /** From intake, before the broker takes anybody. */
@@ -113,7 +115,10 @@ export class Downlink implements OnApplicationShutdown {
     const at = this.clock();
     const changed = await this.way.expire(at);
     for (const control of await this.way.toRelease(at)) {
-      changed.push(...(await this.commands.release(this.#releaseOf(control, at), at)));
+      const release = this.#releaseOf(control, at);
+      changed.push(...(await this.commands.release(release, at)));
+      // A truck is not kept waiting for the row.
+      void this.audit.system('control released', control.truck_id, { control: control.id, kind: control.kind, release: release.id });
     }
     const link = this.#link;
     if (link?.health().ok && link.drained()) {

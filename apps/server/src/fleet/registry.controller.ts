@@ -51,14 +51,14 @@ export function registryController(resource: Resource & { schemas: Schemas }): T
     @Answers(page)
     async list(@CurrentViewer() viewer: Viewer, @Query({ schema: registryQuery }) query: z.output<typeof registryQuery>) {
       const { items, nextCursor } = await this.registry.list(resource, viewer, query);
-      return { items: items.map(shown), nextCursor };
+      return { items: (await this.registry.answered(resource, items)).map(shown), nextCursor };
     }
 
     @Get(':id')
     @ApiOperation({ operationId: `read${title}`, summary: 'One, in use or retired' })
     @Answers(item)
     async one(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string) {
-      return shown(await this.registry.one(resource, viewer, which));
+      return this.#shown(await this.registry.one(resource, viewer, which));
     }
 
     @Post()
@@ -67,7 +67,7 @@ export function registryController(resource: Resource & { schemas: Schemas }): T
     @Answers(item, resource.hasSecret ? 'Made. The secret is shown this once' : 'Made', 201)
     async create(@CurrentViewer() viewer: Viewer, @Body({ schema: body }) said: unknown) {
       const { entity, secret } = await this.registry.create(resource, viewer, said);
-      return { ...shown(entity), ...(secret === undefined ? {} : { secret }) };
+      return { ...(await this.#shown(entity)), ...(secret === undefined ? {} : { secret }) };
     }
 
     @Post('import')
@@ -98,7 +98,7 @@ export function registryController(resource: Resource & { schemas: Schemas }): T
     @Answers(item)
     async change(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string, @Body({ schema: change }) said: Record<string, unknown>) {
       const { entity, secret } = await this.registry.change(resource, viewer, which, said);
-      return { ...shown(entity), ...(secret === undefined ? {} : { secret }) };
+      return { ...(await this.#shown(entity)), ...(secret === undefined ? {} : { secret }) };
     }
 
     @Delete(':id')
@@ -107,6 +107,11 @@ export function registryController(resource: Resource & { schemas: Schemas }): T
     @Answers(null, 'Retired')
     retire(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string): Promise<void> {
       return this.registry.retire(resource, viewer, which);
+    }
+
+    async #shown(entity: Entity) {
+      const [answered] = await this.registry.answered(resource, [entity]);
+      return shown(answered!);
     }
   }
   Object.defineProperty(ResourceController, 'name', { value: `${title}Controller` });

@@ -36,6 +36,11 @@ export class RegistryService {
     return entity;
   }
 
+  /** As they are answered: with what is counted of them now. */
+  answered(resource: Resource, entities: Entity[]): Promise<Entity[]> {
+    return this.store.counted(resource, entities);
+  }
+
   /** Makes one; its secret, where it has one, is in this answer and nowhere else. */
   create(resource: Resource, viewer: Viewer, body: unknown): Promise<{ entity: Entity; secret?: string }> {
     return this.turn.take(async () => {

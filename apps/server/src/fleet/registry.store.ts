@@ -68,6 +68,14 @@ export class RegistryStore {
     return rows[0] ? entityOf(resource, rows[0]) : null;
   }
 
+  /** Each with what is counted of it. */
+  async counted(resource: Resource, entities: Entity[]): Promise<Entity[]> {
+    if (!resource.counted || entities.length === 0) return entities;
+    const ids = entities.map(({ id }) => id);
+    const counted = await resource.counted(this.db, ids);
+    return entities.map((entity) => ({ ...entity, ...counted.get(entity.id) }));
+  }
+
   /** Everything, for the memory at start. */
   async all(resource: Resource): Promise<Entity[]> {
     const secret = resource.hasSecret ? ', r.secret_sha256 as "secretSha256", r.mosquitto_hash as "mosquittoHash"' : '';

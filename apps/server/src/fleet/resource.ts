@@ -2,6 +2,7 @@ import type { Changed, Role } from '@muckwatch/contract';
 import type { EpochMs } from '@muckwatch/domain';
 import type { z } from 'zod';
 import type { Narrowing } from '../auth/narrowing.js';
+import type { Queryable } from '../db/queryable.js';
 import { type Fault, faultsOf } from '../problem.js';
 import type { Entity, Known, Parsed, ResourceName } from './entity.js';
 
@@ -41,6 +42,8 @@ export interface Resource {
   parse: (raw: Record<string, unknown>, known: Entity | undefined) => Parsed;
   /** With what is computed of it from what else is registered. */
   completed: (entity: Entity, known: Known) => Entity;
+  /** What is counted of things each time they are answered, and stored nowhere; one statement for a page. */
+  counted?: (db: Queryable, ids: string[]) => Promise<Map<string, object>>;
   /** What makes no sense together with what else is registered. All that it refers to is there and in use. */
   check: (entity: Entity, before: Entity | undefined, known: Known, at: EpochMs) => Fault[];
 }

@@ -28,6 +28,7 @@ import { DRIVER_KEEPERS, PLANNERS } from '../auth/roles.js';
 import { type Narrowing, ofCompany, ofPermit, ofPlace, ofRoute, ofTruck } from '../auth/narrowing.js';
 import { parseDistrict } from './district-feature.js';
 import type { ResourceName } from './entity.js';
+import { hauledOn } from './haul-volume.js';
 import { parsePermit, permitFaults, placeFaults, truckFaults } from './permit.js';
 import { inItsDistrict, parsePlace } from './place-feature.js';
 import { asFeature, parseWith, plain, type Resource, type Schemas } from './resource.js';
@@ -187,6 +188,7 @@ export const PERMITS: Resource & { schemas: Schemas } = {
   writers: PLANNERS,
   scope: ofPermit('r'),
   searched: ['id', 'company_id', 'site_id'],
+  counted: hauledOn,
   parse: parsePermit,
   check: (entity, _before, known) => permitFaults(entity, known),
   schemas: { body: permitBody, change: permitChange, item: permit, page: permitPage },

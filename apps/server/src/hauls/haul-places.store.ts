@@ -5,7 +5,7 @@ import { ofPermit, ofPlace } from '../auth/narrowing.js';
 import { type Scope, within } from '../auth/viewer.js';
 import { iso } from '../clock.js';
 import { Database } from '../db/database.js';
-import { FLEET, HAULED_BY_PERMIT, NO_HAULS, TALLY, tallyOf, type TallyRow } from '../history/haul-volume.js';
+import { FLEET, hauledOn, NO_HAULS, TALLY, tallyOf, type TallyRow } from '../fleet/haul-volume.js';
 import { TAKEN } from '../yards/yard.store.js';
 import type { Stretch } from './stretch.js';
 
@@ -68,8 +68,8 @@ export class HaulPlacesStore {
   async #hauled(permitIds: string[]): Promise<Map<string, HaulTally>> {
     const found = new Map<string, HaulTally>();
     for (let first = 0; first < permitIds.length; first += PERMITS_AT_ONCE) {
-      const { rows } = await this.database.query<TallyRow & { permit_id: string }>(HAULED_BY_PERMIT, [permitIds.slice(first, first + PERMITS_AT_ONCE)]);
-      for (const row of rows) found.set(row.permit_id, tallyOf(row));
+      const hauled = await hauledOn(this.database, permitIds.slice(first, first + PERMITS_AT_ONCE));
+      for (const [permitId, { hauls, estimatedHauls, hauledM3 }] of hauled) found.set(permitId, { hauls, estimated: estimatedHauls, volumeM3: hauledM3 });
     }
     return found;
   }

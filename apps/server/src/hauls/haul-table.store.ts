@@ -7,7 +7,7 @@ import { iso, now } from '../clock.js';
 import { Database } from '../db/database.js';
 import { afterCursor, asked, cursorOf } from '../history/cursor.js';
 import { HAUL_COLUMNS, HAUL_JOINS, haulOf, type HaulRow as Stored, haulsWithin } from '../history/haul.store.js';
-import { ESTIMATED, FLEET, tenths, VOLUME_M3 } from '../history/haul-volume.js';
+import { ESTIMATED, FLEET, tenths, VOLUME_M3 } from '../fleet/haul-volume.js';
 import { OUTCOME_JOINS, outcomeAt } from './outcome.js';
 import { type Stretch, stretchOf } from './stretch.js';
 

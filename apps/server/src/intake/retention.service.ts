@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DAY_MS, type EpochMs, HOUR_MS } from '@muckwatch/domain';
+import { Audit } from '../audit/audit.service.js';
 import { Chore } from '../chore.js';
 import { iso, now } from '../clock.js';
 import { Database } from '../db/database.js';
@@ -9,10 +10,14 @@ import { strangerOf } from './log.store.js';
 const SNAPSHOT_DAYS = 3;
 const PICTURE_DAYS = 30;
 const SIGHTING_DAYS = 400;
+/** Three years, as long as what a violation was followed by has to be kept, and evidence is. */
+const HANDLING_DAYS = 1_096;
 /** Rows a statement: the embedded engine serves nobody else meanwhile. */
 const A_ROUND = 2_000;
 /** Each of these looks for alerts beside it. */
 const PICTURES_A_ROUND = 200;
+/** Each takes its steps, photos and deliveries with it. */
+const HANDLED_A_ROUND = 100;
 
 /** Throws away what ordinary tables, and the folder of pictures, have kept long enough. Reports and quarantine are hypertables: TimescaleDB drops their chunks by its own policies. */
 @Injectable()
@@ -22,6 +27,7 @@ export class RetentionService implements OnApplicationBootstrap, OnApplicationSh
   constructor(
     private readonly database: Database,
     private readonly pictures: PictureFiles,
+    private readonly audit: Audit,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -36,7 +42,22 @@ export class RetentionService implements OnApplicationBootstrap, OnApplicationSh
   async sweep(at: EpochMs): Promise<void> {
     for (const [sql, days, aRound] of SWEEPS)
       while (!this.#chore.stopping && ((await this.database.query(sql, [iso(at - days * DAY_MS), aRound])).rowCount ?? 0) === aRound);
+    await this.#forget(at);
     await this.pictures.clear(at, (sha256s) => this.#named(sha256s));
+  }
+
+  /** What people were told, answered and asked of trucks; that it was removed stays in the audit. */
+  async #forget(at: EpochMs): Promise<void> {
+    const before = iso(at - HANDLING_DAYS * DAY_MS);
+    const removed: Record<string, number> = {};
+    for (const [what, sql] of Object.entries(HANDLED)) {
+      let rows = HANDLED_A_ROUND;
+      while (rows === HANDLED_A_ROUND && !this.#chore.stopping) {
+        rows = (await this.database.query(sql, [before, HANDLED_A_ROUND])).rowCount ?? 0;
+        if (rows > 0) removed[what] = (removed[what] ?? 0) + rows;
+      }
+    }
+    if (Object.keys(removed).length > 0) await this.audit.system('retention', null, { before, ...removed });
   }
 
   async #named(sha256s: string[]): Promise<Set<string>> {
@@ -81,3 +102,15 @@ const SWEEPS: [sql: string, days: number, aRound: number][] = [
     PICTURES_A_ROUND,
   ],
 ];
+
+/** What goes a while after the last word about it: $1, at most $2 rows. Photos, as files, go once no row names them. */
+const HANDLED = {
+  // That a permit's volume runs out is told once: as long as the permit is in use, what was told is known.
+  notices: `delete from notices where id in (select n.id from notices n
+    where n.opened_at < $1 and not exists (select from notice_steps s where s.notice_id = n.id and s.at >= $1)
+      and not exists (select from permits p where p.id = n.permit->>'id' and not p.retired) order by n.opened_at limit $2)`,
+  digests: `delete from notice_deliveries where id in (select id from notice_deliveries where notice_id is null and queued_at < $1 limit $2)`,
+  // A control that may be in force is not forgotten.
+  commands: `delete from commands where id in (select id from commands
+    where asked_at < $1 and (over_at is not null or kind not in ('limit-lift', 'limit-speed')) order by asked_at limit $2)`,
+};

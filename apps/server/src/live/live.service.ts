@@ -31,6 +31,7 @@ export class LiveService implements OnApplicationShutdown {
   readonly board = new Board();
   readonly #moved = new Set<string>();
   /** Scopes narrower than the city that somebody watches, by room. */
+  readonly #joinListeners: ((viewer: Viewer) => void)[] = [];
   readonly #scopes = new Map<string, Scope>();
   #namespace: LiveNamespace | null = null;
   readonly #timers: NodeJS.Timeout[] = [];
@@ -69,6 +70,12 @@ export class LiveService implements OnApplicationShutdown {
     void socket.join([...rooms, alertRoom(scope)]);
     const snapshot = this.#snapshot(scope);
     if (snapshot) socket.emit('snapshot', snapshot);
+    for (const heard of this.#joinListeners) heard(viewer);
+  }
+
+  /** Somebody opened a page. */
+  onJoined(listener: (viewer: Viewer) => void): void {
+    this.#joinListeners.push(listener);
   }
 
   watch(socket: LiveSocket, watch: Watch): void {

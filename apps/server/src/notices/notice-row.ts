@@ -1,7 +1,11 @@
 import type { Delivery, Notice, NoticeStepRecord } from '@muckwatch/contract';
 
-/** What a notice's row says beside its columns: the company's name, and the picture a gate took of it. Selected from `notices n`. */
-export const NOTICE_COLUMNS = `n.*, c.name as company_name, seen.camera_id, seen.sighting_id`;
+/** As much of an answer as a list shows. */
+const START_OF_TEXT = 200;
+const START = `case when length(s.text) > ${START_OF_TEXT} then left(s.text, ${START_OF_TEXT}) || '…' else s.text end as text`;
+
+/** What a notice's row says beside its columns: the company's name, the picture a gate took of it, and what was said last. Selected from `notices n`. */
+export const NOTICE_COLUMNS = `n.*, c.name as company_name, seen.camera_id, seen.sighting_id, to_jsonb(answered) as answer, to_jsonb(reviewed) as review`;
 
 // The truck's own picture, or the stranger's, nearest to where it began.
 export const NOTICE_JOINS = `
@@ -10,7 +14,14 @@ export const NOTICE_JOINS = `
     select s.camera_id, s.id as sighting_id from sightings s
     where s.picture_sha256 is not null and s.at between n.began - interval '2 minutes' and n.began + interval '2 minutes'
       and (s.truck_id = n.truck_id or (n.truck_id is null and s.plate = n.plate))
-    order by abs(extract(epoch from s.at - n.began)) limit 1) seen on n.incident is not null`;
+    order by abs(extract(epoch from s.at - n.began)) limit 1) seen on n.incident is not null
+  left join lateral (
+    select s.step, s.at, s.by, ${START}, cardinality(s.photos) as photos,
+      exists (select from notice_steps o where o.notice_id = n.id and o.step = 'object') as objected
+    from notice_steps s where s.notice_id = n.id and s.step in ('rectify', 'object') order by s.at desc limit 1) answered on true
+  left join lateral (
+    select s.step, s.at, s.by, ${START} from notice_steps s
+    where s.notice_id = n.id and s.step in ('accept', 'send-back') order by s.at desc limit 1) reviewed on true`;
 
 export interface NoticeRow {
   id: string;
@@ -58,7 +69,13 @@ export interface NoticeRow {
 }
 
 /** A row with what is joined to it. */
-export type ShownNoticeRow = NoticeRow & { company_name: string | null; camera_id: string | null; sighting_id: string | null };
+export type ShownNoticeRow = NoticeRow & {
+  company_name: string | null;
+  camera_id: string | null;
+  sighting_id: string | null;
+  answer: Notice['answer'];
+  review: Notice['review'];
+};
 
 export function noticeOf(row: ShownNoticeRow): Notice {
   const optional = (at: Date | null) => at?.toISOString() ?? null;
@@ -87,9 +104,27 @@ export function noticeOf(row: ShownNoticeRow): Notice {
     deadlineProblem: row.deadline_problem,
     overdue: row.overdue,
     putRight: row.put_right_at && { at: row.put_right_at.toISOString(), afterWord: row.after_word ?? false },
+    answer: row.answer && { ...row.answer, at: new Date(row.answer.at).toISOString() },
+    review: row.review && { ...row.review, at: new Date(row.review.at).toISOString() },
     escalatedFrom: row.escalated_from,
     toldBy: row.told_by,
   };
+}
+
+/** With a step that the statement which records it cannot read yet. */
+export function afterStep(
+  row: ShownNoticeRow,
+  step: NoticeStepRecord['step'],
+  said: { at: string; by: string; text: string | null; photos: string[] },
+): ShownNoticeRow {
+  const { at, by, photos } = said;
+  // As PostgreSQL counts them: letters, not halves of them.
+  const letters = [...(said.text ?? '')];
+  const text = letters.length > START_OF_TEXT ? `${letters.slice(0, START_OF_TEXT).join('')}…` : said.text;
+  if (step === 'rectify' || step === 'object') {
+    return { ...row, answer: { step, at, by, text, photos: photos.length, objected: step === 'object' || (row.answer?.objected ?? false) } };
+  }
+  return step === 'accept' || step === 'send-back' ? { ...row, review: { step, at, by, text } } : row;
 }
 
 /** A notice with what decides who may see it. */

@@ -10,6 +10,7 @@ import { afterCursor, asked, cursorOf } from '../history/cursor.js';
 import type { StoredPicture } from '../media/picture-files.js';
 import type { Due } from './making.js';
 import {
+  afterStep,
   type DeliveryRow,
   deliveryOf,
   NOTICE_COLUMNS,
@@ -151,6 +152,7 @@ export class NoticeStore {
     due: Due | null,
   ): Promise<ToldNotice | null> {
     const { from, to } = NOTICE_TRANSITIONS[step];
+    const at = iso(now());
     const optional = (at: number | null | undefined) => (at === null || at === undefined ? null : iso(at));
     const { rows } = await client.query<ShownNoticeRow>(
       `with stepped as (
@@ -165,10 +167,10 @@ export class NoticeStore {
        select ${NOTICE_COLUMNS} from stepped n ${NOTICE_JOINS}`,
       [
         ...[id, to, nextVersion(), due !== null, optional(due?.deadline), due?.deadlineProblem ?? null, optional(due?.remindAt)],
-        ...[from, iso(now()), step, said.by, said.text, said.photos],
+        ...[from, at, step, said.by, said.text, said.photos],
       ],
     );
-    return rows[0] ? toldOf(rows[0]) : null;
+    return rows[0] ? toldOf(afterStep(rows[0], step, { at, ...said })) : null;
   }
 
   /** The driver corrected what these notices are about; the first word stays. */

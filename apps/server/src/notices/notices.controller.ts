@@ -23,6 +23,7 @@ import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { NoticeReader } from './notice-reader.js';
 import { NoticeStore } from './notice.store.js';
 import { Notices } from './notices.service.js';
+import { Outbox } from './outbox.service.js';
 
 @ApiTags('notices')
 @Controller('notices')
@@ -32,12 +33,16 @@ export class NoticesController {
     private readonly store: NoticeStore,
     private readonly notices: Notices,
     private readonly reader: NoticeReader,
+    private readonly outbox: Outbox,
   ) {}
 
   @Get()
   @Answers(noticePage, 'Newest first: one’s own, and for the control room and dispatchers those of what they see')
-  list(@CurrentViewer() viewer: Viewer, @Query({ schema: noticeQuery }) query: NoticeQuery) {
-    return this.store.list(viewer, query);
+  async list(@CurrentViewer() viewer: Viewer, @Query({ schema: noticeQuery }) query: NoticeQuery) {
+    const page = await this.store.list(viewer, query);
+    // A program that asks shows nobody anything.
+    if (!viewer.apiToken) this.outbox.shown(page.items.filter(({ recipient }) => recipient.accountId === viewer.accountId).map(({ id }) => id));
+    return page;
   }
 
   @Get('recipients')

@@ -31,6 +31,8 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #underWay = new Map<string, string>();
   readonly #stop = new AbortController();
   #last: Promise<unknown> = Promise.resolve();
+  /** Who opened a page, and which notices were read by whom they were told, since the last turn. */
+  #reached = { accountIds: new Set<string>(), noticeIds: new Set<string>() };
 
   constructor(
     private readonly store: OutboxStore,
@@ -42,6 +44,9 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   onApplicationBootstrap(): void {
+    this.live.onJoined(({ accountId, apiToken }) => {
+      if (!apiToken) this.#reached.accountIds.add(accountId);
+    });
     this.#chore.start();
   }
 
@@ -55,6 +60,11 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Something was written that is to be sent soon. */
   wake(): void {
     this.#chore.wake();
+  }
+
+  /** These were shown to whom they were told: what waited on the page for them is delivered. */
+  shown(noticeIds: string[]): void {
+    for (const id of noticeIds) this.#reached.noticeIds.add(id);
   }
 
   /** Returns when nothing is being sent, or after so long. */
@@ -72,6 +82,7 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   async #turn(at: EpochMs): Promise<void> {
     await sleep(GATHER_MS);
     await this.store.showOnPage(at, [...this.live.accounts()]);
+    await this.#noteReached();
     const due = (await this.store.due(at)).filter(({ id }) => !this.#underWay.has(id));
     await this.#drop(due);
     const toSend = await this.#planned(
@@ -80,6 +91,20 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     );
     await this.#digests(at);
     await this.#send(toSend, at);
+  }
+
+  /** After what was queued has gone to the page: whoever came meanwhile is not missed. */
+  async #noteReached(): Promise<void> {
+    const { accountIds, noticeIds } = this.#reached;
+    if (accountIds.size + noticeIds.size === 0) return;
+    this.#reached = { accountIds: new Set(), noticeIds: new Set() };
+    try {
+      await this.store.reached([...accountIds], [...noticeIds]);
+    } catch (error) {
+      accountIds.forEach((id) => this.#reached.accountIds.add(id));
+      noticeIds.forEach((id) => this.#reached.noticeIds.add(id));
+      throw error;
+    }
   }
 
   async #drop(due: DueDelivery[]): Promise<void> {

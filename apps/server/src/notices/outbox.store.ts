@@ -48,6 +48,15 @@ export class OutboxStore {
     );
   }
 
+  /** What waited on the page of these people, or of these notices. When it was sent stays; that it has come is what is new. */
+  async reached(accountIds: string[], noticeIds: string[]): Promise<void> {
+    await this.database.query(
+      `update notice_deliveries set status = 'delivered', answer = 'shown when the page was opened'
+       where channel = 'page' and status = 'sent' and (account_id = any($1::text[]) or notice_id = any($2::text[]))`,
+      [accountIds, noticeIds],
+    );
+  }
+
   async due(at: EpochMs): Promise<DueDelivery[]> {
     const { rows } = await this.database.query<DueRow>(DUE, [iso(at), iso(at - SENDING_MS), A_TURN]);
     return rows.map((row) => ({

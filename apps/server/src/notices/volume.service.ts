@@ -5,7 +5,7 @@ import { sees } from '../auth/viewer.js';
 import { Chore } from '../chore.js';
 import { now } from '../clock.js';
 import { Database } from '../db/database.js';
-import { HAULED_BY_PERMIT } from '../history/haul-volume.js';
+import { HAULED, hauledOf, type HauledRow } from '../fleet/haul-volume.js';
 import { Directory } from './directory.js';
 import { NoticeMaking, tellDraft } from './making.js';
 import { insertDeliveries, insertNotices, noticeId } from './notice-drafts.js';
@@ -67,8 +67,9 @@ export class Volumes implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async #tell(row: VolumeRow, at: EpochMs): Promise<void> {
     const level = row.hauled_m3 === null ? null : volumeLevel(row.hauled_m3, row.volume_m3);
-    if (level === null || row.hauled_m3 === null) return;
-    const permit = { id: row.id, volumeM3: row.volume_m3, hauledM3: Math.round(row.hauled_m3 * 10) / 10, hauls: row.hauls, estimatedHauls: row.estimated };
+    const { hauledM3, hauls, estimatedHauls } = hauledOf(row);
+    if (level === null || hauledM3 === null) return;
+    const permit = { id: row.id, volumeM3: row.volume_m3, hauledM3, hauls, estimatedHauls };
     const severity = SEVERITY[level];
     const seen = { companyId: row.company_id, placeIds: [row.site_id], districtIds: [row.district_id] };
     const told = recipients(this.directory.rules, this.directory.people, { kind: level, severity, sinceLeavingMs: null }, ({ scope }) => sees(scope, seen));
@@ -100,7 +101,7 @@ export class Volumes implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 }
 
-interface VolumeRow {
+interface VolumeRow extends HauledRow {
   id: string;
   company_id: string;
   site_id: string;
@@ -108,15 +109,11 @@ interface VolumeRow {
   site_name: string;
   district_id: string | null;
   volume_m3: number;
-  hauls: number;
-  estimated: number;
-  /** Null: no truck's box is known, so that there is no median either. */
-  hauled_m3: number | null;
 }
 
 const COUNT = `
-  select p.id, p.company_id, p.site_id, s.kind as site_kind, s.name as site_name, s.district_id, p.volume_m3, hauled.hauls, hauled.estimated, hauled.volume_m3 as hauled_m3
-  from permits p join places s on s.id = p.site_id join (${HAULED_BY_PERMIT}) hauled on hauled.permit_id = p.id
+  select h.*, p.id, p.company_id, p.site_id, s.kind as site_kind, s.name as site_name, s.district_id, p.volume_m3
+  from (${HAULED}) h join permits p on p.id = h.permit_id join places s on s.id = p.site_id
   where not p.retired and p.volume_m3 > 0 order by p.id`;
 
 function summaryOf(row: VolumeRow, level: VolumeKind, { hauledM3, hauls, estimatedHauls }: { hauledM3: number; hauls: number; estimatedHauls: number }) {

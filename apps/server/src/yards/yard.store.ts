@@ -4,7 +4,7 @@ import { DAY_MS, type EpochMs } from '@muckwatch/domain';
 import { type Scope, type Viewer, within } from '../auth/viewer.js';
 import { iso, now } from '../clock.js';
 import { Database } from '../db/database.js';
-import { ESTIMATED, FLEET, tallyOf, type TallyRow, VOLUME_M3 } from '../history/haul-volume.js';
+import { ESTIMATED, FLEET, tallyOf, type TallyRow, VOLUME_M3 } from '../fleet/haul-volume.js';
 import { HAUL_COLUMNS, HAUL_JOINS, haulOf, type HaulRow, haulsWithin } from '../history/haul.store.js';
 
 const MOST_LOADS = 500;

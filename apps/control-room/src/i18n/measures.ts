@@ -1,1 +1,0 @@
-export { measuresEn, measuresZh } from '@muckwatch/contract';
