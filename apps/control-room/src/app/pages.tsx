@@ -29,6 +29,8 @@ export interface Page {
   group: Group;
   /** Whose page it is; everybody's unless said. */
   may?: (account: Account) => boolean;
+  /** Whether the menu offers it, where the page itself tells others why it is not for them. */
+  offered?: (account: Account) => boolean;
   draw: (account: Account, route: Route) => ReactNode;
 }
 
@@ -70,7 +72,7 @@ export const PAGE: Record<Exclude<PageName, 'reset'>, Page> = {
     may: (account) => may(account, 'administer'),
     draw: (_, { rest }) => <PeoplePage said={rest} />,
   },
-  lab: { group: 'run', title: (t) => t.lab.title, may: (account) => may(account, 'see-city'), draw: () => <LabPage /> },
+  lab: { group: 'run', title: (t) => t.lab.title, offered: (account) => may(account, 'see-city'), draw: () => <LabPage /> },
   audit: { group: 'run', title: (t) => t.audit.title, menu: (t) => t.top.audit, may: (account) => may(account, 'audit'), draw: () => <AuditPage /> },
   system: { group: 'run', title: (t) => t.system.title, menu: (t) => t.top.system, draw: () => <SystemPage /> },
   help: { group: 'run', title: (t) => t.help.title, draw: (_, { rest, query }) => <HelpPage said={rest} rule={query.get('rule')} /> },
@@ -85,7 +87,7 @@ export function pageOf(account: Account, { page }: Route): Page {
 /** The pages of this account, by group. */
 export function menuOf(account: Account): { group: Group; pages: { name: PageName; page: Page }[] }[] {
   const all = Object.entries(PAGE).map(([name, page]) => ({ name: name as PageName, page }));
-  return GROUPS.map((group) => ({ group, pages: all.filter(({ page }) => page.group === group && (page.may?.(account) ?? true)) })).filter(
+  return GROUPS.map((group) => ({ group, pages: all.filter(({ page }) => page.group === group && (page.may ?? page.offered ?? (() => true))(account)) })).filter(
     ({ pages }) => pages.length > 0,
   );
 }
