@@ -87,7 +87,8 @@ export function pageOf(account: Account, { page }: Route): Page {
 /** The pages of this account, by group. */
 export function menuOf(account: Account): { group: Group; pages: { name: PageName; page: Page }[] }[] {
   const all = Object.entries(PAGE).map(([name, page]) => ({ name: name as PageName, page }));
-  return GROUPS.map((group) => ({ group, pages: all.filter(({ page }) => page.group === group && (page.may ?? page.offered ?? (() => true))(account)) })).filter(
-    ({ pages }) => pages.length > 0,
-  );
+  return GROUPS.map((group) => ({
+    group,
+    pages: all.filter(({ page }) => page.group === group && (page.may ?? page.offered ?? (() => true))(account)),
+  })).filter(({ pages }) => pages.length > 0);
 }
