@@ -1,7 +1,7 @@
 import type { Alert, AlertStep } from '@muckwatch/contract';
 import { create } from 'zustand';
 import { get, itemsOf, post } from '../app/api.js';
-import { type AlertMap, mergeAlerts } from './merge.js';
+import { type AlertMap, mergeAlerts, withoutDecided } from './merge.js';
 
 interface AlertState {
   alerts: AlertMap;
@@ -14,6 +14,13 @@ export const useAlerts = create<AlertState>(() => ({ alerts: new Map(), decidedR
 export function hearAlerts(heard: readonly Alert[]): void {
   const { alerts } = useAlerts.getState();
   const next = mergeAlerts(alerts, heard);
+  if (next !== alerts) useAlerts.setState({ alerts: next });
+}
+
+/** What was decided before the shift is on no list of this page. */
+export function forgetDecided(shiftSince: number, chosenId: string | null): void {
+  const { alerts } = useAlerts.getState();
+  const next = withoutDecided(alerts, shiftSince, chosenId);
   if (next !== alerts) useAlerts.setState({ alerts: next });
 }
 

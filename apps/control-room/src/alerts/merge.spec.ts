@@ -1,4 +1,4 @@
-import { mergeAlerts, mergeSnapshot } from './merge.js';
+import { mergeAlerts, mergeSnapshot, withoutDecided } from './merge.js';
 import { anAlert } from './testing.js';
 
 const known = new Map([['a', anAlert({ id: 'a', version: 3 })]]);
@@ -33,5 +33,23 @@ describe('a snapshot after the line was broken', () => {
     const back = mergeSnapshot(new Map([['a', anAlert({ id: 'a' })]]), [anAlert({ id: 'a', version: 2, status: 'confirmed' })]);
     expect(back.settled.map((x) => x.id)).toEqual(['a']);
     expect(back.alerts.get('a')?.status).toBe('confirmed');
+  });
+});
+
+describe('a page that stays open', () => {
+  const since = Date.parse('2026-11-23T12:00:00Z');
+  const decided = (id: string, at: string, incident = id) => anAlert({ id, incident, status: 'confirmed', decision: { by: 'night', at, reason: null } });
+
+  it('lets go what was decided before the shift, an incident at a time, and never what is looked at', () => {
+    const all = [
+      decided('old', '2026-11-23T11:00:00Z'),
+      decided('new', '2026-11-23T12:30:00Z'),
+      decided('half', '2026-11-23T11:00:00Z', 'both'),
+      anAlert({ id: 'other half', incident: 'both' }),
+      decided('looked at', '2026-11-23T11:00:00Z'),
+    ];
+    const kept = withoutDecided(new Map(all.map((alert) => [alert.id, alert])), since, 'looked at');
+    expect([...kept.keys()]).toEqual(['new', 'half', 'other half', 'looked at']);
+    expect(withoutDecided(kept, since, 'looked at')).toBe(kept);
   });
 });

@@ -15,6 +15,16 @@ export function mergeAlerts(known: AlertMap, heard: Iterable<Alert>): AlertMap {
   return next ?? known;
 }
 
+/** Without what was decided before a time, incident by incident: a page that stays open for a week must not keep a week. The same map comes back when nothing goes. */
+export function withoutDecided(known: AlertMap, before: number, chosenId: string | null): AlertMap {
+  const staying = new Set<string>();
+  for (const alert of known.values()) if (!isDecided(alert) || alert.id === chosenId || decidedAt(alert) >= before) staying.add(alert.incident);
+  const next = new Map([...known].filter(([, alert]) => staying.has(alert.incident)));
+  return next.size === known.size ? known : next;
+}
+
+const decidedAt = ({ decision, openedAt }: Alert) => Date.parse(decision?.at ?? openedAt);
+
 export interface Return {
   alerts: AlertMap;
   /** In the snapshot and not known before. */

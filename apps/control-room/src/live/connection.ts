@@ -1,8 +1,9 @@
 import type { Alert, Changed, CommandResource, Health, Notice, PageToServer, Position, ServerToPage, Severity, Snapshot } from '@muckwatch/contract';
 import { io, type Socket } from 'socket.io-client';
-import { hearAlerts, readDecided, useAlerts } from '../alerts/alertStore.js';
+import { forgetDecided, hearAlerts, readDecided, useAlerts } from '../alerts/alertStore.js';
 import { mergeSnapshot } from '../alerts/merge.js';
 import { incidentsToRing, ring } from '../alerts/sound.js';
+import { useFocus } from '../app/focus.js';
 import { shiftOf } from '../app/time.js';
 import { sessionEnded } from '../auth/session.js';
 import { hearCommand } from '../commands/commandStore.js';
@@ -138,10 +139,17 @@ function onCommand(command: CommandResource): void {
   hearControl(command);
 }
 
+/** How often what is over is let go. */
+const FORGET_EVERY_MS = 10 * 60_000;
+let forgotAt = performance.now();
+
 function onHealth(health: Health): void {
   const known = useLive.getState().health;
   if (known && known.at >= health.at && known.startedAt === health.startedAt) return;
   useLive.setState({ health, clockOffsetMs: Date.parse(health.at) - Date.now(), shownAt: Date.parse(health.at) });
+  if (performance.now() - forgotAt < FORGET_EVERY_MS) return;
+  forgotAt = performance.now();
+  forgetDecided(shiftOf(Date.parse(health.at), health.cityTimeZone).since, useFocus.getState().alertId);
 }
 
 function onChanged({ what }: Changed): void {
