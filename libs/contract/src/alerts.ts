@@ -92,7 +92,10 @@ export const haul = z
     arrivedAt: time.nullable(),
     bedUpAt: time.nullable().meta({ description: 'When the bed went up: since it arrived, else since it departed' }),
     unloadedAt: time.nullable(),
-    distanceKm: z.number().meta({ description: 'Driven since the departure, from fix to fix; below 3 km/h nothing is added' }),
+    distanceKm: z
+      .number()
+      .nullable()
+      .meta({ description: 'Driven from the departure to the arrival, from fix to fix; below 3 km/h nothing is added. Null while it is under way' }),
     peakLoadKg: z.number().nullable(),
     ended: z.enum(['delivered', 'dumped', 'unknown']).nullable(),
     endedAt: time.nullable(),

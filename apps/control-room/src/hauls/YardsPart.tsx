@@ -189,8 +189,7 @@ function Coming({ yard }: { yard: Yard }) {
           <b>{plateWords(haul.truck.plate)}</b>
           <span className="c-minor">{y.coming}</span>
           <small>
-            {y.from(haul.site?.name ?? t.hauls.unknownSite)} · {y.left(clockTime(Date.parse(haul.departedAt), zone))} ·{' '}
-            {t.hauls.km(number(haul.distanceKm, t, 1))}
+            {y.from(haul.site?.name ?? t.hauls.unknownSite)} · {y.left(clockTime(Date.parse(haul.departedAt), zone))}
           </small>
         </li>
       ))}

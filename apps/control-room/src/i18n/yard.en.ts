@@ -19,7 +19,6 @@ export const yardEn: typeof yardZh = {
   left: (at) => `left the site ${at}`,
   from: (site) => `from ${site}`,
   unknownSite: 'an unknown site',
-  km: (n) => `${n} km so far`,
   today: 'Taken today',
   loads: (n) => `${n} load${s(n)}`,
   volume: (m3) => `${m3} m³`,

@@ -15,7 +15,6 @@ export const yardZh = {
   left: (at: string) => `${at} 从工地驶出`,
   from: (site: string) => `来自${site}`,
   unknownSite: '未知工地',
-  km: (n: string) => `已行 ${n} km`,
   today: '今日进土',
   loads: (n: number) => `${n} 车`,
   volume: (m3: string) => `${m3} m³`,

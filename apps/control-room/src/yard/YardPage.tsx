@@ -225,9 +225,7 @@ function ComingList({ desk }: { desk: YardDesk }) {
             </span>
             <span className="yard-row soft">
               <span>{haul.company?.name}</span>
-              <span>
-                {t.yard.left(shortTime(Date.parse(haul.departedAt), now, zone, t))} · {t.yard.km(haul.distanceKm.toFixed(1))}
-              </span>
+              <span>{t.yard.left(shortTime(Date.parse(haul.departedAt), now, zone, t))}</span>
             </span>
           </li>
         ))}

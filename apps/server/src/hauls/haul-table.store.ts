@@ -15,7 +15,7 @@ import { type Stretch, stretchOf } from './stretch.js';
 const SORTS: Record<HaulTableQuery['sort'], (order: string) => string> = {
   departed: (order) => `h.departed_at ${order}`,
   minutes: (order) => `coalesce(h.ended_at, h.unloaded_at) - h.departed_at ${order} nulls last`,
-  km: (order) => `h.distance_km ${order}`,
+  km: (order) => `(case when h.arrived_at is not null or h.ended_at is not null then h.distance_km end) ${order} nulls last`,
   load: (order) => `h.peak_load_kg ${order} nulls last`,
   volume: (order) => `${VOLUME_M3} ${order} nulls last`,
 };
@@ -66,7 +66,7 @@ export class HaulTableStore {
     const asking = new Asking(scope, filter, stretchOf(filter, at), at);
     const { rows } = await this.database.query<FlowRow>(
       `select h.site_id, h.yard_id, count(*)::int as loads, (count(*) filter (where ${ESTIMATED}))::int as estimated, sum(${VOLUME_M3}) as volume_m3,
-         count(h.peak_load_kg)::int as weighed, coalesce(sum(h.peak_load_kg), 0) as load_kg, sum(h.distance_km) as distance_km
+         count(h.peak_load_kg)::int as weighed, coalesce(sum(h.peak_load_kg), 0) as load_kg, coalesce(sum(h.distance_km) filter (where h.arrived_at is not null or h.ended_at is not null), 0) as distance_km
        ${FROM} where ${asking.conditions.join(' and ')} group by h.site_id, h.yard_id order by loads desc, h.site_id, h.yard_id`,
       asking.params,
     );

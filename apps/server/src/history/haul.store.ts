@@ -52,6 +52,11 @@ export function haulsWithin(scope: Scope, params: unknown[]): string {
   return within(scope, { company: 'h.company_id', place: ['h.site_id', 'h.yard_id'], district: ['s.district_id', 'y.district_id'] }, params);
 }
 
+/** A row under way was last written when something changed, as a rule at its departure: what it has driven since is not known from it. */
+export function drivenKm(row: { arrived_at: Date | null; ended_at: Date | null; distance_km: number }): number | null {
+  return row.arrived_at === null && row.ended_at === null ? null : Math.round(row.distance_km * 100) / 100;
+}
+
 export interface HaulRow {
   id: string;
   truck_id: string;
@@ -86,7 +91,7 @@ export function haulOf(row: HaulRow): HaulResource {
     arrivedAt: row.arrived_at?.toISOString() ?? null,
     bedUpAt: row.bed_up_at?.toISOString() ?? null,
     unloadedAt: row.unloaded_at?.toISOString() ?? null,
-    distanceKm: Math.round(row.distance_km * 100) / 100,
+    distanceKm: drivenKm(row),
     peakLoadKg: row.peak_load_kg,
     ended: row.ended,
     endedAt: row.ended_at?.toISOString() ?? null,
