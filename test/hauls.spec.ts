@@ -64,9 +64,9 @@ describe('loads looked back on', () => {
   it('say what became of each, what it carried and which alerts it has, worst first', async () => {
     const { items } = await table('sort=km&order=asc');
     expect(items.map(({ truck, outcome, volumeM3, estimated }) => [truck.id, outcome, volumeM3, estimated])).toEqual([
-      ['h3', 'under-way', 12, true],
       ['h1', 'own-yard', 12, false],
       ['h2', 'other-yard', 12, true],
+      ['h3', 'under-way', 12, true],
     ]);
     const [, own, other] = items;
     expect(own!.minutes).toBeGreaterThan(2);
