@@ -68,7 +68,7 @@ describe('loads looked back on', () => {
       ['h2', 'other-yard', 12, true],
       ['h3', 'under-way', 12, true],
     ]);
-    const [, own, other] = items;
+    const [own, other] = items;
     expect(own!.minutes).toBeGreaterThan(2);
     expect(own).toMatchObject({ site: { id: 'hs' }, yard: { id: 'hy' }, permitId: 'p-c1', peakLoadKg: 16_000 });
     expect(Date.parse(own!.bedUpAt!)).toBeGreaterThan(Date.parse(own!.arrivedAt!));
