@@ -115,6 +115,11 @@ export class BatchStore {
     for (const { alertId, at } of right) committed.notices.push(...(await this.notices.putRight(client, alertId, at, true)));
   }
 
+  /** Trucks as they stand, each once. */
+  async snapshots(snapshots: Snapshot[]): Promise<void> {
+    await upsertSnapshots(this.database, snapshots);
+  }
+
   /** What judging a truck again replaces. Its new alerts, hauls and snapshots are written with the batch's own. */
   async #rejudge(client: Queryable, { subject, from, dueVersion, rewritten, contradicted, lostHauls, doubts }: Rejudged): Promise<WrittenAlert[]> {
     // The due row names its own version: where late reports came meanwhile it is another, and the truck stays due.

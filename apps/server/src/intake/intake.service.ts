@@ -57,6 +57,7 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
     // What is committed by now is still acknowledged; what is not is sent again.
     await this.recorder.drain();
     await this.#link?.close();
+    await this.recorder.leaveSnapshots();
   }
 
   #whereabouts() {

@@ -17,6 +17,7 @@ import {
 import type { AlertDraft } from '../alerts/alert-draft.js';
 import { Database } from '../db/database.js';
 import { FleetService } from '../fleet/fleet.service.js';
+import type { Snapshot } from './entry.js';
 import { type LogReport, LogStore, type LogSighting, plateOf } from './log.store.js';
 
 /** A snapshot is written when a haul or an episode changes, else when this much of the truck's event time has gone by. */
@@ -77,6 +78,17 @@ export class TruckMemory {
 
   entries(): IterableIterator<[string, Remembered]> {
     return this.#trucks.entries();
+  }
+
+  /** Trucks that have reported since their snapshot was written, those with most of the log behind it first. */
+  stale(): Snapshot[] {
+    return [...this.#trucks]
+      .flatMap(([subject, { state, snapshotAt }]) =>
+        state.last === null || state.last.at <= (snapshotAt ?? -Infinity)
+          ? []
+          : [{ subject, at: state.last.at, state, behindMs: state.last.at - (snapshotAt ?? 0) }],
+      )
+      .sort((a, b) => b.behindMs - a.behindMs);
   }
 
   /** From now on what comes of this subject is noted too, until `unwatch`. */
