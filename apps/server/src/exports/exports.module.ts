@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AlertsModule } from '../alerts/alerts.module.js';
 import { HaulsModule } from '../hauls/hauls.module.js';
+import { HistoryModule } from '../history/history.module.js';
 import { NoticesModule } from '../notices/notices.module.js';
 import { PlaybackModule } from '../playback/playback.module.js';
 import { ExportsController } from './exports.controller.js';
 import { TrackController } from './track.controller.js';
 
-@Module({ imports: [AlertsModule, HaulsModule, NoticesModule, PlaybackModule], controllers: [ExportsController, TrackController] })
+@Module({ imports: [AlertsModule, HaulsModule, HistoryModule, NoticesModule, PlaybackModule], controllers: [ExportsController, TrackController] })
 export class ExportsModule {}
