@@ -15,6 +15,7 @@ const ReviewPage = lazy(() => import('../review/ReviewPage.js'));
 const HandoversPage = lazy(() => import('../shift/HandoversPage.js'));
 const PlaybackPage = lazy(() => import('../playback/PlaybackPage.js'));
 const PeoplePage = lazy(() => import('../people/PeoplePage.js'));
+const RegistryPage = lazy(() => import('../registry/RegistryPage.js'));
 const HelpPage = lazy(() => import('../help/HelpPage.js'));
 const AuditPage = lazy(() => import('../audit/AuditPage.js'));
 
@@ -63,6 +64,12 @@ export const PAGE: Record<Exclude<PageName, 'reset'>, Page> = {
     draw: (_, { query }) => <PlaybackPage query={query.toString()} />,
   },
   permits: { group: 'keep', title: (t) => t.permits.title, menu: (t) => t.top.permits, draw: (_, { rest }) => <PermitsPage permitId={rest} /> },
+  registry: {
+    group: 'keep',
+    title: (t) => t.registry.title,
+    menu: (t) => t.registry.menu,
+    draw: (account, { rest, query }) => <RegistryPage account={account} said={rest} query={query} />,
+  },
   people: {
     group: 'keep',
     title: (t) => t.people.title,

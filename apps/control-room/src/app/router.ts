@@ -11,6 +11,7 @@ export const PAGES = [
   'city',
   'lab',
   'review',
+  'registry',
   'people',
   'audit',
   'system',

@@ -15,6 +15,7 @@ import { snoozeEn } from './snooze.js';
 import { peopleEn } from './people.en.js';
 import { permitsEn } from './permits.en.js';
 import { playbackEn } from './playback.js';
+import { registryEn } from './registry.js';
 import { reviewEn } from './review.en.js';
 import { rolesEn } from './roles.js';
 import { toldEn } from './told.js';
@@ -436,6 +437,7 @@ export const en: Words = {
   review: reviewEn,
   cityPage: cityEn,
   people: peopleEn,
+  registry: registryEn,
   audit: auditEn,
   help: helpEn,
   shifts: shiftsEn,

@@ -15,6 +15,7 @@ import { snoozeZh } from './snooze.js';
 import { peopleZh } from './people.zh.js';
 import { permitsZh } from './permits.zh.js';
 import { playbackZh } from './playback.js';
+import { registryZh } from './registry.js';
 import { reviewZh } from './review.zh.js';
 import { rolesZh } from './roles.js';
 import { toldZh } from './told.js';
@@ -425,6 +426,7 @@ export const zh = {
   review: reviewZh,
   cityPage: cityZh,
   people: peopleZh,
+  registry: registryZh,
   audit: auditZh,
   help: helpZh,
   shifts: shiftsZh,
