@@ -222,7 +222,7 @@ describe('a dry run of an import', () => {
     expect(body.items).toEqual([
       { row: 1, id: 'd1', result: 'created', changes: [], faults: [] },
       { row: 2, id: 'd2', result: 'bad', changes: [], faults: [{ path: 'truckId', message: '"t9" is no truck that is registered' }] },
-      { row: 3, id: null, result: 'bad', changes: [], faults: [{ path: 'id', message: expect.stringMatching(/not "d 3"/) }] },
+      { row: 3, id: 'd 3', result: 'bad', changes: [], faults: [{ path: 'id', message: expect.stringMatching(/not "d 3"/) }] },
       { row: 4, id: null, result: 'created', changes: [], faults: [] },
     ]);
     expect((await call('get', '/terminals').expect(200)).body.items).toEqual([]);

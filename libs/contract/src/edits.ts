@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, time } from './common.js';
+import { time } from './common.js';
 
 export const fieldChange = z
   .object({
@@ -33,7 +33,7 @@ export const importPreview = z
     items: z.array(
       z.object({
         row: z.number().int().meta({ description: 'Counted from 1, without the header' }),
-        id: id.nullable().meta({ description: 'null: one would be made, or the row says none that can be used' }),
+        id: z.string().nullable().meta({ description: 'As the row says it; null: it says none' }),
         result: z.enum(['created', 'changed', 'unchanged', 'bad']),
         changes: z.array(fieldChange).meta({ description: 'Of a row that changes something' }),
         faults: z.array(z.object({ path: z.string(), message: z.string() })).meta({ description: 'Of a bad row: each field with its value' }),

@@ -1,5 +1,6 @@
 import { auditEn } from './audit.js';
 import { helpEn } from './help.en.js';
+import { camerasEn } from './cameras.js';
 import { cityEn } from './city.js';
 import { commandsEn } from './commands.js';
 import { evidenceEn } from './evidence.js';
@@ -436,6 +437,7 @@ export const en: Words = {
   commands: commandsEn,
   review: reviewEn,
   cityPage: cityEn,
+  cameras: camerasEn,
   people: peopleEn,
   registry: registryEn,
   audit: auditEn,

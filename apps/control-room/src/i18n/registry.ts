@@ -117,7 +117,6 @@ export const registryZh = {
     rows: (n: number | null) => (n === null ? 'CSV' : `${n} 行`),
     would: (created: number, changed: number, unchanged: number, bad: number) =>
       `将新建 ${created},修改 ${changed},不变 ${unchanged}${bad > 0 ? `;${bad} 行有错` : ''}`,
-    badFirst: '请在文件中改好这些行后重新选择,现在什么也没有写入。',
     clean: '全部正确,可以导入。',
     nothingToDo: '文件与现有记录一致,无需导入。',
     nothing: '文件里没有可导入的内容:应为首行是列名的 CSV,或 JSON 数组。',
@@ -254,7 +253,6 @@ export const registryEn: typeof registryZh = {
     rows: (n) => (n === null ? 'CSV' : `${n} row${s(n)}`),
     would: (created, changed, unchanged, bad) =>
       `${created} to be made, ${changed} changed, ${unchanged} as they are${bad > 0 ? `; ${bad} row${s(bad)} wrong` : ''}`,
-    badFirst: 'Put these rows right in the file and choose it again; nothing has been written.',
     clean: 'Every row is right.',
     nothingToDo: 'The file says what is registered already: there is nothing to import.',
     nothing: 'There is nothing to import in the file: it takes CSV with a header line, or a JSON array.',

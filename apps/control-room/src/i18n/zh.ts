@@ -1,5 +1,6 @@
 import { auditZh } from './audit.js';
 import { helpZh } from './help.zh.js';
+import { camerasZh } from './cameras.js';
 import { cityZh } from './city.js';
 import { commandsZh } from './commands.js';
 import { evidenceZh } from './evidence.js';
@@ -425,6 +426,7 @@ export const zh = {
   commands: commandsZh,
   review: reviewZh,
   cityPage: cityZh,
+  cameras: camerasZh,
   people: peopleZh,
   registry: registryZh,
   audit: auditZh,

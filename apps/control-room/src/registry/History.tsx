@@ -5,6 +5,7 @@ import { useNow } from '../app/useNow.js';
 import { useRead } from '../app/useRead.js';
 import { useWords } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
+import './history.css';
 import { changeWords } from './historyWords.js';
 import type { Kind } from './kinds.js';
 import { useNames } from './useCells.js';

@@ -7,6 +7,7 @@ import { useWords } from '../i18n/index.js';
 import { useLive } from '../live/liveStore.js';
 import { readPlaces } from '../map/mapStore.js';
 import { readDistricts } from '../people/districtStore.js';
+import '../map/map.css';
 import '../permits/permits.css';
 import { readRegistry } from '../trucks/registry.js';
 import { isKind, KIND, REGISTRY_PARTS } from './kinds.js';

@@ -15,13 +15,18 @@ export function ThingLinks({ kind, thing }: { kind: Kind; thing: Thing }) {
     go('#/');
     currentMap()?.lookAtTruck(id);
   };
-  if (kind === 'drivers' || kind === 'cameras') return null;
+  if (kind === 'drivers') return null;
   return (
     <p className="registry-links">
       {truckId !== null && (
         <button className="chip" onClick={() => showTruck(truckId)}>
           {l.map}
         </button>
+      )}
+      {kind === 'cameras' && (
+        <a className="chip" href={`#/cameras/${encodeURIComponent(thing.id)}`}>
+          {l.cameras}
+        </a>
       )}
       {kind === 'companies' && (
         <>

@@ -14,8 +14,6 @@ export interface PlannedItem {
   /** Counted from 1. */
   row: number;
   id: string;
-  /** The row said its id itself. */
-  given: boolean;
   result: ImportAnswer['items'][number]['result'];
   /** Of a row that changes something. */
   changes: FieldChange[];
@@ -65,7 +63,7 @@ export function* planning(resource: Resource, rows: unknown[], known: Known, whe
       wrong(lost.length > 0 ? lost : resource.check(entity, before, known, at));
       writes.push(entity);
     }
-    fates.push({ row: index + 1, id, given: parsed.id !== null, result, changes: before && result === 'changed' ? changesOf(before, entity) : [] });
+    fates.push({ row: index + 1, id, result, changes: before && result === 'changed' ? changesOf(before, entity) : [] });
     items.push({ id, result, ...(secret !== null && !before ? { secret } : {}) });
   }
 

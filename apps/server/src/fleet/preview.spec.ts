@@ -1,6 +1,6 @@
 import { previewOf } from './preview.js';
 
-const planned = (row: number, fields: object = {}) => ({ row, id: `t${row}`, given: true, result: 'created' as const, changes: [], ...fields });
+const planned = (row: number, fields: object = {}) => ({ row, id: `t${row}`, result: 'created' as const, changes: [], ...fields });
 
 it('says of every row what would become of it, the bad ones with what is wrong', () => {
   const faults = [
@@ -8,7 +8,7 @@ it('says of every row what would become of it, the bad ones with what is wrong',
     { path: 'row 2: companyId', message: '"c9" is no company that is registered' },
     { path: 'row 4', message: 'must be an object' },
   ];
-  expect(previewOf(4, [planned(1), planned(2), planned(3, { given: false, id: 'truck-3a', secret: 'never told' })], faults)).toEqual({
+  expect(previewOf(['t1', 't2', null, undefined], [planned(1), planned(2), planned(3, { id: 'truck-3a', secret: 'never told' })], faults)).toEqual({
     items: [
       { row: 1, id: 't1', result: 'created', changes: [], faults: [] },
       {

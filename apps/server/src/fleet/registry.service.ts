@@ -106,7 +106,8 @@ export class RegistryService {
     // Of what the viewer may not see nothing is told, not even what of it a row would change.
     const asked = rows.map((row, i) => (theirs.has(i + 1) ? undefined : row));
     const planned = await inSlices(planning(resource, asked, this.fleet, (row) => `row ${row}: `, now()));
-    return previewOf(rows.length, planned.fates, [...faults, ...foreign, ...planned.faults]);
+    const given = rows.map((row) => (typeof row === 'object' && row !== null ? resource.idOf(row as Record<string, unknown>) : null));
+    return previewOf(given, planned.fates, [...faults, ...foreign, ...planned.faults]);
   }
 
   async #writeOne(resource: Resource, viewer: Viewer, raw: unknown): Promise<{ entity: Entity; secret?: string }> {
