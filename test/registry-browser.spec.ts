@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { faultsOf } from './support/axe.js';
 import { openBrowser } from './support/browser.mjs';
-import { City, square } from './support/city.js';
+import { City, SECRET, square } from './support/city.js';
 import { ADMIN_PASSWORD, startTestServer } from './support/server.js';
 import { ARTIFACTS, buildAll, DESK, inABrowser, openPage, PHONE, WIDER } from './support/screens.js';
 
@@ -31,7 +31,7 @@ inABrowser('test/registry-browser.spec.ts')('the registry in a real browser', ()
       ratedLoadKg: 15_000,
     }));
     await city.call('post', '/trucks/import').send(trucks).expect(200);
-    await city.call('post', '/cameras').send({ id: 'gate-1', placeId: 'site-1', name: '东门' }).expect(201);
+    await city.call('post', '/cameras').send({ id: 'gate-1', placeId: 'site-1', name: '东门', secret: SECRET }).expect(201);
     await city.call('patch', '/trucks/t001').send({ companyId: 'c4', colour: '绿' }).expect(200);
     await city.person('looker', 'viewer');
     browser = (await openBrowser())!;
@@ -83,6 +83,7 @@ inABrowser('test/registry-browser.spec.ts')('the registry in a real browser', ()
     await page.locator('#thing-plate').fill('鄂S10000');
     await page.getByTestId('registry-save').click();
     await page.getByText('车牌 鄂S10000 已属于车辆 t000').waitFor();
+    await page.mouse.move(0, 0);
     await looked(page, 'desk-fault');
     await page.locator('#thing-plate').fill('鄂S99999');
     await page.getByTestId('registry-save').click();
@@ -118,6 +119,48 @@ inABrowser('test/registry-browser.spec.ts')('the registry in a real browser', ()
     await page.keyboard.press('Escape');
     await rows(page).nth(1).waitFor();
     expect(complaints.filter((one) => !one.includes('/auth/me') && !one.includes('status of 400'))).toEqual([]);
+  });
+
+  it('shows what a gate saw beside what the truck’s own sensors said, new ones by themselves', async () => {
+    const page = await open(DESK, 'zh', '#/cameras');
+    await page.getByTestId('camera-card').getByText('还没有抓拍').waitFor();
+    const data = (await page.screenshot({ clip: { x: 0, y: 60, width: 168, height: 108 } })).toString('base64');
+    const now = Date.now() - 60_000;
+    const iso = (ms: number) => new Date(ms).toISOString();
+    // Two reports: the truck of the first says that its cover is closed, of the second nothing of it.
+    await city.server.database.query(
+      `insert into reports (source, at, digest, truck_id, heard_at, lat, lon, cover, load_state, load_kg, buffered, late)
+       values ('d1', $1, 'x', 't002', $1, 31, 113, 'closed', 'full', 14200, false, false), ('d2', $2, 'y', 't003', $2, 31, 113, null, 'full', null, false, false)`,
+      [iso(now - 20_000), iso(now - 300_000)],
+    );
+    const gate = await city.device('gate-1');
+    const see = (value: object) =>
+      gate.publishAsync('muck/v1/cameras/gate-1/sightings', JSON.stringify({ kind: 'pass', direction: 'out', ...value }), { qos: 1 });
+    await see({ id: 's1', time: iso(now - 300_000), plate: '鄂S10111', plateConfidence: 0.97, covered: true, coveredConfidence: 0.9 });
+    await see({
+      id: 's2',
+      time: iso(now),
+      plate: '鄂S10074',
+      plateConfidence: 0.95,
+      covered: false,
+      coveredConfidence: 0.93,
+      wheelsClean: true,
+      snapshot: { type: 'image/png', data },
+    });
+    await page.reload();
+    await page.getByTestId('camera-card').getByText('鄂S·10074').waitFor();
+    await page.getByTestId('camera-card').getByRole('link').click();
+    const row = page.getByTestId('strip-row');
+    await row.nth(1).waitFor();
+    await page.locator('[data-testid=strip-row][data-agrees=contradict]').getByText('顶盖关 · 满载 · 14,200 kg').waitFor();
+    await row.nth(1).getByText('满载').waitFor();
+    expect(await row.nth(1).getAttribute('data-agrees')).toBe('not-said');
+    await looked(page, 'desk-cameras');
+    await see({ id: 's3', time: iso(now + 30_000), covered: true });
+    await row.nth(2).waitFor();
+    await page.setViewportSize(PHONE);
+    await looked(page, 'phone-camera');
+    expect(await page.evaluate<string[]>(WIDER)).toEqual([]);
   });
 
   it('offers nothing to whoever may only look, and fits a telephone', async () => {

@@ -193,7 +193,6 @@ function Editor({ kind, thing, onTold }: { kind: Kind; thing: Thing | null; onTo
             description={<div className="registry-why">{r.retireWhy[kind]}</div>}
             okText={r.retire}
             cancelText={t.cancel}
-            okButtonProps={{ danger: true }}
             onConfirm={() => void retire()}
           >
             <Button danger disabled={busy} data-testid="registry-retire">
