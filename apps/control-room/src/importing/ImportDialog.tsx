@@ -115,7 +115,12 @@ function Verdict({ preview, kind }: { preview: ImportPreview; kind: Kind | null 
   return (
     <>
       {counts.bad > 0 ? (
-        <Alert type="error" showIcon title={`${t.permits.importing.refused(counts.bad, preview.items.length)} ${t.permits.importing.fix}`} data-testid="import-refused" />
+        <Alert
+          type="error"
+          showIcon
+          title={`${t.permits.importing.refused(counts.bad, preview.items.length)} ${t.permits.importing.fix}`}
+          data-testid="import-refused"
+        />
       ) : counts.created + counts.changed === 0 ? (
         <Alert type="info" showIcon title={i.nothingToDo} data-testid="import-same" />
       ) : (
