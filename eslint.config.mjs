@@ -25,7 +25,7 @@ const SERVER_ARROWS = {
   hauls: ['db', 'fleet', 'auth', 'history', 'yards', 'hauls'],
   handovers: ['db', 'live', 'auth', 'history', 'alerts', 'handovers'],
   playback: ['db', 'fleet', 'auth', 'history', 'playback'],
-  exports: ['db', 'auth', 'alerts', 'history', 'notices', 'hauls', 'playback', 'exports'],
+  exports: ['db', 'auth', 'fleet', 'alerts', 'history', 'notices', 'hauls', 'playback', 'exports'],
   evidence: ['db', 'fleet', 'auth', 'audit', 'media', 'history', 'notices', 'downlink', 'alerts', 'paper', 'evidence'],
   stats: ['db', 'mqtt', 'fleet', 'live', 'auth', 'history', 'intake', 'stats'],
   reports: ['db', 'fleet', 'auth', 'notices', 'paper', 'stats', 'reports'],

@@ -127,6 +127,7 @@ const TABLE = `
   get    /exports/alerts                 | all   all   all   own   own   own   own   all    | without
   get    /exports/hauls                  | all   all   all   own   own   own   own   all    | without
   get    /exports/notices                | all   all   all   own   own   own   own   none   | without
+  get    /exports/registry               | all   all   all   own   own   own   own   all    | without
   get    /exports/track                  | all   all   all   own   404   own   404   all    | 404
   get    /sightings                      | all   all   all   own   own   own   own   all    | without
   get    /sightings/{camera}/{id}/picture | all  all   all   own   own   own   own   all    | 404
@@ -151,48 +152,56 @@ const TABLE = `
 
   get    /companies                      | all   all   all   own   own   own   own   all    | without
   get    /companies/{id}                 | all   all   all   own   own   own   own   all    | 404
+  get    /companies/{id}/history         | all   all   all   own   own   own   own   all    | 404
   post   /companies                      | all   no    no    no    no    no    no    no     | -
   post   /companies/import               | all   no    no    no    no    no    no    no     | -
   patch  /companies/{id}                 | all   no    no    no    no    no    no    no     | -
   delete /companies/{id}                 | all   no    no    no    no    no    no    no     | -
   get    /trucks                         | all   all   all   own   own   own   own   all    | without
   get    /trucks/{id}                    | all   all   all   own   own   own   own   all    | 404
+  get    /trucks/{id}/history            | all   all   all   own   own   own   own   all    | 404
   post   /trucks                         | all   no    no    no    no    no    no    no     | -
   post   /trucks/import                  | all   no    no    no    no    no    no    no     | -
   patch  /trucks/{id}                    | all   no    no    no    no    no    no    no     | -
   delete /trucks/{id}                    | all   no    no    no    no    no    no    no     | -
   get    /drivers                        | all   all   all   own   own   own   own   all    | without
   get    /drivers/{id}                   | all   all   all   own   own   own   own   all    | 404
+  get    /drivers/{id}/history           | all   all   all   own   own   own   own   all    | 404
   post   /drivers                        | all   no    no    no    no    own   no    no     | 403
   post   /drivers/import                 | all   no    no    no    no    own   no    no     | 400
   patch  /drivers/{id}                   | all   no    no    no    no    own   no    no     | 404
   delete /drivers/{id}                   | all   no    no    no    no    own   no    no     | 404
   get    /terminals                      | all   all   all   own   own   own   own   all    | without
   get    /terminals/{id}                 | all   all   all   own   own   own   own   all    | 404
+  get    /terminals/{id}/history         | all   all   all   own   own   own   own   all    | 404
   post   /terminals                      | all   no    no    no    no    no    no    no     | -
   post   /terminals/import               | all   no    no    no    no    no    no    no     | -
   patch  /terminals/{id}                 | all   no    no    no    no    no    no    no     | -
   delete /terminals/{id}                 | all   no    no    no    no    no    no    no     | -
   get    /cameras                        | all   all   all   own   own   none  own   all    | without
   get    /cameras/{id}                   | all   all   all   own   own   404   404   all    | 404
+  get    /cameras/{id}/history           | all   all   all   own   own   404   404   all    | 404
   post   /cameras                        | all   no    no    no    no    no    no    no     | -
   post   /cameras/import                 | all   no    no    no    no    no    no    no     | -
   patch  /cameras/{id}                   | all   no    no    no    no    no    no    no     | -
   delete /cameras/{id}                   | all   no    no    no    no    no    no    no     | -
   get    /places                         | all   all   all   own   own   own   own   all    | without
   get    /places/{id}                    | all   all   all   own   own   own   404   all    | 404
+  get    /places/{id}/history            | all   all   all   own   own   own   404   all    | 404
   post   /places                         | all   all   no    no    no    no    no    no     | -
   post   /places/import                  | all   all   no    no    no    no    no    no     | -
   patch  /places/{id}                    | all   all   no    no    no    no    no    no     | -
   delete /places/{id}                    | all   all   no    no    no    no    no    no     | -
   get    /routes                         | all   all   all   own   own   own   own   all    | without
   get    /routes/{id}                    | all   all   all   own   own   own   own   all    | 404
+  get    /routes/{id}/history            | all   all   all   own   own   own   own   all    | 404
   post   /routes                         | all   all   no    no    no    no    no    no     | -
   post   /routes/import                  | all   all   no    no    no    no    no    no     | -
   patch  /routes/{id}                    | all   all   no    no    no    no    no    no     | -
   delete /routes/{id}                    | all   all   no    no    no    no    no    no     | -
   get    /permits                        | all   all   all   own   own   own   own   all    | without
   get    /permits/{id}                   | all   all   all   own   own   own   own   all    | 404
+  get    /permits/{id}/history           | all   all   all   own   own   own   own   all    | 404
   post   /permits                        | all   all   no    no    no    no    no    no     | -
   post   /permits/import                 | all   all   no    no    no    no    no    no     | -
   patch  /permits/{id}                   | all   all   no    no    no    no    no    no     | -
@@ -242,6 +251,7 @@ const BODIES: Record<string, (world: World) => object> = {
   'post /alerts/{id}/reopen': () => ({ reason: 'for the table' }),
   'get /notices/recipients': (world) => ({ alert: worlds.alerts[world].site }),
   'get /exports/track': (world) => ({ trucks: `truck-${world}`, format: 'geojson', ...lastHour() }),
+  'get /exports/registry': () => ({ kind: 'trucks' }),
   'get /trucks/{id}/fixes': lastHour,
   'get /trucks/{id}/stays': lastHour,
   'post /notices/tell': (world) => ({ alertId: worlds.alerts[world].site, accountId: worlds.accounts[world === 'alpha' ? 'dispatcher' : 'other'] }),

@@ -296,17 +296,17 @@ inABrowser('test/permits-browser.spec.ts')('permits in a real browser', () => {
     const bad = [many[0], { ...many[1], yardIds: [], siteId: 'yard-1' }, { ...many[2], truckIds: ['t4'] }];
     const choosing = async (name: string, said: unknown) => {
       await page.getByTestId('import-file').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(said)) });
-      await page.getByTestId('import-send').click();
     };
     await page.getByTestId('import').click();
     await choosing('bad.json', bad);
     await page.getByTestId('import-refused').getByText('3 行中 2 行有错').waitFor();
-    const refused = await page.getByTestId('bad-rows').innerText();
+    const refused = await page.getByTestId('import-rows').innerText();
     expect(refused).toContain('P-0500');
     expect(refused).toContain('t4 属于企业 c2,不属于 c1');
     await shot(page, '6-import-refused');
     await page.getByText('换一个文件').click();
     await choosing('permits.json', many);
+    await page.getByTestId('import-send').click();
     await page.getByTestId('import-done').getByText('新增 4').waitFor();
     await page.getByText('换一个文件').click();
     const line = (id: string, name: string, coordinates: number[][], widthM: number) => ({
@@ -321,6 +321,7 @@ inABrowser('test/permits-browser.spec.ts')('permits in a real browser', () => {
         line('r-3', '万店线', [[eastOf(LON, 200), LAT], [eastOf(LON, 1_000), LAT - 0.013], [eastOf(LON, 700), LAT - 0.02]], 60), // prettier-ignore
       ],
     });
+    await page.getByTestId('import-send').click();
     await page.getByTestId('import-done').getByText('新增 2').waitFor();
     await page.keyboard.press('Escape');
     await row('P-0420').waitFor();

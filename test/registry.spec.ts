@@ -163,6 +163,89 @@ describe('a terminal', () => {
   });
 });
 
+describe('the history of a thing', () => {
+  const history = async (path: string) => (await call('get', `${path}/history`).expect(200)).body.items;
+
+  it('says who changed which field from what to what, newest first, of what is judged by and of what is not', async () => {
+    await call('patch', '/companies/c1').send({ phone: '0574-1' }).expect(200);
+    await call('patch', '/companies/c1').send({ phone: '0574-1' }).expect(200); // nothing changes
+    await call('post', '/companies').send({ id: 'c2', name: '北仑土方' }).expect(201);
+    await call('patch', '/trucks/t1').send({ companyId: 'c2', boxM3: 19 }).expect(200);
+    await call('delete', '/trucks/t1').expect(204);
+    await call('post', '/trucks/import')
+      .send([{ id: 't1', boxM3: 20 }])
+      .expect(200);
+    expect(await history('/companies/c1')).toEqual([
+      { at: expect.any(String), by: 'admin', reason: null, what: 'changed', changes: [{ field: 'phone', from: null, to: '0574-1' }] },
+      { at: expect.any(String), by: 'admin', reason: null, what: 'created', changes: [{ field: 'name', from: null, to: '甬江运输' }] },
+    ]);
+    expect((await history('/trucks/t1')).map(({ what, changes }: { what: string; changes: object[] }) => ({ what, changes }))).toEqual([
+      { what: 'restored', changes: [{ field: 'boxM3', from: 19, to: 20 }] },
+      { what: 'retired', changes: [] },
+      {
+        what: 'changed',
+        changes: [
+          { field: 'companyId', from: 'c1', to: 'c2' },
+          { field: 'boxM3', from: null, to: 19 },
+        ],
+      },
+      { what: 'created', changes: expect.arrayContaining([{ field: 'plate', from: null, to: '浙B12345' }]) },
+    ]);
+    await call('get', '/trucks/none/history').expect(404);
+  });
+
+  it('says that a terminal has another secret and never which', async () => {
+    await call('post', '/terminals').send({ id: 'dev1', truckId: 't1', secret: 'sixteen letters!' }).expect(201);
+    const { body } = await call('patch', '/terminals/dev1').send({ secret: null }).expect(200);
+    const items = await history('/terminals/dev1');
+    expect(items[0]).toMatchObject({ what: 'changed', changes: [{ field: 'secret', from: null, to: null }] });
+    for (const secret of ['sixteen letters!', body.secret, createHash('sha256').update(body.secret).digest('hex')])
+      expect(JSON.stringify(items)).not.toContain(secret);
+  });
+
+  it('tells of the time before edits were kept what the versions know', async () => {
+    await call('patch', '/trucks/t1').send({ colour: 'red' }).expect(200);
+    await server.database.query('delete from registry_edits');
+    await call('patch', '/trucks/t1').send({ colour: 'green' }).expect(200);
+    expect((await history('/trucks/t1')).map(({ what, changes }: { what: string; changes: object[] }) => [what, changes.at(-1)])).toEqual([
+      ['changed', { field: 'colour', from: 'red', to: 'green' }],
+      ['changed', { field: 'colour', from: null, to: 'red' }],
+      ['created', { field: 'ratedLoadKg', from: null, to: 20_000 }],
+    ]);
+  });
+});
+
+describe('a dry run of an import', () => {
+  it('answers the fate of every row, makes no secret and writes nothing', async () => {
+    const text = 'id,truckId\nd1,t1\nd2,t9\nd 3,t1\n,t1\n';
+    const { body } = await csv('/terminals/import?dryRun=true', text).expect(200);
+    expect(body.items).toEqual([
+      { row: 1, id: 'd1', result: 'created', changes: [], faults: [] },
+      { row: 2, id: 'd2', result: 'bad', changes: [], faults: [{ path: 'truckId', message: '"t9" is no truck that is registered' }] },
+      { row: 3, id: 'd 3', result: 'bad', changes: [], faults: [{ path: 'id', message: expect.stringMatching(/not "d 3"/) }] },
+      { row: 4, id: null, result: 'created', changes: [], faults: [] },
+    ]);
+    expect((await call('get', '/terminals').expect(200)).body.items).toEqual([]);
+    const changes = await call('post', '/trucks/import?dryRun=true')
+      .send([{ id: 't1', colour: 'red' }, { id: 't1' }, { id: 't2', plate: '浙B12345', companyId: 'c1' }])
+      .expect(200);
+    expect(changes.body.items).toMatchObject([
+      { result: 'changed', changes: [{ field: 'colour', from: null, to: 'red' }] },
+      { result: 'bad', faults: [{ path: 'id' }] },
+      { result: 'bad', faults: [{ path: 'plate', message: '"浙B12345" is the plate of truck t1 already' }] },
+    ]);
+    expect((await call('get', '/trucks/t1').expect(200)).body.colour).toBeNull();
+  });
+});
+
+it('goes out as a file that an import takes back unchanged', async () => {
+  await call('post', '/terminals').send({ id: 'dev1', truckId: 't1' }).expect(201);
+  const { text } = await call('get', '/exports/registry?kind=trucks').expect(200);
+  expect(text).toBe('\ufeffid,plate,companyId,ratedLoadKg,boxM3,colour\nt1,浙B12345,c1,20000,,\n');
+  expect((await csv('/trucks/import', text).expect(200)).body.items).toEqual([{ id: 't1', result: 'unchanged' }]);
+  expect((await call('get', '/exports/registry?kind=terminals').expect(200)).text).toBe('\ufeffid,truckId\ndev1,t1\n');
+});
+
 describe('an import', () => {
   it('makes, changes and leaves alone, and says which; a second time it changes nothing', async () => {
     const rows = [

@@ -5,6 +5,7 @@ export * from './calendar.js';
 export * from './commands.js';
 export * from './common.js';
 export * from './districts.js';
+export * from './edits.js';
 export * from './handovers.js';
 export * from './hauls.js';
 export * from './figures.js';

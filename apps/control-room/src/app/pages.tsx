@@ -15,6 +15,8 @@ const ReviewPage = lazy(() => import('../review/ReviewPage.js'));
 const HandoversPage = lazy(() => import('../shift/HandoversPage.js'));
 const PlaybackPage = lazy(() => import('../playback/PlaybackPage.js'));
 const PeoplePage = lazy(() => import('../people/PeoplePage.js'));
+const CamerasPage = lazy(() => import('../cameras/CamerasPage.js'));
+const RegistryPage = lazy(() => import('../registry/RegistryPage.js'));
 const HelpPage = lazy(() => import('../help/HelpPage.js'));
 const AuditPage = lazy(() => import('../audit/AuditPage.js'));
 
@@ -38,6 +40,13 @@ export interface Page {
 export const PAGE: Record<Exclude<PageName, 'reset'>, Page> = {
   map: { group: 'watch', title: (t) => t.queue.title, menu: (t) => t.top.map, draw: () => <ControlRoom /> },
   city: { group: 'watch', title: (t) => t.cityPage.title, draw: (_, { rest }) => <CityPage said={rest} /> },
+  cameras: {
+    group: 'watch',
+    title: (t) => t.cameras.title,
+    // A camera is no company's business: what it saw of the company's trucks stands with the trucks.
+    may: ({ role }) => role !== 'dispatcher',
+    draw: (_, { rest }) => <CamerasPage chosen={rest} />,
+  },
   company: {
     group: 'watch',
     title: (t) => t.company.title,
@@ -65,6 +74,12 @@ export const PAGE: Record<Exclude<PageName, 'reset'>, Page> = {
     draw: (_, { query }) => <PlaybackPage query={query.toString()} />,
   },
   permits: { group: 'keep', title: (t) => t.permits.title, menu: (t) => t.top.permits, draw: (_, { rest }) => <PermitsPage permitId={rest} /> },
+  registry: {
+    group: 'keep',
+    title: (t) => t.registry.title,
+    menu: (t) => t.registry.menu,
+    draw: (account, { rest, query }) => <RegistryPage account={account} said={rest} query={query} />,
+  },
   people: {
     group: 'keep',
     title: (t) => t.people.title,

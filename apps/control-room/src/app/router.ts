@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 /** The pages of the control room, by their names in the address; what each is stands in `pages.tsx`. */
 export const PAGES = [
   'map',
+  'cameras',
   'permits',
   'company',
   'handovers',
@@ -11,6 +12,7 @@ export const PAGES = [
   'city',
   'lab',
   'review',
+  'registry',
   'people',
   'audit',
   'system',

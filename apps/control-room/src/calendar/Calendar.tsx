@@ -9,7 +9,7 @@ import { useSend } from '../app/useSend.js';
 import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
-import { decoded } from '../permits/importFile.js';
+import { decoded } from '../importing/importFile.js';
 import './calendar.css';
 import { DeadlineCheck } from './DeadlineCheck.js';
 import { HoursPanel } from './HoursPanel.js';

@@ -1,5 +1,6 @@
 import { auditEn } from './audit.js';
 import { helpEn } from './help.en.js';
+import { camerasEn } from './cameras.js';
 import { cityEn } from './city.js';
 import { commandsEn } from './commands.js';
 import { evidenceEn } from './evidence.js';
@@ -15,6 +16,7 @@ import { snoozeEn } from './snooze.js';
 import { peopleEn } from './people.en.js';
 import { permitsEn } from './permits.en.js';
 import { playbackEn } from './playback.js';
+import { registryEn } from './registry.js';
 import { reviewEn } from './review.en.js';
 import { rolesEn } from './roles.js';
 import { toldEn } from './told.js';
@@ -435,7 +437,9 @@ export const en: Words = {
   commands: commandsEn,
   review: reviewEn,
   cityPage: cityEn,
+  cameras: camerasEn,
   people: peopleEn,
+  registry: registryEn,
   audit: auditEn,
   help: helpEn,
   shifts: shiftsEn,

@@ -1,5 +1,6 @@
 import { auditZh } from './audit.js';
 import { helpZh } from './help.zh.js';
+import { camerasZh } from './cameras.js';
 import { cityZh } from './city.js';
 import { commandsZh } from './commands.js';
 import { evidenceZh } from './evidence.js';
@@ -15,6 +16,7 @@ import { snoozeZh } from './snooze.js';
 import { peopleZh } from './people.zh.js';
 import { permitsZh } from './permits.zh.js';
 import { playbackZh } from './playback.js';
+import { registryZh } from './registry.js';
 import { reviewZh } from './review.zh.js';
 import { rolesZh } from './roles.js';
 import { toldZh } from './told.js';
@@ -424,7 +426,9 @@ export const zh = {
   commands: commandsZh,
   review: reviewZh,
   cityPage: cityZh,
+  cameras: camerasZh,
   people: peopleZh,
+  registry: registryZh,
   audit: auditZh,
   help: helpZh,
   shifts: shiftsZh,

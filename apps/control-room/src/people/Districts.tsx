@@ -5,7 +5,7 @@ import { del, post } from '../app/api.js';
 import { Lacking } from '../app/Parts.js';
 import { useSend } from '../app/useSend.js';
 import { useWords, type Words } from '../i18n/index.js';
-import { decoded } from '../permits/importFile.js';
+import { decoded } from '../importing/importFile.js';
 import { type DistrictFile, readDistrictFile } from './districtFile.js';
 import { DistrictMap } from './DistrictMap.js';
 import { namedDistricts, readDistricts, useDistricts } from './districtStore.js';

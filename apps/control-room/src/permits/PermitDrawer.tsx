@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
+import { History } from '../registry/History.js';
 import { closePermit, isChanged, useDesk } from './desk.js';
 import { PermitFields } from './PermitFields.js';
 import { withoutMissing, wrongsIn } from './permitForm.js';
@@ -38,6 +39,7 @@ export function PermitDrawer({ mayChange }: { mayChange: boolean }) {
         id="permit-form"
       >
         <PermitFields disabled={!mayChange || retired || saving} wrongOf={wrongOf} />
+        {permit && <History path={`/permits/${encodeURIComponent(permit.id)}`} kind={null} />}
       </form>
       <footer>
         <Sentence form={form} />

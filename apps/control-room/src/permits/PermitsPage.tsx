@@ -8,7 +8,7 @@ import { readPlaces } from '../map/mapStore.js';
 import { readRoutes } from '../map/routeStore.js';
 import { readRegistry } from '../trucks/registry.js';
 import { note, openPermit, useDesk } from './desk.js';
-import { ImportDialog } from './ImportDialog.js';
+import { ImportPermits } from './ImportPermits.js';
 import { Note } from './Note.js';
 import { PermitDrawer } from './PermitDrawer.js';
 import { PermitMapPane } from './PermitMapPane.js';
@@ -49,7 +49,7 @@ export default function PermitsPage({ permitId }: { permitId: string | null }) {
         </button>
       </nav>
       <Note />
-      {importing && <ImportDialog />}
+      {importing && <ImportPermits />}
     </div>
   );
 }

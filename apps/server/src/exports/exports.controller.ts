@@ -6,9 +6,12 @@ import { AlertStore } from '../alerts/alert.store.js';
 import { Roles } from '../auth/auth.guard.js';
 import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
+import { RegistryStore } from '../fleet/registry.store.js';
+import { CAMERAS, COMPANIES, DRIVERS, PERMITS, TERMINALS, TRUCKS } from '../fleet/resources.js';
 import { HaulTableStore } from '../hauls/haul-table.store.js';
 import { NoticeStore } from '../notices/notice.store.js';
 import { ALERT_COLUMNS, HAUL_COLUMNS, NOTICE_COLUMNS } from './columns.js';
+import { registryColumns } from './registry-columns.js';
 import { type Column, csvOf, type Language } from './table.js';
 import { MOST_SHEET_ROWS, XLSX_TYPE, xlsxOf } from './xlsx.js';
 
@@ -20,6 +23,16 @@ const format = z
 const PAGE = 500;
 const alertExport = alertQuery.omit({ cursor: true, limit: true }).extend({ language });
 const noticeExport = noticeQuery.omit({ cursor: true, limit: true }).extend({ language });
+const REGISTERED = { companies: COMPANIES, trucks: TRUCKS, drivers: DRIVERS, terminals: TERMINALS, cameras: CAMERAS, permits: PERMITS };
+const registryExport = z.object({
+  kind: z.enum(Object.keys(REGISTERED) as (keyof typeof REGISTERED)[]),
+  q: z.string().max(80).optional().meta({ description: 'A piece of the id, name or plate' }),
+  retired: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true')
+    .meta({ description: 'true: only those out of use' }),
+});
 const haulExport = haulFilter.extend({ language, format });
 
 /** What a list shows, as a file: the same filters, the same scope. */
@@ -30,6 +43,7 @@ export class ExportsController {
     private readonly alerts: AlertStore,
     private readonly hauls: HaulTableStore,
     private readonly notices: NoticeStore,
+    private readonly registry: RegistryStore,
   ) {}
 
   @Get('alerts')
@@ -58,6 +72,18 @@ export class ExportsController {
   @ApiProduces('text/csv')
   noticeFile(@CurrentViewer() viewer: Viewer, @Query({ schema: noticeExport }) { language, ...query }: z.output<typeof noticeExport>): StreamableFile {
     return file('notices', NOTICE_COLUMNS, language, (cursor) => this.notices.list(viewer, { ...query, cursor, limit: PAGE }));
+  }
+
+  @Get('registry')
+  @Roles(...ANYONE)
+  @ApiOperation({ summary: 'Companies, trucks and so on as CSV, by id, as an import reads them' })
+  @ApiProduces('text/csv')
+  registryFile(@CurrentViewer() { scope }: Viewer, @Query({ schema: registryExport }) { kind, ...query }: z.output<typeof registryExport>): StreamableFile {
+    const resource = REGISTERED[kind];
+    return file(kind, registryColumns(resource), 'en', async (cursor) => {
+      const items = await this.registry.list(resource, scope, { ...query, cursor, limit: PAGE });
+      return { items, nextCursor: items.length === PAGE ? items.at(-1)!.id : null };
+    });
   }
 }
 

@@ -1,9 +1,11 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  editPage,
+  type EditPage,
   id,
-  importAnswer,
   type ImportAnswer,
+  type ImportPreview,
   placeCollection,
   type PlaceCollection,
   placeFeature,
@@ -22,7 +24,7 @@ import { csvRows } from './csv.js';
 import { featureOf } from './feature.js';
 import { FleetService } from './fleet.service.js';
 import { placeRow } from './place-csv.js';
-import { IMPORT, importQuery, registryQuery, rowsOf } from './registry.controller.js';
+import { HISTORY, IMPORT, imported, importQuery, registryQuery, rowsOf } from './registry.controller.js';
 import { RegistryService } from './registry.service.js';
 import { PLACES } from './resources.js';
 
@@ -81,6 +83,13 @@ export class PlacesController {
     return featureOf(await this.registry.one(PLACES, viewer, which));
   }
 
+  @Get(':id/history')
+  @ApiOperation({ operationId: 'readPlaceHistory', summary: HISTORY })
+  @Answers(editPage)
+  history(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string): Promise<EditPage> {
+    return this.registry.history(PLACES, viewer, which);
+  }
+
   @Post()
   @Roles(...PLACES.writers)
   @ApiOperation({ operationId: 'createPlace', summary: 'Make one' })
@@ -98,20 +107,15 @@ export class PlacesController {
     description: PLACE_IMPORT,
     requestBody: PLACE_IMPORT_BODY,
   })
-  @Answers(importAnswer)
+  @Answers(imported)
   import(
     @CurrentViewer() viewer: Viewer,
     @Query({ schema: placeImportQuery }) query: z.output<typeof placeImportQuery>,
     @Req() { body }: Request,
-  ): Promise<ImportAnswer> {
-    if (typeof body !== 'string') return this.registry.import(PLACES, viewer, rowsOf(body, 'features'));
+  ): Promise<ImportAnswer | ImportPreview> {
     const faults: Fault[] = [];
-    const rows = csvRows(body, query.columns).map((cells, index) => {
-      const { raw, faults: wrong } = placeRow(cells, query, this.fleet.utcOffset);
-      faults.push(...wrong.map(({ path, message }) => ({ path: `row ${index + 1}: ${path}`, message })));
-      return raw;
-    });
-    return this.registry.import(PLACES, viewer, rows, faults);
+    const rows = typeof body === 'string' ? this.#csv(body, query, faults) : rowsOf(body, 'features');
+    return query.dryRun ? this.registry.preview(PLACES, viewer, rows, faults) : this.registry.import(PLACES, viewer, rows, faults);
   }
 
   @Patch(':id')
@@ -133,5 +137,14 @@ export class PlacesController {
   @Answers(null, 'Retired')
   retire(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string): Promise<void> {
     return this.registry.retire(PLACES, viewer, which);
+  }
+
+  /** Points with a radius; what of a row cannot be read goes to `faults`. */
+  #csv(body: string, query: z.output<typeof placeImportQuery>, faults: Fault[]): unknown[] {
+    return csvRows(body, query.columns).map((cells, index) => {
+      const { raw, faults: wrong } = placeRow(cells, query, this.fleet.utcOffset);
+      faults.push(...wrong.map(({ path, message }) => ({ path: `row ${index + 1}: ${path}`, message })));
+      return raw;
+    });
   }
 }

@@ -1,17 +1,30 @@
-import type { ImportAnswer } from '@muckwatch/contract';
+import type { FieldChange, ImportAnswer } from '@muckwatch/contract';
 import type { EpochMs } from '@muckwatch/domain';
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { sha256 } from '../auth/token.js';
 import { type Fault, quoted } from '../problem.js';
+import { changesOf } from './edits.js';
 import type { Entity, Known, Parsed } from './entity.js';
 import { mosquittoHash } from './mosquitto-hash.js';
 import type { Resource } from './resource.js';
+
+/** What becomes of one row. */
+export interface PlannedItem {
+  /** Counted from 1. */
+  row: number;
+  id: string;
+  result: ImportAnswer['items'][number]['result'];
+  /** Of a row that changes something. */
+  changes: FieldChange[];
+}
 
 export interface Plan {
   /** Only what differs from what is known. */
   writes: Entity[];
   items: ImportAnswer['items'];
+  /** As `items`, with what a preview tells of each. */
+  fates: PlannedItem[];
   faults: Fault[];
 }
 
@@ -23,6 +36,7 @@ export function* planning(resource: Resource, rows: unknown[], known: Known, whe
   const faults: Fault[] = [];
   const writes: Entity[] = [];
   const items: ImportAnswer['items'] = [];
+  const fates: PlannedItem[] = [];
   const seen = new Map<string, number>();
 
   for (const [index, raw] of rows.entries()) {
@@ -49,10 +63,12 @@ export function* planning(resource: Resource, rows: unknown[], known: Known, whe
       wrong(lost.length > 0 ? lost : resource.check(entity, before, known, at));
       writes.push(entity);
     }
+    fates.push({ row: index + 1, id, result, changes: before && result === 'changed' ? changesOf(before, entity) : [] });
     items.push({ id, result, ...(secret !== null && !before ? { secret } : {}) });
   }
 
-  return { writes, items, faults: faults.length > 0 ? faults : duplicates(resource, writes, known, (id) => where(seen.get(id)!)) };
+  faults.push(...duplicates(resource, writes, known, (id) => where(seen.get(id)!)));
+  return { writes, items, fates, faults };
 }
 
 type Read = Exclude<Parsed, { faults: Fault[] }>;

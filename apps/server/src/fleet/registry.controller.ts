@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req, type Type } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { id, importAnswer, type ImportAnswer, pageQuery } from '@muckwatch/contract';
+import { editPage, type EditPage, id, importAnswer, type ImportAnswer, importPreview, type ImportPreview, pageQuery } from '@muckwatch/contract';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { Answers, openApiSchema } from '../api.js';
@@ -23,13 +23,23 @@ export const registryQuery = pageQuery.extend({
     .transform((value) => value === 'true')
     .meta({ description: 'true: only those out of use' }),
 });
-export const importQuery = z.object({
+export const dryRunQuery = z.object({
+  dryRun: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true')
+    .meta({ description: 'true: answers what would become of each row (ImportPreview), and writes nothing' }),
+});
+export const importQuery = dryRunQuery.extend({
   columns: z
     .string()
     .max(2_000)
     .optional()
     .meta({ description: 'CSV: field:column pairs where the header calls a field otherwise', example: 'id:site_id,name:site_code' }),
 });
+
+/** What was done, or of a dry run what would be. */
+export const imported = z.union([importAnswer, importPreview]);
 
 /** The endpoints of one plain resource. */
 export function registryController(resource: Resource & { schemas: Schemas }): Type {
@@ -61,6 +71,13 @@ export function registryController(resource: Resource & { schemas: Schemas }): T
       return this.#shown(await this.registry.one(resource, viewer, which));
     }
 
+    @Get(':id/history')
+    @ApiOperation({ operationId: `read${title}History`, summary: HISTORY })
+    @Answers(editPage)
+    history(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string): Promise<EditPage> {
+      return this.registry.history(resource, viewer, which);
+    }
+
     @Post()
     @Roles(...resource.writers)
     @ApiOperation({ operationId: `create${title}`, summary: 'Make one' })
@@ -78,15 +95,15 @@ export function registryController(resource: Resource & { schemas: Schemas }): T
       description: Object.values(resource.fields).includes('texts') ? `${IMPORT} ${IMPORT_LISTS}` : IMPORT,
       requestBody: importBody(body),
     })
-    @Answers(importAnswer)
+    @Answers(imported)
     import(
       @CurrentViewer() viewer: Viewer,
       @Query({ schema: importQuery }) query: z.output<typeof importQuery>,
       @Req() { body: said }: Request,
-    ): Promise<ImportAnswer> {
+    ): Promise<ImportAnswer | ImportPreview> {
       const rows =
         typeof said === 'string' ? csvRows(said, query.columns).map((row) => typed(row, resource.fields, this.fleet.utcOffset)) : rowsOf(said, 'items');
-      return this.registry.import(resource, viewer, rows);
+      return query.dryRun ? this.registry.preview(resource, viewer, rows) : this.registry.import(resource, viewer, rows);
     }
 
     @Patch(':id')
@@ -117,6 +134,8 @@ export function registryController(resource: Resource & { schemas: Schemas }): T
   Object.defineProperty(ResourceController, 'name', { value: `${title}Controller` });
   return ResourceController;
 }
+
+export const HISTORY = 'Who changed what of it and when, newest first. Secrets are never told';
 
 export const IMPORT =
   'A row whose id exists changes it where it differs: fields that the row leaves out stay, null (in CSV an empty cell) clears. ' +

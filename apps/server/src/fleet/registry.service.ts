@@ -1,15 +1,17 @@
 import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
-import type { ImportAnswer } from '@muckwatch/contract';
+import type { Edit, ImportAnswer, ImportPreview } from '@muckwatch/contract';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { isWholeCity, type Viewer } from '../auth/viewer.js';
 import { now } from '../clock.js';
-import { Faults, quoted } from '../problem.js';
+import { type Fault, Faults, quoted } from '../problem.js';
 import { MOST_ROWS } from './csv.js';
 import { FleetService } from './fleet.service.js';
 import { InTurn } from './in-turn.js';
 import { makeSecret, planning } from './plan.js';
+import { previewOf } from './preview.js';
 import { type ListQuery, RegistryStore, type VersionRow } from './registry.store.js';
+import { editOf } from './edits.js';
 import { type Entity, isOver } from './entity.js';
 import type { Resource } from './resource.js';
 import { RESOURCES } from './resources.js';
@@ -34,6 +36,12 @@ export class RegistryService {
     const entity = await this.store.one(resource, viewer.scope, id);
     if (!entity) throw new NotFoundException(`There is no ${resource.name} ${id}.`);
     return entity;
+  }
+
+  /** Who changed what of it and when, newest first: for whoever sees the thing. */
+  async history(resource: Resource, viewer: Viewer, id: string): Promise<{ items: Edit[] }> {
+    await this.one(resource, viewer, id);
+    return { items: await this.store.edits(resource, id) };
   }
 
   /** As they are answered: with what is counted of them now. */
@@ -80,13 +88,26 @@ export class RegistryService {
   import(resource: Resource, viewer: Viewer, rows: unknown[], faults: { path: string; message: string }[] = []): Promise<ImportAnswer> {
     if (rows.length > MOST_ROWS) throw new Faults([{ path: '', message: `At most ${MOST_ROWS} rows are taken at once.` }]);
     return this.turn.take(async () => {
-      await this.#mustBeTheirs(resource, viewer, rows);
+      const foreign = await this.#foreign(resource, viewer, rows);
+      if (foreign.length > 0) throw new Faults(foreign, `${foreign.length} of ${rows.length} rows cannot be used; nothing was imported.`);
       const planned = await inSlices(planning(resource, rows, this.fleet, (row) => `row ${row}: `, now()));
       const all = [...faults, ...planned.faults];
       if (all.length > 0) throw new Faults(all, `${badRows(all)} of ${rows.length} rows cannot be used; nothing was imported.`);
       await this.#write(resource, viewer, planned.writes);
       return { items: planned.items };
     });
+  }
+
+  /** What the import of these rows would do, every bad row with its faults. Nothing is written. */
+  async preview(resource: Resource, viewer: Viewer, rows: unknown[], faults: Fault[] = []): Promise<ImportPreview> {
+    if (rows.length > MOST_ROWS) throw new Faults([{ path: '', message: `At most ${MOST_ROWS} rows are taken at once.` }]);
+    const foreign = await this.#foreign(resource, viewer, rows);
+    const theirs = new Set(foreign.map(({ row }) => row));
+    // Of what the viewer may not see nothing is told, not even what of it a row would change.
+    const asked = rows.map((row, i) => (theirs.has(i + 1) ? undefined : row));
+    const planned = await inSlices(planning(resource, asked, this.fleet, (row) => `row ${row}: `, now()));
+    const given = rows.map((row) => (typeof row === 'object' && row !== null ? resource.idOf(row as Record<string, unknown>) : null));
+    return previewOf(given, planned.fates, [...faults, ...foreign, ...planned.faults]);
   }
 
   async #writeOne(resource: Resource, viewer: Viewer, raw: unknown): Promise<{ entity: Entity; secret?: string }> {
@@ -102,20 +123,22 @@ export class RegistryService {
     const at = now();
     const versions = resource.versioned ? entities.flatMap((entity) => this.#versionOf(resource, entity, at)) : [];
     const moved = resource.name === 'district' ? this.fleet.movedBy(entities) : [];
-    await this.turn.committing(() => this.store.write(resource, viewer.scope, { entities, versions, moved }, { by: viewer.username, at, reason: null }));
+    const edits = entities.flatMap((entity) => editOf(this.fleet.get(resource.name, entity.id), entity) ?? []);
+    await this.turn.committing(() => this.store.write(resource, viewer.scope, { entities, versions, edits, moved }, { by: viewer.username, at, reason: null }));
     this.fleet.apply(resource.tells, { name: resource.name, entities, moved }, versions);
   }
 
   /** A row of an import says what it leaves out by what is known: of what the viewer may not see it says nothing. */
-  async #mustBeTheirs(resource: Resource, { scope }: Viewer, rows: unknown[]): Promise<void> {
-    if (isWholeCity(scope)) return;
+  async #foreign(resource: Resource, { scope }: Viewer, rows: unknown[]): Promise<(Fault & { row: number })[]> {
+    if (isWholeCity(scope)) return [];
     const given = rows.map((row) => (typeof row === 'object' && row !== null ? resource.idOf(row as Record<string, unknown>) : null));
     const known = given.filter((id): id is string => typeof id === 'string' && this.fleet.get(resource.name, id) !== undefined);
     const theirs = await this.store.visible(resource, scope, known);
-    const faults = given.flatMap((id, i) =>
-      typeof id === 'string' && known.includes(id) && !theirs.has(id) ? [{ path: `row ${i + 1}: id`, message: `${quoted(id)} is not yours to change` }] : [],
+    return given.flatMap((id, i) =>
+      typeof id === 'string' && known.includes(id) && !theirs.has(id)
+        ? [{ row: i + 1, path: `row ${i + 1}: id`, message: `${quoted(id)} is not yours to change` }]
+        : [],
     );
-    if (faults.length > 0) throw new Faults(faults, `${faults.length} of ${rows.length} rows cannot be used; nothing was imported.`);
   }
 
   /** A new secret changes the thing, and nothing of what is judged by. */

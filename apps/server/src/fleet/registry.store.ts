@@ -1,8 +1,10 @@
 import { ForbiddenException, Injectable } from '@nestjs/common';
+import { type Edit, MOST_EDITS } from '@muckwatch/contract';
 import type { EpochMs } from '@muckwatch/domain';
 import { isWholeCity, type Scope, within } from '../auth/viewer.js';
 import { Database } from '../db/database.js';
 import type { Queryable } from '../db/queryable.js';
+import { type EditRow, editsOfVersions } from './edits.js';
 import type { Entity } from './entity.js';
 import type { Resource } from './resource.js';
 import type { Version } from './versions.js';
@@ -22,6 +24,7 @@ export interface ListQuery {
 export interface Written {
   entities: Entity[];
   versions: VersionRow[];
+  edits: EditRow[];
   moved: Entity[];
 }
 
@@ -90,6 +93,26 @@ export class RegistryStore {
     return rows.map((row) => ({ ...row, fromAt: Number.isFinite(row.fromAt) ? Math.round(row.fromAt) : -Infinity }));
   }
 
+  /**
+   * What was changed of a thing, newest first, at most `MOST_EDITS`. What was entered before edits were kept is told by its versions. Whether the viewer may see
+   * the thing has been asked before.
+   */
+  async edits(resource: Resource, id: string): Promise<Edit[]> {
+    const { rows } = await this.db.query<Omit<Edit, 'at'> & { at: Date }>(
+      `select at, by, reason, what, changes from registry_edits where kind = $1 and id = $2 order by number desc limit ${MOST_EDITS}`,
+      [resource.name, id],
+    );
+    const edits = rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+    if (!resource.versioned || edits.length === MOST_EDITS || edits.at(-1)?.what === 'created') return edits;
+    const { rows: versions } = await this.db.query<{ at: Date; by: string; reason: string | null; data: unknown }>(
+      `select entered_at as at, entered_by as by, reason, data from world_versions
+       where kind = $1 and id = $2 and entered_at < coalesce((select min(at) from registry_edits where kind = $1 and id = $2), 'infinity') order by version`,
+      [resource.name, id],
+    );
+    const before = editsOfVersions(versions.map((row) => ({ ...row, at: row.at.toISOString() }))).reverse();
+    return [...edits, ...before].slice(0, MOST_EDITS);
+  }
+
   /** Which of these are in the viewer's scope. */
   async visible(resource: Resource, scope: Scope, ids: string[], client: Queryable = this.db): Promise<Set<string>> {
     const params: unknown[] = [ids];
@@ -117,7 +140,7 @@ export class RegistryStore {
   }
 
   /** One statement. Whoever else wrote the same version meanwhile makes it fail as a whole. */
-  async #write(client: Queryable, resource: Resource, { entities, versions, moved }: Written, entry: Entry): Promise<void> {
+  async #write(client: Queryable, resource: Resource, { entities, versions, edits, moved }: Written, entry: Entry): Promise<void> {
     const columns = columnsOf(resource);
     const names = columns.map(([column]) => column).join(', ');
     await client.query(
@@ -128,12 +151,17 @@ export class RegistryStore {
          returning id),
        moved as (
          update places p set district_id = m.district_id from jsonb_to_recordset($6::jsonb) as m (id text, district_id text)
-         where p.id = m.id and exists (select from written))
+         where p.id = m.id and exists (select from written)),
+       edited as (
+         insert into registry_edits (kind, id, at, by, reason, what, changes) select $7::text, e.id, $3::timestamptz, $4::text, $5::text, e.what, e.changes
+         from jsonb_to_recordset($8::jsonb) as e (id text, what text, changes jsonb))
        ${INSERT_VERSIONS('$2', '$3', '$4', '$5')}`,
       [
         JSON.stringify(entities.map((entity) => rowOf(resource, entity))),
         ...versionParams(versions, entry),
         JSON.stringify(moved.map(({ id, districtId }) => ({ id, district_id: districtId }))),
+        resource.name,
+        JSON.stringify(edits),
       ],
     );
   }

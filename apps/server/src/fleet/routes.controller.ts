@@ -1,9 +1,11 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  editPage,
+  type EditPage,
   id,
-  importAnswer,
   type ImportAnswer,
+  type ImportPreview,
   routeCollection,
   type RouteCollection,
   routeFeature,
@@ -18,7 +20,7 @@ import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { Faults } from '../problem.js';
 import { featureOf } from './feature.js';
-import { IMPORT, registryQuery, rowsOf } from './registry.controller.js';
+import { dryRunQuery, HISTORY, IMPORT, imported, registryQuery, rowsOf } from './registry.controller.js';
 import { RegistryService } from './registry.service.js';
 import { ROUTES } from './resources.js';
 
@@ -58,6 +60,13 @@ export class RoutesController {
     return featureOf(await this.registry.one(ROUTES, viewer, which));
   }
 
+  @Get(':id/history')
+  @ApiOperation({ operationId: 'readRouteHistory', summary: HISTORY })
+  @Answers(editPage)
+  history(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string): Promise<EditPage> {
+    return this.registry.history(ROUTES, viewer, which);
+  }
+
   @Post()
   @Roles(...ROUTES.writers)
   @ApiOperation({ operationId: 'createRoute', summary: 'Make one' })
@@ -75,10 +84,15 @@ export class RoutesController {
     description: ROUTE_IMPORT,
     requestBody: IMPORT_BODY,
   })
-  @Answers(importAnswer)
-  import(@CurrentViewer() viewer: Viewer, @Req() { body }: Request): Promise<ImportAnswer> {
+  @Answers(imported)
+  import(
+    @CurrentViewer() viewer: Viewer,
+    @Query({ schema: dryRunQuery }) { dryRun }: z.output<typeof dryRunQuery>,
+    @Req() { body }: Request,
+  ): Promise<ImportAnswer | ImportPreview> {
     if (typeof body === 'string') throw new Faults([{ path: '', message: 'A line has no place in a CSV: send a GeoJSON FeatureCollection.' }]);
-    return this.registry.import(ROUTES, viewer, rowsOf(body, 'features'));
+    const rows = rowsOf(body, 'features');
+    return dryRun ? this.registry.preview(ROUTES, viewer, rows) : this.registry.import(ROUTES, viewer, rows);
   }
 
   @Patch(':id')

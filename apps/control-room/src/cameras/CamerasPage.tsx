@@ -1,0 +1,84 @@
+import type { CameraResource } from '@muckwatch/contract';
+import { Button } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
+import { getAll, itemsOf, wordsOf } from '../app/api.js';
+import { Lacking } from '../app/Parts.js';
+import { useWords } from '../i18n/index.js';
+import { useLive } from '../live/liveStore.js';
+import { readPlaces, useMap } from '../map/mapStore.js';
+import '../map/map.css';
+import '../sightings/sightings.css';
+import { CameraCard } from './CameraCard.js';
+import { CameraStrip } from './CameraStrip.js';
+import './cameras.css';
+
+const PAGE = 24;
+/** Rules that speak by what cameras saw. */
+const CAMERA_RULES = ['uncovered-departure', 'unwashed-departure', 'unregistered-truck', 'cloned-plate', 'sensor-contradiction'];
+
+/** The gates: what each camera saw last, and of the chosen one the last fifty, each beside the truck's own sensors. */
+export default function CamerasPage({ chosen }: { chosen: string | null }) {
+  const t = useWords();
+  const c = t.cameras;
+  const { read, cameras } = useCameras();
+  const places = useMap((s) => s.places);
+  const [search, setSearch] = useState('');
+  const [most, setMost] = useState(PAGE);
+  const edits = useLive((s) => s.edits.places);
+  useEffect(() => void readPlaces(), [edits]);
+  const names = useMemo(() => new Map(places.map(({ id, name }) => [id, name])), [places]);
+  const placeOf = (camera: CameraResource) => names.get(camera.placeId) ?? camera.placeId;
+  const wanted = search.trim().toLowerCase();
+  const found = cameras.filter((one) => [one.id, one.name, placeOf(one)].some((text) => text.toLowerCase().includes(wanted)));
+  const camera = cameras.find(({ id }) => id === chosen) ?? null;
+
+  return (
+    <div className={`page cameras ${camera ? 'with-strip' : ''}`} data-testid="cameras-page">
+      <header className="page-head cameras-head">
+        <h1>{c.title}</h1>
+        <a className="chip" href={`#/?rule=${CAMERA_RULES.join(',')}`}>
+          {c.alerts}
+        </a>
+      </header>
+      <div className="cameras-body">
+        <div className="cameras-list">
+          <input className="field" type="search" value={search} placeholder={c.find} aria-label={c.find} onChange={({ target }) => setSearch(target.value)} />
+          <Lacking
+            read={read}
+            empty={found.length === 0 ? (cameras.length === 0 ? { title: c.noneYet, why: c.noneWhy } : { title: c.none }) : null}
+            failed={c.failed}
+            what={c.title}
+          />
+          <ul className="cameras-cards">
+            {found.slice(0, most).map((one) => (
+              <CameraCard key={one.id} camera={one} place={placeOf(one)} chosen={one.id === chosen} />
+            ))}
+          </ul>
+          {found.length > most && <Button onClick={() => setMost(most + PAGE)}>{c.more(Math.min(PAGE, found.length - most))}</Button>}
+        </div>
+        {camera && <CameraStrip key={camera.id} camera={camera} place={placeOf(camera)} />}
+      </div>
+    </div>
+  );
+}
+
+function useCameras() {
+  const edits = useLive((s) => s.edits.registry);
+  const [state, setState] = useState<'reading' | 'read' | 'failed'>('reading');
+  const [words, setWords] = useState<string | null>(null);
+  const [cameras, setCameras] = useState<readonly CameraResource[]>([]);
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    getAll('/cameras?retired=false', itemsOf<CameraResource>).then(
+      (all) => {
+        setCameras(all);
+        setState('read');
+      },
+      (error: unknown) => {
+        setWords(wordsOf(error));
+        setState('failed');
+      },
+    );
+  }, [edits, tries]);
+  return { read: { state, words, again: () => setTries((n) => n + 1) }, cameras };
+}

@@ -1,0 +1,43 @@
+import { chooseTruck } from '../app/focus.js';
+import { go } from '../app/router.js';
+import { useWords } from '../i18n/index.js';
+import { currentMap } from '../map/current.js';
+import { addressOf } from './address.js';
+import type { Kind, Thing } from './kinds.js';
+
+/** Where else the thing can be looked at. */
+export function ThingLinks({ kind, thing }: { kind: Kind; thing: Thing }) {
+  const t = useWords();
+  const l = t.registry.links;
+  const truckId = kind === 'trucks' ? thing.id : kind === 'terminals' ? String(thing.truckId) : null;
+  const showTruck = (id: string) => {
+    chooseTruck(id);
+    go('#/');
+    currentMap()?.lookAtTruck(id);
+  };
+  if (kind === 'drivers') return null;
+  return (
+    <p className="registry-links">
+      {truckId !== null && (
+        <button className="chip" onClick={() => showTruck(truckId)}>
+          {l.map}
+        </button>
+      )}
+      {kind === 'cameras' && (
+        <a className="chip" href={`#/cameras/${encodeURIComponent(thing.id)}`}>
+          {l.cameras}
+        </a>
+      )}
+      {kind === 'companies' && (
+        <>
+          <a className="chip" href={addressOf('trucks', null, String(thing.name))}>
+            {l.trucks}
+          </a>
+          <a className="chip" href={addressOf('drivers', null, String(thing.name))}>
+            {l.drivers}
+          </a>
+        </>
+      )}
+    </p>
+  );
+}
