@@ -17,6 +17,7 @@ export * from './playback.js';
 export * from './quality.js';
 export * from './registry.js';
 export * from './routes.js';
+export * from './shapes.js';
 export * from './sightings.js';
 export * from './stats.js';
 export * from './system.js';
