@@ -2,7 +2,7 @@ import type { PlacePreview, PlaceVersions } from '@muckwatch/contract';
 import { DAY_MS, MINUTE_MS } from '@muckwatch/domain';
 import { request as httpRequest } from 'node:http';
 import { now } from '../apps/server/src/clock.js';
-import { City, drive, eastOf, LAT, square, times } from './support/city.js';
+import { City, drive, eastOf, square, times } from './support/city.js';
 import { startTestServer } from './support/server.js';
 
 const LON = 113.38;
@@ -68,7 +68,7 @@ it('counts the alerts that lie inside, by rule', async () => {
 });
 
 it('refuses what could not be saved, and shows nobody what is not theirs', async () => {
-  const [[west, south], [east], [, north]] = drawn.coordinates[0] as [number, number][];
+  const [[west, south], [east], [, north]] = drawn.coordinates[0] as unknown as [[number, number], [number, number], [number, number]];
   const crossed = [
     [west, south],
     [east, north],

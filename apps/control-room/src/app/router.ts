@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 export const PAGES = [
   'map',
   'permits',
+  'places',
   'company',
   'handovers',
   'hauls',

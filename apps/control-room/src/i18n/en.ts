@@ -2,6 +2,7 @@ import { auditEn } from './audit.js';
 import { helpEn } from './help.en.js';
 import { cityEn } from './city.js';
 import { commandsEn } from './commands.js';
+import { drawingEn } from './drawing.js';
 import { evidenceEn } from './evidence.js';
 import { haulsEn } from './hauls.js';
 import { labEn } from './lab.js';
@@ -233,6 +234,7 @@ export const en: Words = {
   ...measuresEn,
   snooze: snoozeEn,
   evidencePack: evidenceEn,
+  drawing: drawingEn,
   hauls: haulsEn,
   lab: labEn,
   playback: playbackEn,

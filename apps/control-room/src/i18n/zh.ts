@@ -2,6 +2,7 @@ import { auditZh } from './audit.js';
 import { helpZh } from './help.zh.js';
 import { cityZh } from './city.js';
 import { commandsZh } from './commands.js';
+import { drawingZh } from './drawing.js';
 import { evidenceZh } from './evidence.js';
 import { haulsZh } from './hauls.js';
 import { labZh } from './lab.js';
@@ -231,6 +232,7 @@ export const zh = {
   ...measuresZh,
   snooze: snoozeZh,
   evidencePack: evidenceZh,
+  drawing: drawingZh,
   hauls: haulsZh,
   lab: labZh,
   playback: playbackZh,

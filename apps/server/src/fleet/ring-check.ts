@@ -38,5 +38,5 @@ export function cleaned(geometry: Polygon | MultiPolygon): Polygon | MultiPolygo
 }
 
 function said(position: Position): string {
-  return `[${position.map((degrees) => Number(degrees!.toFixed(6))).join(', ')}]`;
+  return `[${position.map((degrees) => Number(degrees.toFixed(6))).join(', ')}]`;
 }

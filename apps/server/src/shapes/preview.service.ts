@@ -205,9 +205,9 @@ function staysByTruck(readers: Map<string, StayReader>): Map<string, Stay[]> {
 
 /** Where trucks came in: of both shapes one point each, of the present one alone only what the drawn one loses. */
 function entriesOf(drawn: Tally, present: Tally | undefined): PlacePreview['entries'] {
-  const entries = drawn.stays.map((one) => ({ ...one, side: (!present ? 'drawn' : metBy(one, present) ? 'both' : 'drawn') as Side }));
-  const lost = present?.stays.filter((one) => !metBy(one, drawn)).map((one) => ({ ...one, side: 'present' as Side })) ?? [];
-  return [...entries, ...lost]
+  const here = drawn.stays.map((one) => ({ ...one, side: sideOf(present !== undefined && metBy(one, present)) }));
+  const lost = present?.stays.filter((one) => !metBy(one, drawn)).map((one) => ({ ...one, side: LOST })) ?? [];
+  return [...here, ...lost]
     .sort((a, b) => b.stay.from - a.stay.from)
     .slice(0, PREVIEW_ENTRIES)
     .map(({ truckId, plate, stay, side }) => ({
@@ -221,19 +221,23 @@ function entriesOf(drawn: Tally, present: Tally | undefined): PlacePreview['entr
     }));
 }
 
-const metBy = (one: Tally['stays'][number], { stays }: Tally) => stays.some(({ truckId, stay }) => truckId === one.truckId && meet(stay, one.stay));
+function metBy(one: Tally['stays'][number], { stays }: Tally): boolean {
+  return stays.some(({ truckId, stay }) => truckId === one.truckId && meet(stay, one.stay));
+}
 
 function alertsOf(drawn: Tally, present: Tally | undefined): PlacePreview['alerts'] {
   const before = new Set(present?.alerts.map(({ id }) => id));
   const after = new Set(drawn.alerts.map(({ id }) => id));
-  return [
-    ...drawn.alerts.map((alert) => ({ ...alert, side: (before.has(alert.id) ? 'both' : 'drawn') as Side })),
-    ...(present?.alerts.filter(({ id }) => !after.has(id)).map((alert) => ({ ...alert, side: 'present' as Side })) ?? []),
-  ]
+  const here = drawn.alerts.map((alert) => ({ ...alert, side: sideOf(before.has(alert.id)) }));
+  const lost = present?.alerts.filter(({ id }) => !after.has(id)).map((alert) => ({ ...alert, side: LOST })) ?? [];
+  return [...here, ...lost]
     .sort((a, b) => b.at - a.at)
     .slice(0, PREVIEW_ALERTS)
     .map(({ id, rule, at, lon, lat, side }) => ({ id, rule, at: iso(at), lon, lat, side }));
 }
+
+const LOST: Side = 'present';
+const sideOf = (inBoth: boolean): Side => (inBoth ? 'both' : 'drawn');
 
 /** All terminals of a truck in one page. */
 function* pagesOf(terminals: TerminalOf[]): Generator<TerminalOf[]> {
