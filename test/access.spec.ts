@@ -181,7 +181,7 @@ const TABLE = `
   delete /cameras/{id}                   | all   no    no    no    no    no    no    no     | -
   get    /places                         | all   all   all   own   own   own   own   all    | without
   get    /places/{id}                    | all   all   all   own   own   own   404   all    | 404
-  get    /places/{id}/versions           | all   all   all   no    no    no    no    all    | -
+  get    /places/{id}/versions           | all   all   all   own   no    no    no    all    | 404
   post   /places/preview                 | all   all   no    no    no    no    no    no     | -
   post   /places                         | all   all   no    no    no    no    no    no     | -
   post   /places/import                  | all   all   no    no    no    no    no    no     | -

@@ -140,7 +140,7 @@ inABrowser('test/drawing-browser.spec.ts')('drawing places in a real browser', (
     await page.getByTestId('take-shape').click();
     expect(await area()).toContain('4 点');
     await page.keyboard.press('Escape');
-    await page.getByTestId('permit-note').getByText('继续填').or(page.getByTestId('permit-note').locator('button').first()).first().waitFor();
+    await page.getByTestId('permit-note').getByText('未保存的场所已放在一边').waitFor();
     await page.getByTestId('permit-note').getByRole('button').last().click();
   });
 
@@ -159,6 +159,8 @@ inABrowser('test/drawing-browser.spec.ts')('drawing places in a real browser', (
     await shot(page, '4-drawing');
     await page.mouse.click(...corner);
     await page.locator('#place-kind').click();
+    // The list is taken at once where it stands still.
+    await page.waitForTimeout(300);
     await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option', { hasText: '限速区' }).click();
     await page.getByTestId('save-place').click();
     await page.getByText('请填写名称').waitFor();

@@ -20,7 +20,7 @@ export function DrawingMapPane({ mayChange }: { mayChange: boolean }) {
   const open = useDrawing((s) => s.draft !== null);
   return (
     <div className="map permits-map">
-      <div ref={element} className="map-canvas" tabIndex={-1} aria-label={t.phone.map} data-testid="drawing-map" />
+      <div ref={element} className="map-canvas" role="region" tabIndex={-1} aria-label={t.phone.map} data-testid="drawing-map" />
       <div className="layers">
         <button className="map-box square" onClick={() => city?.map.zoomIn(1)} aria-label={t.map.zoomIn}>
           +
