@@ -14,6 +14,7 @@ import { PLACE_COLOUR } from '../theme/tokens.js';
 import './drawing.css';
 import { DrawingMapPane } from './DrawingMapPane.js';
 import { openPlace, useDrawing } from './drawingStore.js';
+import { ImportPlaces } from './ImportPlaces.js';
 import { PlaceDrawer } from './PlaceDrawer.js';
 import { FIELDS } from './placeForm.js';
 import { editPlace } from './placeSaving.js';
@@ -65,6 +66,7 @@ function List({ mayChange }: { mayChange: boolean }) {
   const { places, placesRead } = useMap();
   const search = useDrawing((s) => s.search);
   const kind = useDrawing((s) => s.kind);
+  const [importing, setImporting] = useState(false);
   const word = search.trim().toLowerCase();
   const found = useMemo(
     () =>
@@ -82,6 +84,9 @@ function List({ mayChange }: { mayChange: boolean }) {
         </h1>
         {mayChange && (
           <div className="permits-make">
+            <Button onClick={() => setImporting(true)} data-testid="import-places">
+              {d.importing.open}
+            </Button>
             <Button type="primary" onClick={() => openPlace(null, zone, kind ?? undefined)} data-testid="new-place">
               {d.draw}
             </Button>
@@ -149,6 +154,7 @@ function List({ mayChange }: { mayChange: boolean }) {
           </div>
         )}
       </div>
+      {importing && <ImportPlaces onClose={() => setImporting(false)} />}
       {!mayChange && <p className="permits-foot">{d.readOnly}</p>}
     </section>
   );

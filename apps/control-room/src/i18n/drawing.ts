@@ -79,6 +79,14 @@ export const drawingZh = {
     lookedAll: (n: number) => `已看全部 ${n} 台车。`,
     lookedSome: (n: number, of: number) => `10 秒内只看了 ${of} 台车中的 ${n} 台:实际只多不少。`,
   },
+  importing: {
+    open: '导入',
+    title: '导入场所',
+    how: 'GeoJSON 的 FeatureCollection,或带表头的 CSV:id, kind, name, lon, lat, radiusM(按半径成圆)。全部导入,或一行不导入。',
+    choose: '选择文件',
+    unreadable: (why: string) => `读不了这个文件:${why}`,
+    nothing: '这个文件里没有可导入的场所:需要 FeatureCollection 或带表头的 CSV。',
+  },
   versions: {
     title: '范围的历史',
     failed: '历史读取失败。',
@@ -180,6 +188,14 @@ export const drawingEn: typeof drawingZh = {
     legend: 'On the map: filled in the new shape, hollow in the present one only, diamonds are alerts.',
     lookedAll: (n) => `All ${n} truck${s(n)} were looked at.`,
     lookedSome: (n, of) => `Within 10 s only ${n} of ${of} trucks were looked at: there is more, not less.`,
+  },
+  importing: {
+    open: 'Import',
+    title: 'Import places',
+    how: 'A GeoJSON FeatureCollection, or CSV with a header line: id, kind, name, lon, lat, radiusM (a circle each). All of it is imported, or nothing.',
+    choose: 'Choose a file',
+    unreadable: (why) => `The file cannot be read: ${why}`,
+    nothing: 'There are no places in this file: a FeatureCollection or CSV with a header line is expected.',
   },
   versions: {
     title: 'Shapes it had',

@@ -119,7 +119,8 @@ function Choose({ fault, onChoose }: { fault: string | null; onChoose: (file: Fi
   );
 }
 
-function Refusal({ rows, fault, of }: { rows: BadRow[]; fault: string | null; of: number | null }) {
+/** What of a file cannot be used, row by row. */
+export function Refusal({ rows, fault, of }: { rows: BadRow[]; fault: string | null; of: number | null }) {
   const t = useWords();
   const i = t.permits.importing;
   const bad = new Set(rows.map(({ row }) => row)).size;
@@ -154,7 +155,7 @@ function countWords(file: Usable, t: Words): string {
   return file.what === 'permits' ? t.permits.importing.permits(file.rows) : t.permits.importing.routes(file.rows);
 }
 
-function doneWords({ items }: ImportAnswer, t: Words): string {
+export function doneWords({ items }: ImportAnswer, t: Words): string {
   const count = (result: ImportAnswer['items'][number]['result']) => items.filter((item) => item.result === result).length;
   return t.permits.importing.done(count('created'), count('changed'), count('unchanged'));
 }
