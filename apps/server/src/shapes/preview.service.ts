@@ -1,5 +1,5 @@
 import { HttpException, Injectable, NotFoundException } from '@nestjs/common';
-import { PREVIEW_ALERTS, PREVIEW_DAYS, PREVIEW_ENTRIES, type PlaceFeature, type PlacePreview, type PlacePreviewBody, type Touched } from '@muckwatch/contract';
+import { PREVIEW_DAYS, type PlaceFeature, type PlacePreview, type PlacePreviewBody } from '@muckwatch/contract';
 import { boxOf, contains, DAY_MS, type EpochMs, HOUR_MS, METRES_PER_DEGREE_LAT, metresPerDegreeLon, MINUTE_MS } from '@muckwatch/domain';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Viewer } from '../auth/viewer.js';
@@ -8,11 +8,11 @@ import { RegistryStore } from '../fleet/registry.store.js';
 import { PLACES } from '../fleet/resources.js';
 import { cleaned, geometryFault } from '../fleet/ring-check.js';
 import { Faults } from '../problem.js';
-import { type AlertAt, type Box, type Load, type Near, PreviewStore, type TerminalOf } from './preview.store.js';
-import { isVisit, meet, type Stay, StayReader } from './visits.js';
+import { type Box, type Near, PreviewStore, type TerminalOf } from './preview.store.js';
+import { alertsOf, entriesOf, Tally } from './tally.js';
+import { type Stay, StayReader } from './visits.js';
 
 type Geometry = PlaceFeature['geometry'];
-type Side = PlacePreview['entries'][number]['side'];
 
 /** A preview takes no longer; what it has not looked at by then it says. */
 const LONGEST_MS = 10_000;
@@ -23,43 +23,8 @@ const SHORT_MS = 40;
 const [SHORTEST_SLICE_MS, LONGEST_SLICE_MS] = [5 * MINUTE_MS, DAY_MS];
 /** A truck that leaves is seen outside before it leaves the box: at 60 km/h and a report each 30 s it goes 500 m. */
 const MARGIN_M = 500;
-/** A haul departs where the truck is believed to have left, some reports after the border. */
-const LEAVING_MS = 3 * MINUTE_MS;
 /** Whoever asked has gone; nobody reads it. */
 const GONE = 499;
-
-/** One shape and what is found in it. */
-class Tally {
-  readonly alerts: AlertAt[] = [];
-  readonly stays: { truckId: string; plate: string; stay: Stay }[] = [];
-  loads = 0;
-  departed = 0;
-  unloaded = 0;
-
-  constructor(readonly geometry: Geometry) {}
-
-  addLoad({ departedAt, unloadedAt, endedAt }: Load, stays: readonly Stay[], at: EpochMs): void {
-    const span = { from: departedAt, to: unloadedAt ?? endedAt ?? at };
-    if (stays.some((stay) => meet(stay, span))) this.loads++;
-    if (stays.some(({ from, to }) => from <= departedAt && departedAt <= to + LEAVING_MS)) this.departed++;
-    if (unloadedAt !== null && stays.some(({ from, to }) => from <= unloadedAt && unloadedAt <= to)) this.unloaded++;
-  }
-
-  get touched(): Touched {
-    const visits = this.stays.filter(({ stay }) => isVisit(stay));
-    const byRule = new Map<string, number>();
-    for (const { rule } of this.alerts) byRule.set(rule, (byRule.get(rule) ?? 0) + 1);
-    return {
-      trucks: new Set(this.stays.map(({ truckId }) => truckId)).size,
-      visits: visits.length,
-      passes: this.stays.length - visits.length,
-      loads: this.loads,
-      departed: this.departed,
-      unloaded: this.unloaded,
-      alerts: [...byRule].map(([rule, count]) => ({ rule, count })).sort((a, b) => b.count - a.count || a.rule.localeCompare(b.rule)),
-    };
-  }
-}
 
 /** What a shape would have touched: from stored reports, beside the judging and without it. */
 @Injectable()
@@ -202,42 +167,6 @@ function staysByTruck(readers: Map<string, StayReader>): Map<string, Stay[]> {
   }
   return stays;
 }
-
-/** Where trucks came in: of both shapes one point each, of the present one alone only what the drawn one loses. */
-function entriesOf(drawn: Tally, present: Tally | undefined): PlacePreview['entries'] {
-  const here = drawn.stays.map((one) => ({ ...one, side: sideOf(present !== undefined && metBy(one, present)) }));
-  const lost = present?.stays.filter((one) => !metBy(one, drawn)).map((one) => ({ ...one, side: LOST })) ?? [];
-  return [...here, ...lost]
-    .sort((a, b) => b.stay.from - a.stay.from)
-    .slice(0, PREVIEW_ENTRIES)
-    .map(({ truckId, plate, stay, side }) => ({
-      truckId,
-      plate,
-      at: iso(stay.from),
-      stayS: Math.round((stay.to - stay.from) / 1_000),
-      lon: stay.point[0],
-      lat: stay.point[1],
-      side,
-    }));
-}
-
-function metBy(one: Tally['stays'][number], { stays }: Tally): boolean {
-  return stays.some(({ truckId, stay }) => truckId === one.truckId && meet(stay, one.stay));
-}
-
-function alertsOf(drawn: Tally, present: Tally | undefined): PlacePreview['alerts'] {
-  const before = new Set(present?.alerts.map(({ id }) => id));
-  const after = new Set(drawn.alerts.map(({ id }) => id));
-  const here = drawn.alerts.map((alert) => ({ ...alert, side: sideOf(before.has(alert.id)) }));
-  const lost = present?.alerts.filter(({ id }) => !after.has(id)).map((alert) => ({ ...alert, side: LOST })) ?? [];
-  return [...here, ...lost]
-    .sort((a, b) => b.at - a.at)
-    .slice(0, PREVIEW_ALERTS)
-    .map(({ id, rule, at, lon, lat, side }) => ({ id, rule, at: iso(at), lon, lat, side }));
-}
-
-const LOST: Side = 'present';
-const sideOf = (inBoth: boolean): Side => (inBoth ? 'both' : 'drawn');
 
 /** All terminals of a truck in one page. */
 function* pagesOf(terminals: TerminalOf[]): Generator<TerminalOf[]> {
