@@ -188,6 +188,8 @@ const TABLE = `
   get    /places                         | all   all   all   own   own   own   own   all    | without
   get    /places/{id}                    | all   all   all   own   own   own   404   all    | 404
   get    /places/{id}/history            | all   all   all   own   own   own   404   all    | 404
+  get    /places/{id}/versions           | all   all   all   own   no    no    no    all    | 404
+  post   /places/preview                 | all   all   no    no    no    no    no    no     | -
   post   /places                         | all   all   no    no    no    no    no    no     | -
   post   /places/import                  | all   all   no    no    no    no    no    no     | -
   patch  /places/{id}                    | all   all   no    no    no    no    no    no     | -

@@ -15,6 +15,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const built = spawnSync(process.execPath, ['apps/server/build.mjs'], { cwd: root, stdio: 'inherit' });
 if (built.status !== 0) process.exit(built.status ?? 1);
 const { disorder, makeCity, makeFleet, makeRegistry, RULE_CODES, simulate } = await import('../../dist/apps/simulator/src/index.js');
+const { judgeDay } = await import('../replays/judge-day.mjs');
+const { judgeFleet } = await import('./fleet.mjs');
 
 const [cases, trucks, days, seed, show] = ['cases', 'trucks', 'days', 'seed', 'show'].map((name, i) => Number(asked[name] ?? [200, 300, 4, 1, 5][i]));
 /** These two are about hearing: a clock that runs a thousand times too fast says nothing of them. They have days of their own. */

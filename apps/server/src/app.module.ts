@@ -22,6 +22,7 @@ import { NoticesModule } from './notices/notices.module.js';
 import { PaperModule } from './paper/paper.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { ShapesModule } from './shapes/shapes.module.js';
 import { StatsModule } from './stats/stats.module.js';
 import { YardsModule } from './yards/yards.module.js';
 
@@ -56,6 +57,7 @@ export class AppModule {
         JudgingModule,
         YardsModule,
         HaulsModule,
+        ShapesModule,
         PlaybackModule,
         ExportsModule,
         HandoversModule,

@@ -18,6 +18,7 @@ export * from './playback.js';
 export * from './quality.js';
 export * from './registry.js';
 export * from './routes.js';
+export * from './shapes.js';
 export * from './sightings.js';
 export * from './stats.js';
 export * from './system.js';
@@ -30,6 +31,9 @@ export {
   type AlertStep,
   type CommandKind,
   type CommandStatus,
+  areaM2,
+  contains,
+  firstCrossing,
   isControl,
   NOTICE_TRANSITIONS,
   type NoticeStatus,

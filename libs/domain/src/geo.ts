@@ -1,4 +1,4 @@
-import { booleanPointInPolygon } from '@turf/turf';
+import { area, booleanPointInPolygon } from '@turf/turf';
 import type { LineString, MultiLineString, MultiPolygon, Polygon, Position } from 'geojson';
 import type { Point } from './report.js';
 
@@ -16,6 +16,11 @@ export function distanceM(a: Point, b: Point): number {
 /** A polygon or its border contains the point. */
 export function contains(geometry: Polygon | MultiPolygon, point: Point): boolean {
   return booleanPointInPolygon(point, geometry);
+}
+
+/** Square metres of a polygon, its holes taken off. */
+export function areaM2(geometry: Polygon | MultiPolygon): number {
+  return area(geometry);
 }
 
 /** All rings, outer ones and holes alike: what has a border. */

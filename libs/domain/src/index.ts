@@ -2,6 +2,7 @@ export * from './advance.js';
 export * from './alert.js';
 export * from './bed.js';
 export * from './command.js';
+export * from './crossing.js';
 export * from './describe.js';
 export * from './district-index.js';
 export * from './doubt.js';

@@ -7,6 +7,7 @@ import type { PageName, Route } from './router.js';
 const ControlRoom = lazy(() => import('./ControlRoom.js'));
 const CityPage = lazy(() => import('../city/CityPage.js'));
 const PermitsPage = lazy(() => import('../permits/PermitsPage.js'));
+const DrawingPage = lazy(() => import('../drawing/DrawingPage.js'));
 const SystemPage = lazy(() => import('../system/SystemPage.js'));
 const CompanyPage = lazy(() => import('../company/CompanyPage.js'));
 const HaulsPage = lazy(() => import('../hauls/HaulsPage.js'));
@@ -80,6 +81,7 @@ export const PAGE: Record<Exclude<PageName, 'reset'>, Page> = {
     menu: (t) => t.registry.menu,
     draw: (account, { rest, query }) => <RegistryPage account={account} said={rest} query={query} />,
   },
+  places: { group: 'keep', title: (t) => t.drawing.title, draw: (_, { rest }) => <DrawingPage placeId={rest} /> },
   people: {
     group: 'keep',
     title: (t) => t.people.title,

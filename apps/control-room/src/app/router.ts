@@ -5,6 +5,7 @@ export const PAGES = [
   'map',
   'cameras',
   'permits',
+  'places',
   'company',
   'handovers',
   'hauls',

@@ -3,6 +3,7 @@ import { helpEn } from './help.en.js';
 import { camerasEn } from './cameras.js';
 import { cityEn } from './city.js';
 import { commandsEn } from './commands.js';
+import { drawingEn } from './drawing.js';
 import { evidenceEn } from './evidence.js';
 import { haulsEn } from './hauls.js';
 import { labEn } from './lab.js';
@@ -235,6 +236,7 @@ export const en: Words = {
   ...measuresEn,
   snooze: snoozeEn,
   evidencePack: evidenceEn,
+  drawing: drawingEn,
   hauls: haulsEn,
   lab: labEn,
   playback: playbackEn,

@@ -3,6 +3,7 @@ import { helpZh } from './help.zh.js';
 import { camerasZh } from './cameras.js';
 import { cityZh } from './city.js';
 import { commandsZh } from './commands.js';
+import { drawingZh } from './drawing.js';
 import { evidenceZh } from './evidence.js';
 import { haulsZh } from './hauls.js';
 import { labZh } from './lab.js';
@@ -233,6 +234,7 @@ export const zh = {
   ...measuresZh,
   snooze: snoozeZh,
   evidencePack: evidenceZh,
+  drawing: drawingZh,
   hauls: haulsZh,
   lab: labZh,
   playback: playbackZh,

@@ -98,7 +98,9 @@ export function ImportDialog({ title, how, nothing, columns, template, takes, ki
             </Button>
           )}
           {(state.at === 'checked' || state.at === 'refused' || state.at === 'done') && (
-            <Button onClick={() => setState({ at: 'choosing', fault: null })}>{i.other}</Button>
+            <Button onClick={() => setState({ at: 'choosing', fault: null })} data-testid="import-other">
+              {i.other}
+            </Button>
           )}
           <Button onClick={onClose}>{t.close}</Button>
         </div>

@@ -1,9 +1,9 @@
-/** What a page takes: rows of one plain kind, and where routes are taken too, features. */
+/** What a page takes: rows of one plain kind, and where things with a shape are taken too, features of one kind. */
 export interface Takes {
   plain: string;
   /** A CSV of this kind has one of these columns. */
   columns: readonly string[];
-  features: 'routes' | null;
+  features: string | null;
 }
 
 export type ImportFile =

@@ -8,25 +8,45 @@ import type { FieldsProps } from './PermitFields.js';
 import { ClockInput } from './typed.js';
 import { USUAL_WINDOW, type WindowForm, windowsOf } from './permitForm.js';
 
-/** Windows of the day; each is said in words below, so that a night that ends tomorrow is read as one. */
+/** When a permit lets haul. */
 export function HoursFields({ disabled, wrongOf }: FieldsProps) {
   const t = useWords();
   const f = t.permits.form;
   const { always, windows } = useDesk((s) => s.permit)!.form;
-  const change = (at: number, part: Partial<WindowForm>) => changePermit({ windows: windows.map((window, i) => (i === at ? { ...window, ...part } : window)) });
+  return <HoursEditor label={f.hours} none={f.always} field="hours" {...{ always, windows, disabled, wrongOf }} onChange={changePermit} />;
+}
+
+interface EditorProps {
+  label: string;
+  /** What it is called when there are no windows. */
+  none: string;
+  /** As the server calls it. */
+  field: string;
+  always: boolean;
+  windows: readonly WindowForm[];
+  disabled: boolean;
+  wrongOf: (field: string) => string | null;
+  onChange: (change: { always?: boolean; windows?: WindowForm[] }) => void;
+}
+
+/** Windows of the day; each is said in words below, so that a night that ends tomorrow is read as one. */
+export function HoursEditor({ label, none, field, always, windows, disabled, wrongOf, onChange }: EditorProps) {
+  const t = useWords();
+  const f = t.permits.form;
+  const change = (at: number, part: Partial<WindowForm>) => onChange({ windows: windows.map((window, i) => (i === at ? { ...window, ...part } : window)) });
   return (
-    <div className="hours" role="group" aria-label={f.hours}>
+    <div className="hours" role="group" aria-label={label}>
       <div className="hours-head">
-        <span className="field-label">{f.hours}</span>
+        <span className="field-label">{label}</span>
         <Segmented
           size="small"
           disabled={disabled}
           value={always ? 'always' : 'windowed'}
           options={[
             { value: 'windowed', label: f.windowed },
-            { value: 'always', label: f.always },
+            { value: 'always', label: none },
           ]}
-          onChange={(value) => changePermit({ always: value === 'always', ...(windows.length === 0 ? { windows: [USUAL_WINDOW] } : {}) })}
+          onChange={(value) => onChange({ always: value === 'always', ...(windows.length === 0 ? { windows: [USUAL_WINDOW] } : {}) })}
         />
       </div>
       {!always &&
@@ -35,18 +55,18 @@ export function HoursFields({ disabled, wrongOf }: FieldsProps) {
             key={i}
             window={window}
             disabled={disabled}
-            wrongOf={(part) => wrongOf(`hours.${i}.${part}`)}
+            wrongOf={(part) => wrongOf(`${field}.${i}.${part}`)}
             onChange={(part) => change(i, part)}
-            onRemove={windows.length > 1 ? () => changePermit({ windows: windows.filter((_, at) => at !== i) }) : null}
+            onRemove={windows.length > 1 ? () => onChange({ windows: windows.filter((_, at) => at !== i) }) : null}
           />
         ))}
-      {wrongOf('hours') && (
+      {wrongOf(field) && (
         <p className="field-line c-critical" role="alert">
-          {wrongOf('hours')}
+          {wrongOf(field)}
         </p>
       )}
       {!always && !disabled && windows.length < 10 && (
-        <Button type="link" size="small" onClick={() => changePermit({ windows: [...windows, { ...USUAL_WINDOW, from: '', to: '' }] })}>
+        <Button type="link" size="small" onClick={() => onChange({ windows: [...windows, { ...USUAL_WINDOW, from: '', to: '' }] })}>
           + {f.addWindow}
         </Button>
       )}

@@ -3,12 +3,24 @@ import { changePermit, useDesk } from './desk.js';
 import { Field } from './Field.js';
 import { ClockInput, DateInput } from './typed.js';
 import type { FieldsProps } from './PermitFields.js';
+import type { ValidityForm } from './permitForm.js';
+
+/** From when to when a permit is good. */
+export function ValidityFields({ disabled, wrongOf }: FieldsProps) {
+  const form = useDesk((s) => s.permit)!.form;
+  return <ValidityEditor form={form} disabled={disabled} wrongOf={wrongOf} onChange={changePermit} />;
+}
+
+interface EditorProps extends FieldsProps {
+  form: ValidityForm;
+  onChange: (change: Partial<ValidityForm>) => void;
+}
 
 /** From when to when, by the city's calendar. */
-export function ValidityFields({ disabled, wrongOf }: FieldsProps) {
+export function ValidityEditor({ form, disabled, wrongOf, onChange }: EditorProps) {
   const t = useWords();
   const f = t.permits.form;
-  const { fromDate, fromClock, toDate, toClock } = useDesk((s) => s.permit)!.form;
+  const { fromDate, fromClock, toDate, toClock } = form;
   return (
     <div className="field-pair">
       <Field label={`${f.validity} · ${f.validFrom}`} id="f-from" hint={f.validFromHint} wrong={wrongOf('validFrom')}>
@@ -18,26 +30,26 @@ export function ValidityFields({ disabled, wrongOf }: FieldsProps) {
             value={fromDate}
             disabled={disabled}
             wrong={wrongOf('validFrom') !== null}
-            onChange={(value) => changePermit({ fromDate: value })}
+            onChange={(value) => onChange({ fromDate: value })}
           />
           <ClockInput
             label={f.validFrom}
             value={fromClock}
             disabled={disabled || fromDate === ''}
             wrong={wrongOf('validFrom') !== null}
-            onChange={(value) => changePermit({ fromClock: value })}
+            onChange={(value) => onChange({ fromClock: value })}
           />
         </div>
       </Field>
       <Field label={`${f.validity} · ${f.validTo}`} id="f-to" hint={f.validToHint} wrong={wrongOf('validTo')}>
         <div className="field-row">
-          <DateInput id="f-to" value={toDate} disabled={disabled} wrong={wrongOf('validTo') !== null} onChange={(value) => changePermit({ toDate: value })} />
+          <DateInput id="f-to" value={toDate} disabled={disabled} wrong={wrongOf('validTo') !== null} onChange={(value) => onChange({ toDate: value })} />
           <ClockInput
             label={f.validTo}
             value={toClock}
             disabled={disabled || toDate === ''}
             wrong={wrongOf('validTo') !== null}
-            onChange={(value) => changePermit({ toClock: value })}
+            onChange={(value) => onChange({ toClock: value })}
           />
         </div>
       </Field>

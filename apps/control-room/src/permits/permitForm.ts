@@ -20,6 +20,8 @@ export interface PermitForm {
   volumeM3: string;
 }
 
+export type ValidityForm = Pick<PermitForm, 'fromDate' | 'fromClock' | 'toDate' | 'toClock'>;
+
 export interface WindowForm {
   days: number[];
   from: string;
@@ -131,23 +133,23 @@ export function windowsOf({ days, from, to }: WindowForm): HoursWindow[] {
   return [{ ...on, from: begin, to: end }];
 }
 
-function windowForm({ days, from, to }: HoursWindow): WindowForm {
+export function windowForm({ days, from, to }: HoursWindow): WindowForm {
   return { days: days ?? ALL_DAYS, from, to: to === '00:00' ? '24:00' : to };
 }
 
-function wrongWindows(windows: readonly WindowForm[]): Wrongs {
-  const wrongs: Wrongs = windows.length === 0 ? { hours: 'windows' } : {};
+export function wrongWindows(windows: readonly WindowForm[], field = 'hours'): Wrongs {
+  const wrongs: Wrongs = windows.length === 0 ? { [field]: 'windows' } : {};
   windows.forEach(({ days, from, to }, i) => {
     const [begin, end] = [clockTyped(from), clockTyped(to)];
-    if (days.length === 0) wrongs[`hours.${i}.days`] = 'days';
-    if (begin === null || begin === '24:00') wrongs[`hours.${i}.from`] = 'clock';
-    if (end === null) wrongs[`hours.${i}.to`] = 'clock';
-    else if (begin === end) wrongs[`hours.${i}.to`] = 'noLength';
+    if (days.length === 0) wrongs[`${field}.${i}.days`] = 'days';
+    if (begin === null || begin === '24:00') wrongs[`${field}.${i}.from`] = 'clock';
+    if (end === null) wrongs[`${field}.${i}.to`] = 'clock';
+    else if (begin === end) wrongs[`${field}.${i}.to`] = 'noLength';
   });
   return wrongs;
 }
 
-function wrongValidity({ fromDate, fromClock, toDate, toClock }: PermitForm, zone: string, now: number | null): Wrongs {
+export function wrongValidity({ fromDate, fromClock, toDate, toClock }: ValidityForm, zone: string, now: number | null): Wrongs {
   const wrongs: Wrongs = {};
   const from = timeOf(fromDate, fromClock, zone);
   const to = timeOf(toDate, toClock, zone);
@@ -165,7 +167,7 @@ function timeOf(date: string, clock: string, zone: string): number | null {
   return day === null || time === null ? null : instantOf({ date: day, clock: time }, zone);
 }
 
-function isoOf(date: string, clock: string, zone: string): string | null {
+export function isoOf(date: string, clock: string, zone: string): string | null {
   const at = timeOf(date, clock, zone);
   return at === null ? null : new Date(at).toISOString();
 }

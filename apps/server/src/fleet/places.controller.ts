@@ -12,6 +12,7 @@ import {
   type PlaceFeature,
   placeGeometry,
   placeKind,
+  text,
 } from '@muckwatch/contract';
 import type { Request } from 'express';
 import { z } from 'zod';
@@ -33,6 +34,8 @@ const placeImportQuery = importQuery.extend({
   kind: placeKind.optional().meta({ description: 'CSV: the kind of rows that do not say theirs' }),
   radiusM: z.coerce.number().min(1).max(20_000).optional().meta({ description: 'CSV: the radius of rows that do not say theirs' }),
 });
+const reasonQuery = z.object({ reason: text(500).optional().meta({ description: 'Why, for those who look at its versions later' }) });
+type ReasonQuery = z.output<typeof reasonQuery>;
 /** Properties that are given are changed, `null` removes one; the others stay. */
 const placeChange = z
   .strictObject({
@@ -94,8 +97,12 @@ export class PlacesController {
   @Roles(...PLACES.writers)
   @ApiOperation({ operationId: 'createPlace', summary: 'Make one' })
   @Answers(placeFeature, 'Made', 201)
-  async create(@CurrentViewer() viewer: Viewer, @Body({ schema: placeFeature }) body: PlaceFeature): Promise<PlaceFeature> {
-    const { entity } = await this.registry.create(PLACES, viewer, body);
+  async create(
+    @CurrentViewer() viewer: Viewer,
+    @Body({ schema: placeFeature }) body: PlaceFeature,
+    @Query({ schema: reasonQuery }) { reason }: ReasonQuery,
+  ): Promise<PlaceFeature> {
+    const { entity } = await this.registry.create(PLACES, viewer, body, reason ?? null);
     return featureOf(entity);
   }
 
@@ -126,8 +133,9 @@ export class PlacesController {
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: id }) which: string,
     @Body({ schema: placeChange }) body: z.output<typeof placeChange>,
+    @Query({ schema: reasonQuery }) { reason }: ReasonQuery,
   ): Promise<PlaceFeature> {
-    const { entity } = await this.registry.change(PLACES, viewer, which, body);
+    const { entity } = await this.registry.change(PLACES, viewer, which, body, reason ?? null);
     return featureOf(entity);
   }
 
@@ -135,8 +143,8 @@ export class PlacesController {
   @Roles(...PLACES.writers)
   @ApiOperation({ operationId: 'retirePlace', summary: 'Take out of use; its past stays' })
   @Answers(null, 'Retired')
-  retire(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string): Promise<void> {
-    return this.registry.retire(PLACES, viewer, which);
+  retire(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) which: string, @Query({ schema: reasonQuery }) { reason }: ReasonQuery): Promise<void> {
+    return this.registry.retire(PLACES, viewer, which, reason ?? null);
   }
 
   /** Points with a radius; what of a row cannot be read goes to `faults`. */

@@ -50,7 +50,7 @@ export class RegistryService {
   }
 
   /** Makes one; its secret, where it has one, is in this answer and nowhere else. */
-  create(resource: Resource, viewer: Viewer, body: unknown): Promise<{ entity: Entity; secret?: string }> {
+  create(resource: Resource, viewer: Viewer, body: unknown, reason: string | null = null): Promise<{ entity: Entity; secret?: string }> {
     return this.turn.take(async () => {
       const id = resource.idOf(body as Record<string, unknown>);
       const known = typeof id === 'string' ? this.fleet.get(resource.name, id) : undefined;
@@ -58,29 +58,35 @@ export class RegistryService {
         throw new ConflictException(
           `There is a ${known.retired ? 'retired ' : ''}${resource.name} ${known.id} already${known.retired ? '; an import brings it back' : ''}.`,
         );
-      return this.#writeOne(resource, viewer, body);
+      return this.#writeOne(resource, viewer, body, reason);
     });
   }
 
   /** Changes the fields that are given. A secret of `null` makes a new one. */
-  change(resource: Resource, viewer: Viewer, id: string, body: Record<string, unknown>): Promise<{ entity: Entity; secret?: string }> {
+  change(
+    resource: Resource,
+    viewer: Viewer,
+    id: string,
+    body: Record<string, unknown>,
+    reason: string | null = null,
+  ): Promise<{ entity: Entity; secret?: string }> {
     return this.turn.take(async () => {
       await this.one(resource, viewer, id);
       this.#inUse(resource, id);
       const made = resource.hasSecret && body.secret === null ? makeSecret() : undefined;
-      const { entity } = await this.#writeOne(resource, viewer, resource.withId(made ? { ...body, secret: made } : body, id));
+      const { entity } = await this.#writeOne(resource, viewer, resource.withId(made ? { ...body, secret: made } : body, id), reason);
       return { entity, ...(made ? { secret: made } : {}) };
     });
   }
 
   /** Takes it out of use; its past stays. Refused while others in use refer to it. */
-  retire(resource: Resource, viewer: Viewer, id: string): Promise<void> {
+  retire(resource: Resource, viewer: Viewer, id: string, reason: string | null = null): Promise<void> {
     return this.turn.take(async () => {
       await this.one(resource, viewer, id);
       const entity = this.#inUse(resource, id);
       const user = this.#userOf(resource, id);
       if (user) throw new ConflictException(`${resource.name} ${id} is still used by ${user}; change or retire that first.`);
-      await this.#write(resource, viewer, [{ ...entity, retired: true }]);
+      await this.#write(resource, viewer, [{ ...entity, retired: true }], reason);
     });
   }
 
@@ -110,21 +116,21 @@ export class RegistryService {
     return previewOf(given, planned.fates, [...faults, ...foreign, ...planned.faults]);
   }
 
-  async #writeOne(resource: Resource, viewer: Viewer, raw: unknown): Promise<{ entity: Entity; secret?: string }> {
+  async #writeOne(resource: Resource, viewer: Viewer, raw: unknown, reason: string | null): Promise<{ entity: Entity; secret?: string }> {
     const { writes, items, faults } = await inSlices(planning(resource, [raw], this.fleet, () => '', now()));
     if (faults.length > 0) throw new Faults(faults);
-    await this.#write(resource, viewer, writes);
+    await this.#write(resource, viewer, writes, reason);
     const { id, secret } = items[0]!;
     return { entity: this.fleet.get(resource.name, id)!, ...(secret === undefined ? {} : { secret }) };
   }
 
-  async #write(resource: Resource, viewer: Viewer, entities: Entity[]): Promise<void> {
+  async #write(resource: Resource, viewer: Viewer, entities: Entity[], reason: string | null = null): Promise<void> {
     if (entities.length === 0) return;
     const at = now();
     const versions = resource.versioned ? entities.flatMap((entity) => this.#versionOf(resource, entity, at)) : [];
     const moved = resource.name === 'district' ? this.fleet.movedBy(entities) : [];
     const edits = entities.flatMap((entity) => editOf(this.fleet.get(resource.name, entity.id), entity) ?? []);
-    await this.turn.committing(() => this.store.write(resource, viewer.scope, { entities, versions, edits, moved }, { by: viewer.username, at, reason: null }));
+    await this.turn.committing(() => this.store.write(resource, viewer.scope, { entities, versions, edits, moved }, { by: viewer.username, at, reason }));
     this.fleet.apply(resource.tells, { name: resource.name, entities, moved }, versions);
   }
 

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { EpochMs } from '@muckwatch/domain';
+import { ofAlert, ofTruck } from '../auth/narrowing.js';
+import { type Scope, within } from '../auth/viewer.js';
+import { iso } from '../clock.js';
+import { Database } from '../db/database.js';
+
+/** A box in degrees. */
+export type Box = [west: number, south: number, east: number, north: number];
+
+export interface TerminalOf {
+  source: string;
+  truckId: string;
+  plate: string;
+}
+
+export interface Near {
+  source: string;
+  truckId: string;
+  at: EpochMs;
+  lon: number;
+  lat: number;
+}
+
+export interface Load {
+  truckId: string;
+  departedAt: EpochMs;
+  unloadedAt: EpochMs | null;
+  endedAt: EpochMs | null;
+}
+
+/** More alerts than this of one day inside of one box are no question of a shape. */
+const MOST_ALERTS = 5_000;
+
+/** What is stored round a shape. */
+@Injectable()
+export class PreviewStore {
+  constructor(private readonly database: Database) {}
+
+  /** Terminals whose trucks the viewer may see, retired ones too: they reported in their time. */
+  async terminals(scope: Scope): Promise<TerminalOf[]> {
+    const params: unknown[] = [];
+    const { rows } = await this.database.query<{ source: string; truck_id: string; plate: string }>(
+      `select te.id as source, t.id as truck_id, t.plate from terminals te join trucks t on t.id = te.truck_id where ${within(scope, ofTruck('t'), params)}
+       order by t.id, te.id`,
+      params,
+    );
+    return rows.map(({ source, truck_id, plate }) => ({ source, truckId: truck_id, plate }));
+  }
+
+  /** Believed reports in the box, by terminal and time. By the key, which needs no decompressing of other terminals' reports. */
+  async near(sources: string[], [west, south, east, north]: Box, from: EpochMs, until: EpochMs): Promise<Near[]> {
+    const { rows } = await this.database.query<{ source: string; truck_id: string; at: Date; lon: number; lat: number }>(
+      `select r.source, r.truck_id, r.at, r.lon, r.lat from unnest($1::text[]) s (id)
+       cross join lateral (
+         select source, truck_id, at, lon, lat from reports
+         where source = s.id and at >= $2 and at < $3 and lon between $4 and $5 and lat between $6 and $7
+           and doubt is null and (accuracy_m is null or accuracy_m <= 50)) r
+       order by r.source, r.at`,
+      [sources, iso(from), iso(until), west, east, south, north],
+    );
+    return rows.map(({ source, truck_id, at, lon, lat }) => ({ source, truckId: truck_id, at: at.getTime(), lon, lat }));
+  }
+
+  /** Hauls of trucks that were under way in a stretch; those that count, as everywhere. */
+  async loads(scope: Scope, truckIds: string[], from: EpochMs, until: EpochMs): Promise<Load[]> {
+    const params: unknown[] = [truckIds, iso(from), iso(until)];
+    const mine = within(scope, { company: 'h.company_id', place: ['h.site_id', 'h.yard_id'], district: ['s.district_id', 'y.district_id'] }, params);
+    const { rows } = await this.database.query<{ truck_id: string; departed_at: Date; unloaded_at: Date | null; ended_at: Date | null }>(
+      `select h.truck_id, h.departed_at, h.unloaded_at, h.ended_at from hauls h left join places s on s.id = h.site_id left join places y on y.id = h.yard_id
+       where h.truck_id = any($1::text[]) and h.departed_at >= $2::timestamptz - interval '1 day' and h.departed_at < $3 and h.contradicted_at is null and ${mine}`,
+      params,
+    );
+    return rows.map((row) => ({
+      truckId: row.truck_id,
+      departedAt: row.departed_at.getTime(),
+      unloadedAt: row.unloaded_at?.getTime() ?? null,
+      endedAt: row.ended_at?.getTime() ?? null,
+    }));
+  }
+
+  /** Alerts whose position lies in the box. */
+  async alerts(scope: Scope, [west, south, east, north]: Box, from: EpochMs, until: EpochMs): Promise<AlertAt[]> {
+    const params: unknown[] = [iso(from), iso(until), west, east, south, north];
+    const { rows } = await this.database.query<{ id: string; rule: string; began: Date; lon: number; lat: number }>(
+      `select a.id, a.rule, a.began, a.lon, a.lat from alerts a
+       where a.began >= $1 and a.began < $2 and a.lon between $3 and $4 and a.lat between $5 and $6 and a.contradicted_at is null
+         and ${within(scope, ofAlert('a'), params)} order by a.began desc limit ${MOST_ALERTS}`,
+      params,
+    );
+    return rows.map(({ id, rule, began, lon, lat }) => ({ id, rule, at: began.getTime(), lon, lat }));
+  }
+}
+
+export interface AlertAt {
+  id: string;
+  rule: string;
+  at: EpochMs;
+  lon: number;
+  lat: number;
+}
