@@ -65,7 +65,7 @@ export async function createServer(config: Config): Promise<NestExpressApplicati
 
 function securityHeaders(config: Config) {
   const https = config.publicUrl.startsWith('https:');
-  const tiles = config.tiles ? [new URL(config.tiles.url).origin] : [];
+  const tiles = config.tiles ? [tileHostOf(config.tiles.url)] : [];
   return helmet({
     contentSecurityPolicy: {
       directives: {
@@ -82,6 +82,12 @@ function securityHeaders(config: Config) {
     crossOriginOpenerPolicy: https,
     originAgentCluster: https,
   });
+}
+
+/** Where pictures may come from beside ourselves. A policy knows a star for the first name of a host only: `t{s}.example.cn` is `*.example.cn`. */
+export function tileHostOf(template: string): string {
+  const { protocol, host } = new URL(template);
+  return `${protocol}//${host.replace(/^[^.]*(?:\{|%7B)s(?:\}|%7D)[^.]*/i, '*')}`;
 }
 
 /** Refuses by length before anything is read, and a large body from nobody at all. */

@@ -1,4 +1,4 @@
-import { booleanPointInPolygon } from '@turf/turf';
+import { area, booleanPointInPolygon, polygon } from '@turf/turf';
 import type { LineString, MultiLineString, MultiPolygon, Polygon, Position } from 'geojson';
 import type { Point } from './report.js';
 
@@ -11,6 +11,18 @@ export function distanceM(a: Point, b: Point): number {
   const sinLon = Math.sin(((b[0] - a[0]) * RADIANS) / 2);
   const h = sinLat * sinLat + sinLon * sinLon * Math.cos(a[1] * RADIANS) * Math.cos(b[1] * RADIANS);
   return 2 * EARTH_RADIUS_M * Math.atan2(Math.sqrt(h), Math.sqrt(1 - h));
+}
+
+/** Metres along a line of points. */
+export function lengthM(points: readonly Point[]): number {
+  let metres = 0;
+  for (let i = 1; i < points.length; i++) metres += distanceM(points[i - 1]!, points[i]!);
+  return metres;
+}
+
+/** Square metres inside a ring that need not say its first point again; 0 with fewer than three. On the sphere: within 0.5 % of the ellipsoid. */
+export function ringAreaM2(points: readonly Point[]): number {
+  return points.length < 3 ? 0 : area(polygon([[...points, points[0]!]]));
 }
 
 /** A polygon or its border contains the point. */

@@ -5,6 +5,7 @@ import { commandsEn } from './commands.js';
 import { evidenceEn } from './evidence.js';
 import { haulsEn } from './hauls.js';
 import { labEn } from './lab.js';
+import { mapToolsEn } from './mapTools.js';
 import { shiftsEn } from './shifts.en.js';
 import { companyEn } from './company.en.js';
 import { mayEn } from './may.en.js';
@@ -234,6 +235,7 @@ export const en: Words = {
   snooze: snoozeEn,
   evidencePack: evidenceEn,
   hauls: haulsEn,
+  mapTools: mapToolsEn,
   lab: labEn,
   playback: playbackEn,
   sensors: sensorsEn,
@@ -242,7 +244,7 @@ export const en: Words = {
   map: {
     find: '/ plate, company, place',
     findNone: 'Nothing found. Any part of a plate, or of the name of a company or place, will do.',
-    findHint: 'Any part of a plate, or of the name of a company or place',
+    findHint: 'Any part of a plate, or of the name of a company or place, in characters, pinyin or its initials',
     findTrucks: 'Trucks',
     findPlaces: 'Places',
     more: (n) => `${n} more: type a little more`,
@@ -424,6 +426,7 @@ export const en: Words = {
       ['u', 'undo the last decision (within 10 s)'],
       ['n', 'show new incidents'],
       ['/', 'find a truck, company or place'],
+      ['f', 'Follow the chosen truck, or stop'],
       ['m', 'sound on / off'],
       ['Esc', 'close a card, cancel'],
       ['?', 'this table'],

@@ -9,6 +9,7 @@ import { hearCommand } from '../commands/commandStore.js';
 import { forgetReview, hearAnswer, hearControl } from '../review/reviewStore.js';
 import { hearTold } from '../told/toldStore.js';
 import { hearNotice } from '../notice/noticeStore.js';
+import { Trails } from '../map/trails.js';
 import { Fleet } from './fleet.js';
 import { serverNow, useLive } from './liveStore.js';
 import { worked } from './work.js';
@@ -17,6 +18,8 @@ const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
 
 /** The one fleet of this page. The map draws it by itself; React never sees a position. */
 export const fleet = new Fleet(() => reducedMotion.matches);
+/** Where its trucks have lately driven, since the page was opened. */
+export const trails = new Trails();
 
 let socket: Socket<ServerToPage, PageToServer> | null = null;
 let retry: ReturnType<typeof setTimeout> | null = null;
@@ -57,6 +60,7 @@ export function disconnect(): void {
   rung.clear();
   forgetReview();
   fleet.replace([], performance.now());
+  trails.keep(() => false);
   useAlerts.setState({ alerts: new Map(), decidedRead: 'no' });
   useLive.setState({ link: 'connecting', shownAt: null, lostAt: null, returned: null, health: null });
 }
@@ -85,6 +89,7 @@ function onSnapshot(snapshot: Snapshot): void {
 
   useLive.setState({ clockOffsetMs: at - Date.now() });
   fleet.replace(snapshot.trucks, performance.now());
+  trails.keep((id) => fleet.indexOf(id) !== null);
   const back = mergeSnapshot(known, snapshot.alerts);
   useAlerts.setState({ alerts: back.alerts });
   onHealth(snapshot.health);
@@ -108,9 +113,21 @@ function onSnapshot(snapshot: Snapshot): void {
 
 function onPositions(positions: Position[]): void {
   const now = performance.now();
-  for (const position of positions) fleet.hear(position, now);
+  for (const position of positions) {
+    fleet.hear(position, now);
+    if (drives(position)) leaveTrail(position.id, now);
+  }
   const { newestFixAt } = useLive.getState();
   useLive.setState({ newestFixAt: newestOf(positions, newestFixAt), trucks: fleet.count, shownAt: serverNow() });
+}
+
+/** One that stands wanders by what its receiver errs: that is no way. */
+const drives = ({ speedKmh }: Position): boolean => speedKmh === null || speedKmh >= 3;
+
+/** The fleet has projected it already, and knows whether it is newer than what was there. */
+function leaveTrail(id: string, now: number): void {
+  const i = fleet.indexOf(id);
+  if (i !== null) trails.hear(id, fleet.toX[i]!, fleet.toY[i]!, now);
 }
 
 let pending: Alert[] = [];
