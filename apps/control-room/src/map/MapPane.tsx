@@ -35,11 +35,11 @@ export function MapPane() {
       <FindBox />
       <LayerMenu />
       <div className="map-foot">
+        <FollowNote />
+        <MeasureBox />
         <HeatLegend />
         <Legend />
       </div>
-      <MeasureBox />
-      <FollowNote />
       <MapCorner />
       <Cards />
       <Notes />
@@ -52,6 +52,7 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
     const city = new CityMap(element.current!, fleet, window.matchMedia('(prefers-reduced-motion: reduce)').matches);
     city.room = () => roomOf(element.current!);
+    city.roomBesideCard = () => besideCard(element.current!, roomOf(element.current!));
     setCurrentMap(city);
     const resized = new ResizeObserver(() => city.map.invalidateSize({ pan: false, animate: false }));
     resized.observe(element.current!);
@@ -143,6 +144,15 @@ function roomOf(element: HTMLElement) {
   const covered = panel && panel.width > 0 ? Math.max(0, map.right - Math.max(panel.left, map.left)) : 0;
   // On a phone the panel covers all of it: then the room is the whole map, for when the panel is closed.
   return { top: 76, bottom: 76, left: 44, right: (covered < map.width * 0.8 ? covered : 0) + 44 };
+}
+
+/** The open card takes room as well: from the left, or on a phone, where it is as wide as the map, from above. */
+function besideCard(element: HTMLElement, room: ReturnType<typeof roomOf>) {
+  const card = document.querySelector('.map .card')?.getBoundingClientRect();
+  const map = element.getBoundingClientRect();
+  if (!card) return room;
+  if (card.width < map.width * 0.6) return { ...room, left: card.right - map.left };
+  return { ...room, top: Math.min(card.bottom - map.top, map.height * 0.5) };
 }
 
 function Cards() {

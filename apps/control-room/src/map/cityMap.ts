@@ -35,6 +35,7 @@ export class CityMap {
   readonly trucks: TruckLayer;
   readonly track: TrackLayer;
   room: () => Room = () => ({ top: 70, right: 40, bottom: 70, left: 40 });
+  roomBesideCard: () => Room = () => this.room();
   readonly follower: Follower;
   private readonly measure: MeasureTool;
   private readonly tiles: TileHolder;
@@ -60,7 +61,7 @@ export class CityMap {
     this.trails.addTo(this.map);
     this.trucks.addTo(this.map);
     this.measure = new MeasureTool(this.map);
-    this.follower = new Follower(this.map, fleet, reducedMotion, () => this.room());
+    this.follower = new Follower(this.map, fleet, reducedMotion, () => this.roomBesideCard());
     this.trucks.start();
     this.map.on('click', (event) => this.onClick(event));
     this.map.on('mousemove', (event) => this.onMove(event));
