@@ -197,7 +197,9 @@ inABrowser('test/map-browser.spec.ts')('the map in a real browser', () => {
     const painted = () =>
       page.evaluate<number>(`(() => {
         const canvas = document.querySelector('.leaflet-trails-pane canvas');
-        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        const copy = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height }).getContext('2d');
+        copy.drawImage(canvas, 0, 0);
+        const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
         let n = 0;
         for (let i = 3; i < data.length; i += 4) if (data[i] > 40) n++;
         return n;

@@ -60,7 +60,7 @@ export function disconnect(): void {
   rung.clear();
   forgetReview();
   fleet.replace([], performance.now());
-  trails.keep(() => false);
+  trails.forget();
   useAlerts.setState({ alerts: new Map(), decidedRead: 'no' });
   useLive.setState({ link: 'connecting', shownAt: null, lostAt: null, returned: null, health: null });
 }
@@ -88,8 +88,9 @@ function onSnapshot(snapshot: Snapshot): void {
   const at = Date.parse(snapshot.at);
 
   useLive.setState({ clockOffsetMs: at - Date.now() });
+  const was = [...fleet.ids];
   fleet.replace(snapshot.trucks, performance.now());
-  trails.keep((id) => fleet.indexOf(id) !== null);
+  trails.reorder(was, (id) => fleet.indexOf(id));
   const back = mergeSnapshot(known, snapshot.alerts);
   useAlerts.setState({ alerts: back.alerts });
   onHealth(snapshot.health);
@@ -113,21 +114,10 @@ function onSnapshot(snapshot: Snapshot): void {
 
 function onPositions(positions: Position[]): void {
   const now = performance.now();
-  for (const position of positions) {
-    fleet.hear(position, now);
-    if (drives(position)) leaveTrail(position.id, now);
-  }
+  for (const position of positions) fleet.hear(position, now);
+  trails.sample(fleet, now);
   const { newestFixAt } = useLive.getState();
   useLive.setState({ newestFixAt: newestOf(positions, newestFixAt), trucks: fleet.count, shownAt: serverNow() });
-}
-
-/** One that stands wanders by what its receiver errs: that is no way. */
-const drives = ({ speedKmh }: Position): boolean => speedKmh === null || speedKmh >= 3;
-
-/** The fleet has projected it already, and knows whether it is newer than what was there. */
-function leaveTrail(id: string, now: number): void {
-  const i = fleet.indexOf(id);
-  if (i !== null) trails.hear(id, fleet.toX[i]!, fleet.toY[i]!, now);
 }
 
 let pending: Alert[] = [];

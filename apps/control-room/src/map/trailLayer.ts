@@ -72,7 +72,7 @@ export class TrailLayer extends CanvasLayer {
       let x = 0;
       let y = 0;
       let band = -1;
-      const leads = this.trails.walk(fleet.ids[i]!, began, toX, toY, (px, py, age, joined) => {
+      const leads = this.trails.walk(i, began, toX, toY, (px, py, age, joined) => {
         const next = Math.min(ALPHA.length - 1, Math.floor(age * ALPHA.length));
         const path = bands[next]!;
         if (joined && next !== band) path.moveTo(x, y);
