@@ -130,7 +130,7 @@ inABrowser('test/map-browser.spec.ts')('the map in a real browser', () => {
 
   it('puts tiles in GCJ-02 where the data are, and says whose they are', async () => {
     await page.locator('img.leaflet-tile-loaded').first().waitFor();
-    expect(await page.getByTestId('map-corner').innerText()).toMatch(/^数据:WGS-84 · 底图 GCJ-02.*· © 试验底图$/);
+    expect(await page.getByTestId('map-corner').innerText()).toMatch(/^数据:WGS-84 · © 试验底图 · 底图 GCJ-02/);
     const [x, y] = await middle();
     const shown = await page.evaluate<{ src: string; left: number; top: number; right: number; bottom: number }[]>(
       `[...document.querySelectorAll('img.leaflet-tile-loaded')].map((img) => ({ src: img.src, ...img.getBoundingClientRect().toJSON() }))`,
@@ -271,7 +271,9 @@ inABrowser('test/map-browser.spec.ts')('the map in a real browser', () => {
     await page.locator('.room-tabs button').nth(1).click();
     await page.getByRole('button', { name: 'Measure' }).click();
     const [x, y] = await middle();
-    for (const [dx, dy] of [[-60, 40], [40, 40], [40, 120]] as const) await page.mouse.click(x + dx, y + dy); // prettier-ignore
+    for (const [dx, dy] of [[-60, -190], [40, -190], [40, -120]] as const) await page.mouse.click(x + dx, y + dy); // prettier-ignore
+    expect(await page.getByTestId('measure').innerText()).toMatch(/Length\s*\d+ m/);
+    expect(await page.getByTestId('measure').innerText()).not.toMatch(/Length\s*0 m/);
     // The closed drawer slides out while the window shrinks.
     await eventually('nothing sticks out', () => page.evaluate<unknown[]>(WIDER), (out) => out.length === 0); // prettier-ignore
     await shot('8-phone');

@@ -1,4 +1,4 @@
-import { ConfigFault, readConfig } from './config.js';
+import { ConfigFault, readConfig, tileHostOf } from './config.js';
 
 describe('settings', () => {
   it('need nothing said', () => {
@@ -18,6 +18,11 @@ describe('settings', () => {
     expect(readConfig({ TILES_URL: url, TILES_DATUM: 'gcj02', TILES_ATTRIBUTION: '© 天地图' }).tiles).toEqual({ url, datum: 'gcj02', attribution: '© 天地图' });
     expect(() => readConfig({ TILES_URL: `${url}#wgs84`, TILES_DATUM: 'gcj02' })).toThrow(/TILES_DATUM contradicts the end of TILES_URL/);
     expect(readConfig({ TILES_DATUM: 'gcj02' }).tiles).toBeNull();
+  });
+
+  it('let pictures come from the tiles’ host, by whichever of its names', () => {
+    expect(tileHostOf('http://tiles.city.cn:8080/{z}/{x}/{y}.png')).toBe('http://tiles.city.cn:8080');
+    expect(tileHostOf('https://webrd0{s}.is.autonavi.com/tile?x={x}')).toBe('https://*.is.autonavi.com');
   });
 
   it('name every fault in one message', () => {

@@ -161,6 +161,12 @@ function tilesOf({ TILES_URL, TILES_DATUM, TILES_ATTRIBUTION }: z.infer<typeof s
   return { url: TILES_URL.replace(/#.*$/, ''), datum, attribution: TILES_ATTRIBUTION ?? null };
 }
 
+/** Where pictures may come from beside ourselves. A policy knows a star for the first name of a host only: `t{s}.example.cn` is `*.example.cn`. */
+export function tileHostOf(template: string): string {
+  const { protocol, host } = new URL(template);
+  return `${protocol}//${host.replace(/^[^.]*(?:\{|%7B)s(?:\}|%7D)[^.]*/i, '*')}`;
+}
+
 export class ConfigFault extends Error {}
 
 /** Passwords, and URLs that may bear one, are never printed. */

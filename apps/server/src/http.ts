@@ -13,7 +13,7 @@ import { PLANNERS } from './auth/roles.js';
 import { Refusals } from './audit/refusals.js';
 import { AuthService } from './auth/auth.service.js';
 import { tokenOf } from './auth/token.js';
-import type { Config } from './config.js';
+import { type Config, tileHostOf } from './config.js';
 import { serveDocuments } from './docs/documents.js';
 import { PinoLogger } from './logger.js';
 import { packedAssets } from './packed.js';
@@ -82,12 +82,6 @@ function securityHeaders(config: Config) {
     crossOriginOpenerPolicy: https,
     originAgentCluster: https,
   });
-}
-
-/** Where pictures may come from beside ourselves. A policy knows a star for the first name of a host only: `t{s}.example.cn` is `*.example.cn`. */
-export function tileHostOf(template: string): string {
-  const { protocol, host } = new URL(template);
-  return `${protocol}//${host.replace(/^[^.]*(?:\{|%7B)s(?:\}|%7D)[^.]*/i, '*')}`;
 }
 
 /** Refuses by length before anything is read, and a large body from nobody at all. */

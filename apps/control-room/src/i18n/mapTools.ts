@@ -3,7 +3,7 @@ export const mapToolsZh = {
   trailsWhen: '近 5 分钟,放大后显示',
   datum: '数据:WGS-84',
   datumWhy: '车辆、地点与点击位置都是 WGS-84 坐标',
-  shifted: '底图 GCJ-02,已校正到数据',
+  shifted: '底图 GCJ-02 已校正',
   follow: {
     stop: '不再跟随',
     why: '地图随车移动,拖动地图或按 Esc 结束',
@@ -45,7 +45,7 @@ export const mapToolsEn: typeof mapToolsZh = {
   trailsWhen: 'last 5 min, when zoomed in',
   datum: 'Data: WGS-84',
   datumWhy: 'Trucks, places and clicks are in WGS-84',
-  shifted: 'tiles in GCJ-02, put where the data are',
+  shifted: 'tiles GCJ-02, put right',
   follow: {
     stop: 'Stop following',
     why: 'The map moves with the truck until you drag it or press Esc',

@@ -5,7 +5,7 @@ import { useMap } from './mapStore.js';
 export function MapCorner() {
   const t = useWords().mapTools;
   const raster = useMap((s) => (s.tiles ? s.raster : null));
-  const words = [t.datum, raster?.datum === 'gcj02' && t.shifted, raster?.attribution].filter(Boolean);
+  const words = [t.datum, raster?.attribution, raster?.datum === 'gcj02' && t.shifted].filter(Boolean);
   return (
     <div className="map-corner" title={t.datumWhy} data-testid="map-corner">
       {words.join(' · ')}
