@@ -100,6 +100,7 @@ const TABLE = `
   get    /stats/precision                | all   all   all   own   own   own   own   all    | -
   get    /stats/quality                  | all   all   all   own   own   own   own   all    | -
   get    /stats/figures                  | all   all   all   own   own   own   own   all    | -
+  get    /stats/heat                     | all   all   all   own   own   own   own   all    | -
   get    /reports                        | all   all   all   own   no    own   no    all    | -
   get    /reports/weekly                 | all   all   all   own   no    own   no    all    | -
 
@@ -254,6 +255,7 @@ const BODIES: Record<string, (world: World) => object> = {
   'get /notices/recipients': (world) => ({ alert: worlds.alerts[world].site }),
   'get /exports/track': (world) => ({ trucks: `truck-${world}`, format: 'geojson', ...lastHour() }),
   'get /exports/registry': () => ({ kind: 'trucks' }),
+  'get /stats/heat': lastHour,
   'get /trucks/{id}/fixes': lastHour,
   'get /trucks/{id}/stays': lastHour,
   'post /notices/tell': (world) => ({ alertId: worlds.alerts[world].site, accountId: worlds.accounts[world === 'alpha' ? 'dispatcher' : 'other'] }),

@@ -1,4 +1,4 @@
-import type { CityOverview, FiguresAnswer, PrecisionAnswer, QualityAnswer, ReportPage } from '@muckwatch/contract';
+import type { CityOverview, FiguresAnswer, Heat, PrecisionAnswer, QualityAnswer, ReportPage } from '@muckwatch/contract';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
@@ -175,6 +175,20 @@ describe('a week that was counted by hand', () => {
       ['cleared', 1, 1, 2, null],
       ['volume', 40, 3, 5, 1],
     ]);
+  });
+
+  it('counts where it happened what stands, for whose it is, in one stretch', async () => {
+    const heat = async (rules: string, token?: string) => {
+      const { body } = await city.call('get', `/stats/heat?rules=${rules}&from=${at(0)}&to=${at(168)}`, token).expect(200);
+      return body as Heat;
+    };
+    expect((await heat('spill,uncovered-load')).items).toEqual([{ lat: 31, lon: 113, count: 3, confirmed: 2 }]);
+    expect(await heat('speeding')).toMatchObject({ count: 1, left: 0, items: [{ count: 1, confirmed: 1 }] });
+    const { token } = await city.person('heat-c2', 'dispatcher', { companyIds: ['c2'] });
+    expect(await heat('spill,uncovered-load', token)).toMatchObject({ count: 0, items: [] });
+    expect(await heat('speeding', token)).toMatchObject({ count: 1 });
+    await city.call('get', `/stats/heat?from=${at(0)}&to=${at(100 * 24)}`).expect(400);
+    await city.call('get', `/stats/heat?rules=spil&from=${at(0)}&to=${at(168)}`).expect(400);
   });
 
   it('is to a company its own', async () => {

@@ -39,7 +39,11 @@ const positions = (at) =>
 const app = express();
 const json = (value) => (_, response) => response.json(value);
 const startedAt = new Date().toISOString();
-app.get('/api/v1/auth/me', json({ id: 'a', username: 'admin', name: 'admin', role: 'admin', createdAt: startedAt, disabled: false }));
+const wholeCity = { districtIds: null, companyIds: null, placeIds: null };
+app.get(
+  '/api/v1/auth/me',
+  json({ id: 'a', username: 'admin', name: 'admin', role: 'admin', ...wholeCity, secondFactor: false, createdAt: startedAt, disabled: false }),
+);
 app.get('/api/v1/places', json({ type: 'FeatureCollection', features: [], nextCursor: null }));
 app.get('/api/v1/base-map', json({ type: 'FeatureCollection', features: [] }));
 app.get('/api/v1/settings', json({ tiles: null }));

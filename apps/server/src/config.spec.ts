@@ -1,4 +1,4 @@
-import { ConfigFault, readConfig } from './config.js';
+import { ConfigFault, readConfig, tileHostOf } from './config.js';
 
 describe('settings', () => {
   it('need nothing said', () => {
@@ -11,9 +11,18 @@ describe('settings', () => {
     expect(readConfig({ DATABASE_URL: '', PORT: '' })).toMatchObject({ databaseUrl: null, port: 3000 });
   });
 
-  it('take the datum of the tiles from the fragment', () => {
-    expect(readConfig({ TILES_URL: 'https://t/{z}/{x}/{y}.png#gcj02' }).tiles).toEqual({ url: 'https://t/{z}/{x}/{y}.png', datum: 'gcj02' });
-    expect(readConfig({ TILES_URL: 'https://t/{z}/{x}/{y}.png' }).tiles?.datum).toBe('wgs84');
+  it('take the datum of the tiles from the fragment or from a setting of its own, which must agree', () => {
+    const url = 'https://t/{z}/{x}/{y}.png';
+    expect(readConfig({ TILES_URL: `${url}#gcj02` }).tiles).toEqual({ url, datum: 'gcj02', attribution: null });
+    expect(readConfig({ TILES_URL: url }).tiles?.datum).toBe('wgs84');
+    expect(readConfig({ TILES_URL: url, TILES_DATUM: 'gcj02', TILES_ATTRIBUTION: '© 天地图' }).tiles).toEqual({ url, datum: 'gcj02', attribution: '© 天地图' });
+    expect(() => readConfig({ TILES_URL: `${url}#wgs84`, TILES_DATUM: 'gcj02' })).toThrow(/TILES_DATUM contradicts the end of TILES_URL/);
+    expect(readConfig({ TILES_DATUM: 'gcj02' }).tiles).toBeNull();
+  });
+
+  it('let pictures come from the tiles’ host, by whichever of its names', () => {
+    expect(tileHostOf('http://tiles.city.cn:8080/{z}/{x}/{y}.png')).toBe('http://tiles.city.cn:8080');
+    expect(tileHostOf('https://webrd0{s}.is.autonavi.com/tile?x={x}')).toBe('https://*.is.autonavi.com');
   });
 
   it('name every fault in one message', () => {

@@ -24,49 +24,67 @@ const smsTemplate = z.strictObject({
 /** A text message as an HTTP request: see SMS_REQUEST. */
 export type SmsRequest = z.infer<typeof smsTemplate>;
 
-const settings = z.object({
-  /** HTTP, Socket.IO and the control room. 0: any free one. */
-  PORT: optional(port),
-  /** TimescaleDB. Absent: the embedded one in DATA_DIR. */
-  DATABASE_URL: optional(url('postgres', 'postgresql')),
-  /** Broker to join. Absent: the embedded one on MQTT_HOST:MQTT_PORT. */
-  MQTT_URL: optional(url('mqtt', 'mqtts', 'ws', 'wss')),
-  MQTT_PORT: optional(port),
-  MQTT_HOST: optional(z.string().max(255)),
-  /** Our own sign-in at a joined broker. */
-  MQTT_USERNAME: optional(z.string()),
-  MQTT_PASSWORD: optional(z.string()),
-  /** By which a joined EMQX shows that it is the one that asks us who may sign in. Absent: nobody may ask. */
-  BROKER_HOOK_SECRET: optional(z.string().min(16, 'must have at least 16 characters').max(256)),
-  /** Embedded database, media, sealed evidence, the demo's state. */
-  DATA_DIR: optional(z.string()),
-  /** Of the first account `admin`. Absent: one is made and printed once. */
-  ADMIN_PASSWORD: optional(z.string().min(12, 'must have at least 12 characters').max(256)),
-  /** What links begin with; https makes cookies Secure. */
-  PUBLIC_URL: optional(url('http', 'https')),
-  SMTP_URL: optional(url('smtp', 'smtps')),
-  /** Whom mails come from. Absent: muckwatch@ the host of PUBLIC_URL. */
-  SMTP_FROM: optional(z.string().max(320)),
-  /** How a text message is sent: JSON {method, url, headers, body, success}, with {to}, {text} and {id} filled in. */
-  SMS_REQUEST: optional(z.string().transform(smsRequest)),
-  /** `allow`: robots and webhooks may be plain http and stand on a private network. */
-  NOTICE_HTTP: optional(z.enum(['allow', 'refuse'], 'must be allow or refuse')),
-  REDIS_URL: optional(url('redis', 'rediss')),
-  /** Raster tiles, `https://host/{z}/{x}/{y}.png#gcj02`; the fragment is their datum, `wgs84` when absent. */
-  TILES_URL: optional(url('http', 'https').refine((value) => ['', '#wgs84', '#gcj02'].includes(new URL(value).hash), 'must end in #wgs84, #gcj02 or neither')),
-  CITY_TIME_ZONE: optional(z.string().refine(isTimeZone, 'must be a time zone such as Asia/Shanghai')),
-  /** Seconds that a driver has to put right what he was told of, from when the terminal said that the word was spoken. */
-  CORRECTION_S: optional(
-    z
-      .string()
-      .regex(/^\d{1,5}$/, 'must be seconds, 1–86400')
-      .transform(Number)
-      .refine((value) => value >= 1 && value <= 86_400, 'must be seconds, 1–86400'),
-  ),
-  DEMO: optional(z.enum(['on', 'off'], 'must be on or off')),
-  /** For those who work on it: how much is logged. */
-  LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
-});
+const settings = z
+  .object({
+    /** HTTP, Socket.IO and the control room. 0: any free one. */
+    PORT: optional(port),
+    /** TimescaleDB. Absent: the embedded one in DATA_DIR. */
+    DATABASE_URL: optional(url('postgres', 'postgresql')),
+    /** Broker to join. Absent: the embedded one on MQTT_HOST:MQTT_PORT. */
+    MQTT_URL: optional(url('mqtt', 'mqtts', 'ws', 'wss')),
+    MQTT_PORT: optional(port),
+    MQTT_HOST: optional(z.string().max(255)),
+    /** Our own sign-in at a joined broker. */
+    MQTT_USERNAME: optional(z.string()),
+    MQTT_PASSWORD: optional(z.string()),
+    /** By which a joined EMQX shows that it is the one that asks us who may sign in. Absent: nobody may ask. */
+    BROKER_HOOK_SECRET: optional(z.string().min(16, 'must have at least 16 characters').max(256)),
+    /** Embedded database, media, sealed evidence, the demo's state. */
+    DATA_DIR: optional(z.string()),
+    /** Of the first account `admin`. Absent: one is made and printed once. */
+    ADMIN_PASSWORD: optional(z.string().min(12, 'must have at least 12 characters').max(256)),
+    /** What links begin with; https makes cookies Secure. */
+    PUBLIC_URL: optional(url('http', 'https')),
+    SMTP_URL: optional(url('smtp', 'smtps')),
+    /** Whom mails come from. Absent: muckwatch@ the host of PUBLIC_URL. */
+    SMTP_FROM: optional(z.string().max(320)),
+    /** How a text message is sent: JSON {method, url, headers, body, success}, with {to}, {text} and {id} filled in. */
+    SMS_REQUEST: optional(z.string().transform(smsRequest)),
+    /** `allow`: robots and webhooks may be plain http and stand on a private network. */
+    NOTICE_HTTP: optional(z.enum(['allow', 'refuse'], 'must be allow or refuse')),
+    REDIS_URL: optional(url('redis', 'rediss')),
+    /** Raster tiles, `https://host/{z}/{x}/{y}.png#gcj02`; the fragment is their datum, `wgs84` when absent. */
+    TILES_URL: optional(
+      url('http', 'https').refine((value) => ['', '#wgs84', '#gcj02'].includes(new URL(value).hash), 'must end in #wgs84, #gcj02 or neither'),
+    ),
+    /** The same, said by itself; it must not contradict the fragment. */
+    TILES_DATUM: optional(z.enum(['wgs84', 'gcj02'], 'must be wgs84 or gcj02')),
+    /** Whose tiles they are, as plain text in the corner of the map. */
+    TILES_ATTRIBUTION: optional(z.string().max(200, 'must have at most 200 characters')),
+    CITY_TIME_ZONE: optional(z.string().refine(isTimeZone, 'must be a time zone such as Asia/Shanghai')),
+    /** Seconds that a driver has to put right what he was told of, from when the terminal said that the word was spoken. */
+    CORRECTION_S: optional(
+      z
+        .string()
+        .regex(/^\d{1,5}$/, 'must be seconds, 1–86400')
+        .transform(Number)
+        .refine((value) => value >= 1 && value <= 86_400, 'must be seconds, 1–86400'),
+    ),
+    DEMO: optional(z.enum(['on', 'off'], 'must be on or off')),
+    /** For those who work on it: how much is logged. */
+    LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
+  })
+  .refine(({ TILES_URL, TILES_DATUM }) => !TILES_DATUM || !TILES_URL?.includes('#') || TILES_URL.endsWith(`#${TILES_DATUM}`), {
+    path: ['TILES_DATUM'],
+    message: 'contradicts the end of TILES_URL',
+  });
+
+/** A raster base map: `{z}`, `{x}`, `{y}` and, where the host has several names, `{s}` (a, b, c) are filled in by the page. */
+export interface Tiles {
+  url: string;
+  datum: 'wgs84' | 'gcj02';
+  attribution: string | null;
+}
 
 /** Every setting, validated, with its default. Also the token by which Nest gives it to whom it concerns. */
 export class Config {
@@ -89,7 +107,7 @@ export class Config {
   /** Robots and webhooks may be plain http and private. */
   readonly noticeHttp!: boolean;
   readonly redisUrl!: string | null;
-  readonly tiles!: { url: string; datum: 'wgs84' | 'gcj02' } | null;
+  readonly tiles!: Tiles | null;
   readonly cityTimeZone!: string;
   readonly correctionMs!: number;
   readonly demo!: boolean;
@@ -129,12 +147,24 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     smsRequest: said.SMS_REQUEST ?? null,
     noticeHttp: said.NOTICE_HTTP === 'allow',
     redisUrl: said.REDIS_URL ?? null,
-    tiles: said.TILES_URL ? { url: said.TILES_URL.replace(/#.*$/, ''), datum: said.TILES_URL.endsWith('#gcj02') ? 'gcj02' : 'wgs84' } : null,
+    tiles: tilesOf(said),
     cityTimeZone: said.CITY_TIME_ZONE ?? 'Asia/Shanghai',
     correctionMs: said.CORRECTION_S === undefined ? CORRECTION_MS : said.CORRECTION_S * 1_000,
     demo: said.DEMO === 'on',
     logLevel: said.LOG_LEVEL ?? 'info',
   });
+}
+
+function tilesOf({ TILES_URL, TILES_DATUM, TILES_ATTRIBUTION }: z.infer<typeof settings>): Tiles | null {
+  if (!TILES_URL) return null;
+  const datum = TILES_DATUM ?? (TILES_URL.endsWith('#gcj02') ? 'gcj02' : 'wgs84');
+  return { url: TILES_URL.replace(/#.*$/, ''), datum, attribution: TILES_ATTRIBUTION ?? null };
+}
+
+/** Where pictures may come from beside ourselves. A policy knows a star for the first name of a host only: `t{s}.example.cn` is `*.example.cn`. */
+export function tileHostOf(template: string): string {
+  const { protocol, host } = new URL(template);
+  return `${protocol}//${host.replace(/^[^.]*(?:\{|%7B)s(?:\}|%7D)[^.]*/i, '*')}`;
 }
 
 export class ConfigFault extends Error {}

@@ -13,7 +13,7 @@ import { PLANNERS } from './auth/roles.js';
 import { Refusals } from './audit/refusals.js';
 import { AuthService } from './auth/auth.service.js';
 import { tokenOf } from './auth/token.js';
-import type { Config } from './config.js';
+import { type Config, tileHostOf } from './config.js';
 import { serveDocuments } from './docs/documents.js';
 import { PinoLogger } from './logger.js';
 import { packedAssets } from './packed.js';
@@ -65,7 +65,7 @@ export async function createServer(config: Config): Promise<NestExpressApplicati
 
 function securityHeaders(config: Config) {
   const https = config.publicUrl.startsWith('https:');
-  const tiles = config.tiles ? [new URL(config.tiles.url).origin] : [];
+  const tiles = config.tiles ? [tileHostOf(config.tiles.url)] : [];
   return helmet({
     contentSecurityPolicy: {
       directives: {

@@ -8,6 +8,7 @@ export * from './districts.js';
 export * from './edits.js';
 export * from './handovers.js';
 export * from './hauls.js';
+export * from './heat.js';
 export * from './figures.js';
 export * from './lab.js';
 export * from './live.js';
@@ -39,7 +40,9 @@ export {
   type NoticeStatus,
   type NoticeStep,
   PLACE_KINDS,
+  lengthM,
   type PlaceKind,
+  ringAreaM2,
   type RuleCode,
   type Severity,
 } from '@muckwatch/domain';

@@ -1,7 +1,19 @@
 import * as turf from '@turf/turf';
 import type { Polygon } from 'geojson';
 import fc from 'fast-check';
-import { bearingDeg, borderCrossings, borderDistanceM, contains, cutM, distanceM, headingGapDeg, insideLengthM, lineDistanceM } from './geo.js';
+import {
+  bearingDeg,
+  borderCrossings,
+  borderDistanceM,
+  contains,
+  cutM,
+  distanceM,
+  headingGapDeg,
+  insideLengthM,
+  lengthM,
+  lineDistanceM,
+  ringAreaM2,
+} from './geo.js';
 import type { Point } from './report.js';
 import { east, HOME, square } from './testing.js';
 
@@ -22,6 +34,15 @@ describe('geometry, against Turf', () => {
       RUNS,
     );
     expect(distanceM([0, 0], [180, 0])).toBeCloseTo(turf.distance([0, 0], [180, 0], { units: 'meters' }), 3);
+  });
+
+  it('adds up a line and knows what a ring holds, open or not', () => {
+    expect(lengthM([HOME, east(300, 0), east(300, 400)])).toBeCloseTo(700, 0);
+    expect(lengthM([HOME])).toBe(0);
+    const ring = [east(0, 0), east(300, 0), east(300, 400), east(0, 400)];
+    expect(ringAreaM2(ring) / 120_000).toBeCloseTo(1, 2);
+    expect(ringAreaM2(ring.toReversed())).toBeCloseTo(ringAreaM2(ring), 3);
+    expect(ringAreaM2(ring.slice(0, 2))).toBe(0);
   });
 
   it('measures the distance to a border within 0.5 % or half a metre', () => {

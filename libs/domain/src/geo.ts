@@ -13,6 +13,18 @@ export function distanceM(a: Point, b: Point): number {
   return 2 * EARTH_RADIUS_M * Math.atan2(Math.sqrt(h), Math.sqrt(1 - h));
 }
 
+/** Metres along a line of points. */
+export function lengthM(points: readonly Point[]): number {
+  let metres = 0;
+  for (let i = 1; i < points.length; i++) metres += distanceM(points[i - 1]!, points[i]!);
+  return metres;
+}
+
+/** Square metres inside a ring that need not say its first point again; 0 with fewer than three. On the sphere: within 0.5 % of the ellipsoid. */
+export function ringAreaM2(points: readonly Point[]): number {
+  return points.length < 3 ? 0 : areaM2({ type: 'Polygon', coordinates: [[...points, points[0]!]] });
+}
+
 /** A polygon or its border contains the point. */
 export function contains(geometry: Polygon | MultiPolygon, point: Point): boolean {
   return booleanPointInPolygon(point, geometry);

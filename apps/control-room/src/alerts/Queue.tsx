@@ -56,7 +56,8 @@ export function Queue() {
       <div
         className="queue-list"
         ref={list}
-        role="listbox"
+        // An empty list box is a fault to those who hear the page: what would fill it is then plain text.
+        role={rows.length > 0 ? 'listbox' : 'region'}
         aria-label={t.queue.tab[tab]}
         onPointerEnter={() => pointerOver(true)}
         onPointerLeave={() => pointerOver(false)}

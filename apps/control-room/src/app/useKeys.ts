@@ -5,6 +5,9 @@ import { neighbour } from '../alerts/holding.js';
 import { keyed, settle, useQueue } from '../alerts/queueStore.js';
 import { clearSelection, toggleSelected, useSelection } from '../alerts/selection.js';
 import { setSound, useSound } from '../alerts/sound.js';
+import { currentMap } from '../map/current.js';
+import { follow, unfollow, useFollow } from '../map/follow.js';
+import { endMeasuring, leaveMeasuring, useMeasure } from '../map/measureStore.js';
 import { mayNow } from '../auth/may.js';
 import { askForWord } from '../commands/CommandDialog.js';
 import { snoozeAlert } from '../snooze/AlertSnooze.js';
@@ -35,7 +38,10 @@ function actOf(key: string, onMap: boolean, target: EventTarget | null): (() => 
       return () => step(1);
     case 'k':
       return () => step(-1);
+    case 'f':
+      return toggleFollow;
     case 'enter':
+      if (useMeasure.getState().on) return endMeasuring;
       // Enter on a button presses that button.
       return target instanceof HTMLElement && target.closest('button, a, [role=menuitem]') ? null : lookAgain;
     case 'a':
@@ -89,6 +95,13 @@ function tick(): void {
   step(1);
 }
 
+/** The map stays with the truck whose card is open, or leaves it. */
+function toggleFollow(): void {
+  const { truckId } = useFocus.getState();
+  if (useFollow.getState().truckId !== null) unfollow();
+  else if (truckId !== null && currentMap()) follow(truckId);
+}
+
 function snooze(): void {
   const alert = chosenAlert();
   if (alert && mayNow('decide')) snoozeAlert(alert);
@@ -119,7 +132,9 @@ function step(by: 1 | -1): void {
 function escape(): void {
   const { asking, error } = useDecision.getState();
   const { truckId, placeId, routeId } = useFocus.getState();
-  if (asking || error) useDecision.setState({ asking: null, reason: '', error: null });
+  if (useMeasure.getState().on) leaveMeasuring();
+  else if (useFollow.getState().truckId !== null) unfollow();
+  else if (asking || error) useDecision.setState({ asking: null, reason: '', error: null });
   else if (useSelection.getState().ids.size > 0) clearSelection();
   else if (truckId !== null || placeId !== null || routeId !== null) choosePlace(null);
   else closePanel();

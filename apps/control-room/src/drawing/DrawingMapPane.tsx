@@ -52,11 +52,11 @@ function useCity(element: React.RefObject<HTMLDivElement | null>, mayChange: boo
     };
   }, [element, zone]);
 
-  const { base, places, tilesUrl } = useMap();
+  const { base, places, raster } = useMap();
   const language = useLanguage((s) => s.language);
   const hoveredId = useDrawing((s) => s.hoveredId);
   const editedId = useDrawing((s) => s.draft?.feature?.properties.id ?? null);
-  useEffect(() => city?.useTiles(tilesUrl), [city, tilesUrl]);
+  useEffect(() => city?.useTiles(raster), [city, raster]);
   useEffect(() => {
     if (!city) return;
     // What lies under the hand is drawn by the hand.

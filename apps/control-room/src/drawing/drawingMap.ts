@@ -3,6 +3,7 @@ import { GroundLayer } from '../map/groundLayer.js';
 import { makeMap, rememberView, showRemembered } from '../map/nightMap.js';
 import { type MapPlace, placeAt } from '../map/places.js';
 import { latOf, lonOf } from '../map/projection.js';
+import { TileHolder, type Tiles } from '../map/tiles.js';
 import type { Box } from '../permits/permitMap.js';
 import { ShapeHand } from './shapeHand.js';
 import { ShapeLayer } from './shapeLayer.js';
@@ -12,6 +13,7 @@ export class DrawingMap {
   readonly map: L.Map;
   readonly ground = new GroundLayer();
   readonly hand: ShapeHand;
+  private readonly tiles: TileHolder;
   private placed: boolean;
   /** Asked for while the map had no size (a phone shows the list first). */
   private later: (() => void) | null = null;
@@ -22,6 +24,7 @@ export class DrawingMap {
     onPlace: (place: MapPlace) => void,
   ) {
     this.map = makeMap(element, reducedMotion);
+    this.tiles = new TileHolder(this.map);
     this.placed = showRemembered(this.map);
     const shapes = new ShapeLayer();
     this.ground.addTo(this.map);
@@ -36,8 +39,8 @@ export class DrawingMap {
     this.map.on('moveend', () => this.placed && rememberView(this.map));
   }
 
-  useTiles(url: string | null): void {
-    if (url) L.tileLayer(url, { maxZoom: 19, opacity: 0.45, className: 'night-tiles' }).addTo(this.map);
+  useTiles(tiles: Tiles | null): void {
+    void this.tiles.use(tiles);
   }
 
   showOnce(boxes: readonly Box[]): void {
@@ -62,6 +65,7 @@ export class DrawingMap {
   }
 
   destroy(): void {
+    this.tiles.leave();
     this.hand.destroy();
     this.map.remove();
   }

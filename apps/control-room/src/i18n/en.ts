@@ -7,6 +7,7 @@ import { drawingEn } from './drawing.js';
 import { evidenceEn } from './evidence.js';
 import { haulsEn } from './hauls.js';
 import { labEn } from './lab.js';
+import { mapToolsEn } from './mapTools.js';
 import { shiftsEn } from './shifts.en.js';
 import { companyEn } from './company.en.js';
 import { mayEn } from './may.en.js';
@@ -238,6 +239,7 @@ export const en: Words = {
   evidencePack: evidenceEn,
   drawing: drawingEn,
   hauls: haulsEn,
+  mapTools: mapToolsEn,
   lab: labEn,
   playback: playbackEn,
   sensors: sensorsEn,
@@ -246,7 +248,7 @@ export const en: Words = {
   map: {
     find: '/ plate, company, place',
     findNone: 'Nothing found. Any part of a plate, or of the name of a company or place, will do.',
-    findHint: 'Any part of a plate, or of the name of a company or place',
+    findHint: 'Any part of a plate, or of the name of a company or place, in characters, pinyin or its initials',
     findTrucks: 'Trucks',
     findPlaces: 'Places',
     more: (n) => `${n} more: type a little more`,
@@ -428,6 +430,7 @@ export const en: Words = {
       ['u', 'undo the last decision (within 10 s)'],
       ['n', 'show new incidents'],
       ['/', 'find a truck, company or place'],
+      ['f', 'Follow the chosen truck, or stop'],
       ['m', 'sound on / off'],
       ['Esc', 'close a card, cancel'],
       ['?', 'this table'],

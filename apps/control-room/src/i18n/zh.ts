@@ -7,6 +7,7 @@ import { drawingZh } from './drawing.js';
 import { evidenceZh } from './evidence.js';
 import { haulsZh } from './hauls.js';
 import { labZh } from './lab.js';
+import { mapToolsZh } from './mapTools.js';
 import { shiftsZh } from './shifts.zh.js';
 import { companyZh } from './company.zh.js';
 import { mayZh } from './may.zh.js';
@@ -236,15 +237,16 @@ export const zh = {
   evidencePack: evidenceZh,
   drawing: drawingZh,
   hauls: haulsZh,
+  mapTools: mapToolsZh,
   lab: labZh,
   playback: playbackZh,
   sensors: sensorsZh,
   sightings: sightingsZh,
 
   map: {
-    find: '/ 车牌、企业、地点',
+    find: '/ 车牌、企业、地点、拼音首字母',
     findNone: '没有找到。可输入车牌的任意几位、企业或地点名称的一部分。',
-    findHint: '输入车牌的任意几位、企业或地点名称',
+    findHint: '输入车牌的任意几位、企业或地点名称,或它们的拼音、拼音首字母',
     findTrucks: '车辆',
     findPlaces: '地点',
     more: (n: number) => `另有 ${n} 个结果,请再输入几位`,
@@ -417,6 +419,7 @@ export const zh = {
       ['u', '撤销刚才的决定(10 秒内)'],
       ['n', '显示新事件'],
       ['/', '找车、企业、地点'],
+      ['f', '跟随 / 不再跟随所选车辆'],
       ['m', '声音开 / 关'],
       ['Esc', '关闭卡片、取消'],
       ['?', '显示本表'],

@@ -10,6 +10,7 @@ import { hearCommand } from '../commands/commandStore.js';
 import { forgetReview, hearAnswer, hearControl } from '../review/reviewStore.js';
 import { hearTold } from '../told/toldStore.js';
 import { hearNotice } from '../notice/noticeStore.js';
+import { Trails } from '../map/trails.js';
 import { Fleet } from './fleet.js';
 import { serverNow, useLive } from './liveStore.js';
 import { worked } from './work.js';
@@ -18,6 +19,8 @@ const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
 
 /** The one fleet of this page. The map draws it by itself; React never sees a position. */
 export const fleet = new Fleet(() => reducedMotion.matches);
+/** Where its trucks have lately driven, since the page was opened. */
+export const trails = new Trails();
 
 let socket: Socket<ServerToPage, PageToServer> | null = null;
 let retry: ReturnType<typeof setTimeout> | null = null;
@@ -58,6 +61,7 @@ export function disconnect(): void {
   rung.clear();
   forgetReview();
   fleet.replace([], performance.now());
+  trails.forget();
   useAlerts.setState({ alerts: new Map(), decidedRead: 'no' });
   useLive.setState({ link: 'connecting', shownAt: null, lostAt: null, returned: null, health: null });
 }
@@ -85,7 +89,9 @@ function onSnapshot(snapshot: Snapshot): void {
   const at = Date.parse(snapshot.at);
 
   useLive.setState({ clockOffsetMs: at - Date.now() });
+  const was = [...fleet.ids];
   fleet.replace(snapshot.trucks, performance.now());
+  trails.reorder(was, (id) => fleet.indexOf(id));
   const back = mergeSnapshot(known, snapshot.alerts);
   useAlerts.setState({ alerts: back.alerts });
   onHealth(snapshot.health);
@@ -110,6 +116,7 @@ function onSnapshot(snapshot: Snapshot): void {
 function onPositions(positions: Position[]): void {
   const now = performance.now();
   for (const position of positions) fleet.hear(position, now);
+  trails.sample(fleet, now);
   const { newestFixAt } = useLive.getState();
   useLive.setState({ newestFixAt: newestOf(positions, newestFixAt), trucks: fleet.count, shownAt: serverNow() });
 }

@@ -7,8 +7,9 @@ import { companyOf, readRegistry, useRegistry } from '../trucks/registry.js';
 import { currentMap } from './current.js';
 import { find, type FindTruck } from './find.js';
 import { useMap } from './mapStore.js';
+import { readSpelling, useSpelling } from './spelling.js';
 
-/** Finds a truck by plate or company, or a place. `/` comes here. */
+/** Finds a truck by plate or company, or a place, by characters or by pinyin. `/` comes here. */
 export function FindBox() {
   const t = useWords();
   const [text, setText] = useState('');
@@ -16,8 +17,9 @@ export function FindBox() {
   const [at, setAt] = useState(0);
   const registry = useRegistry();
   const places = useMap((s) => s.places);
+  const spelt = useSpelling((s) => s.spelt);
 
-  const found = useMemo(() => find(text, trucksOf(registry), places), [text, registry, places]);
+  const found = useMemo(() => find(text, trucksOf(registry), places, spelt), [text, registry, places, spelt]);
   const choices = [
     ...found.trucks.map((truck) => ({
       key: `t-${truck.id}`,
@@ -70,6 +72,7 @@ export function FindBox() {
         onFocus={() => {
           setOpen(true);
           void readRegistry();
+          void readSpelling();
         }}
         onBlur={() => setTimeout(() => setOpen(false), 150)}
         onChange={(event) => {

@@ -1,13 +1,17 @@
 import type { PlaceKind } from '@muckwatch/contract';
-import { Checkbox, Popover } from 'antd';
+import { Checkbox, Popover, Segmented } from 'antd';
 import { useWords } from '../i18n/index.js';
 import { PLACE_COLOUR, ROUTE_COLOUR } from '../theme/tokens.js';
 import { currentMap } from './current.js';
+import { HEAT_DAYS, type HeatDays, showHeat, useHeat } from './heatStore.js';
 import { show, useMap } from './mapStore.js';
+import { leaveMeasuring, startMeasuring, useMeasure } from './measureStore.js';
 
 export function LayerMenu() {
   const t = useWords();
-  const { hidden, names, plates, routes, tiles, tilesUrl } = useMap();
+  const { hidden, names, plates, routes, tiles, raster, trails } = useMap();
+  const heat = useHeat();
+  const measuring = useMeasure((s) => s.on);
   const toggle = (kind: PlaceKind) => show({ hidden: hidden.includes(kind) ? hidden.filter((k) => k !== kind) : [...hidden, kind] });
   const menu = (
     <div className="layer-menu">
@@ -22,13 +26,30 @@ export function LayerMenu() {
         {t.permits.route.layer}
       </Checkbox>
       <hr />
+      <Checkbox checked={trails} onChange={() => show({ trails: !trails })}>
+        {t.mapTools.trails}
+        <small className="layer-note">{t.mapTools.trailsWhen}</small>
+      </Checkbox>
+      <Checkbox checked={heat.shown} onChange={() => showHeat({ shown: !heat.shown })}>
+        <i className="swatch heat" />
+        {t.mapTools.heat.layer}
+      </Checkbox>
+      {heat.shown && (
+        <Segmented<HeatDays>
+          size="small"
+          value={heat.days}
+          onChange={(days) => showHeat({ days })}
+          options={HEAT_DAYS.map((days) => ({ value: days, label: t.mapTools.heat.days(days) }))}
+        />
+      )}
+      <hr />
       <Checkbox checked={names} onChange={() => show({ names: !names })}>
         {t.map.names}
       </Checkbox>
       <Checkbox checked={plates} onChange={() => show({ plates: !plates })}>
         {t.map.plates}
       </Checkbox>
-      {tilesUrl && (
+      {raster && (
         <Checkbox checked={tiles} onChange={() => show({ tiles: !tiles })}>
           {t.map.tiles}
         </Checkbox>
@@ -40,6 +61,19 @@ export function LayerMenu() {
       <Popover content={menu} trigger="click" placement="bottomRight" arrow={false}>
         <button className="map-box">{t.map.layers}</button>
       </Popover>
+      <button
+        className={measuring ? 'map-box pressed' : 'map-box'}
+        aria-pressed={measuring}
+        title={t.mapTools.measure.why}
+        onClick={(event) => {
+          // Enter then ends the line and does not press the button again.
+          event.currentTarget.blur();
+          if (measuring) leaveMeasuring();
+          else startMeasuring();
+        }}
+      >
+        {t.mapTools.measure.button}
+      </button>
       <button className="map-box" onClick={() => currentMap()?.showCity()}>
         {t.map.whole}
       </button>

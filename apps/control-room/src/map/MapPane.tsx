@@ -2,7 +2,7 @@ import 'leaflet/dist/leaflet.css';
 import { useEffect, useRef } from 'react';
 import { useAlerts } from '../alerts/alertStore.js';
 import { useFocus } from '../app/focus.js';
-import { useLanguage, useWords } from '../i18n/index.js';
+import { useLanguage, useWords, words } from '../i18n/index.js';
 import { fleet } from '../live/connection.js';
 import { useLive } from '../live/liveStore.js';
 import { TruckCard } from '../trucks/TruckCard.js';
@@ -10,11 +10,18 @@ import { readRegistry, useRegistry } from '../trucks/registry.js';
 import { CityMap } from './cityMap.js';
 import { currentMap, setCurrentMap } from './current.js';
 import { FindBox } from './FindBox.js';
+import { FollowNote } from './FollowNote.js';
+import { unfollow, useFollow } from './follow.js';
+import { HeatLegend } from './HeatLegend.js';
+import { useHeat } from './heatStore.js';
 import { LayerMenu } from './LayerMenu.js';
 import { Legend } from './Legend.js';
 import './map.css';
+import { MapCorner } from './MapCorner.js';
 import { readBase, readPlaces, readSettings, useMap } from './mapStore.js';
 import { marksOf } from './marks.js';
+import { MeasureBox } from './MeasureBox.js';
+import { leaveMeasuring } from './measureStore.js';
 import { PlaceCard } from './PlaceCard.js';
 import { RouteCard } from './RouteCard.js';
 import { readRoutes, useRoutes } from './routeStore.js';
@@ -27,7 +34,13 @@ export function MapPane() {
       <div ref={element} className="map-canvas" data-testid="map" />
       <FindBox />
       <LayerMenu />
-      <Legend />
+      <div className="map-foot">
+        <FollowNote />
+        <MeasureBox />
+        <HeatLegend />
+        <Legend />
+      </div>
+      <MapCorner />
       <Cards />
       <Notes />
     </div>
@@ -39,6 +52,7 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
     const city = new CityMap(element.current!, fleet, window.matchMedia('(prefers-reduced-motion: reduce)').matches);
     city.room = () => roomOf(element.current!);
+    city.roomBesideCard = () => besideCard(element.current!, roomOf(element.current!));
     setCurrentMap(city);
     const resized = new ResizeObserver(() => city.map.invalidateSize({ pan: false, animate: false }));
     resized.observe(element.current!);
@@ -49,7 +63,8 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
       city.ground.hidden = new Set(s.hidden);
       city.ground.names = s.names;
       city.trucks.plates = s.plates;
-      city.useTiles(s.tiles ? s.tilesUrl : null);
+      city.useTiles(s.tiles ? s.raster : null);
+      city.trails.show(s.trails);
       if (s.placesRead !== 'reading') city.showCityOnce();
       city.ground.redraw();
       city.routes.hidden = !s.routes;
@@ -71,6 +86,7 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
     };
     const onFocus = () => {
       const { alertId, truckId, placeId, routeId } = useFocus.getState();
+      if (truckId !== useFollow.getState().truckId) unfollow();
       const alert = alertId === null ? null : useAlerts.getState().alerts.get(alertId);
       city.trucks.chosenId = truckId ?? alert?.truck.id ?? null;
       city.track.pin(alert && alert.truck.id === null && truckId === null ? alert.position : null, alert?.severity ?? 'minor');
@@ -88,7 +104,12 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
     const { worst, ringed } = marksOf(useAlerts.getState().alerts.values(), new Set());
     Object.assign(city.trucks, { worst, ringed });
     onFocus();
+    const onHeat = ({ shown, heat }: ReturnType<typeof useHeat.getState>) => city.heat.show(shown ? heat : null);
+    city.heat.words = (cell) => words().mapTools.heat.cell(cell.count, cell.confirmed);
+    onHeat(useHeat.getState());
     const stops = [
+      useHeat.subscribe(onHeat),
+      useFollow.subscribe(({ truckId }) => city.follower.start(truckId)),
       useMap.subscribe(onMap),
       useRoutes.subscribe(onRoutes),
       useAlerts.subscribe((now, was) => now.alerts !== was.alerts && (onAlerts(), onFocus())),
@@ -98,6 +119,8 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
     ];
     return () => {
       for (const stop of stops) stop();
+      unfollow();
+      leaveMeasuring();
       resized.disconnect();
       setCurrentMap(null);
       city.destroy();
@@ -121,6 +144,15 @@ function roomOf(element: HTMLElement) {
   const covered = panel && panel.width > 0 ? Math.max(0, map.right - Math.max(panel.left, map.left)) : 0;
   // On a phone the panel covers all of it: then the room is the whole map, for when the panel is closed.
   return { top: 76, bottom: 76, left: 44, right: (covered < map.width * 0.8 ? covered : 0) + 44 };
+}
+
+/** The open card takes room as well: from the left, or on a phone, where it is as wide as the map, from above. */
+function besideCard(element: HTMLElement, room: ReturnType<typeof roomOf>) {
+  const card = document.querySelector('.map .card')?.getBoundingClientRect();
+  const map = element.getBoundingClientRect();
+  if (!card) return room;
+  if (card.width < map.width * 0.6) return { ...room, left: card.right - map.left };
+  return { ...room, top: Math.min(card.bottom - map.top, map.height * 0.5) };
 }
 
 function Cards() {

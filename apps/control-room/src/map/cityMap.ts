@@ -2,13 +2,19 @@ import L from 'leaflet';
 import type { Stretch } from '../alerts/stretches.js';
 import { choosePlace, chooseRoute, chooseTruck } from '../app/focus.js';
 import { type Fleet, pose } from '../live/fleet.js';
+import { trails } from '../live/connection.js';
+import { Follower, unfollow } from './follow.js';
 import { GroundLayer } from './groundLayer.js';
+import { HeatLayer } from './heatLayer.js';
+import { MeasureTool } from './measureTool.js';
 import { makeMap, rememberView, showRemembered } from './nightMap.js';
 import { placeAt } from './places.js';
 import { latOf, lonOf } from './projection.js';
 import { RouteLayer } from './routeLayer.js';
 import { routeAt } from './routes.js';
+import { TileHolder, type Tiles } from './tiles.js';
 import { TrackLayer } from './trackLayer.js';
+import { TrailLayer } from './trailLayer.js';
 import { TruckLayer } from './truckLayer.js';
 
 /** Room that overlays take from the map, px: nothing looked at may lie under them. */
@@ -24,10 +30,15 @@ export class CityMap {
   readonly map: L.Map;
   readonly ground = new GroundLayer();
   readonly routes = new RouteLayer();
+  readonly heat = new HeatLayer();
+  readonly trails: TrailLayer;
   readonly trucks: TruckLayer;
   readonly track: TrackLayer;
   room: () => Room = () => ({ top: 70, right: 40, bottom: 70, left: 40 });
-  private tiles: L.TileLayer | null = null;
+  roomBesideCard: () => Room = () => this.room();
+  readonly follower: Follower;
+  private readonly measure: MeasureTool;
+  private readonly tiles: TileHolder;
   private placed = false;
   private flying = false;
   /** Asked for while the map had no size (a phone shows the queue first); done when it gets one. */
@@ -39,16 +50,25 @@ export class CityMap {
     private readonly reducedMotion: boolean,
   ) {
     this.map = makeMap(element, reducedMotion);
+    this.tiles = new TileHolder(this.map);
+    this.trails = new TrailLayer(fleet, trails);
     this.trucks = new TruckLayer(fleet);
     this.track = new TrackLayer(this.map);
     this.placed = showRemembered(this.map);
     this.ground.addTo(this.map);
+    this.heat.addTo(this.map);
     this.routes.addTo(this.map);
+    this.trails.addTo(this.map);
     this.trucks.addTo(this.map);
+    this.measure = new MeasureTool(this.map);
+    this.follower = new Follower(this.map, fleet, reducedMotion, () => this.roomBesideCard());
     this.trucks.start();
     this.map.on('click', (event) => this.onClick(event));
     this.map.on('mousemove', (event) => this.onMove(event));
-    this.map.on('mouseout', () => this.trucks.hover(-1));
+    this.map.on('mouseout', () => {
+      this.trucks.hover(-1);
+      this.heat.hover(null);
+    });
     this.map.on('resize', () => this.later?.());
     this.map.on('moveend', () => {
       this.flying = false;
@@ -58,12 +78,15 @@ export class CityMap {
 
   destroy(): void {
     this.trucks.stop();
+    this.trails.stop();
+    this.follower.stop();
+    this.measure.destroy();
+    this.tiles.leave();
     this.map.remove();
   }
 
-  useTiles(url: string | null): void {
-    this.tiles?.remove();
-    this.tiles = url ? L.tileLayer(url, { maxZoom: 19, opacity: 0.45, className: 'night-tiles' }).addTo(this.map) : null;
+  useTiles(tiles: Tiles | null): void {
+    void this.tiles.use(tiles);
   }
 
   /** Where nobody has looked yet, the whole city is shown as soon as something is known of it. */
@@ -75,6 +98,7 @@ export class CityMap {
   showCity(animate = true): boolean {
     const bounds = this.cityBounds();
     if (!bounds) return false;
+    unfollow();
     this.fit(bounds, 15, animate);
     return true;
   }
@@ -142,6 +166,7 @@ export class CityMap {
   }
 
   private onClick(event: L.LeafletMouseEvent): void {
+    if (this.measure.on) return this.measure.click(event);
     const picked = this.trucks.pick(event.containerPoint.x, event.containerPoint.y);
     if (picked && 'truck' in picked) chooseTruck(this.fleet.ids[picked.truck]!);
     else if (picked) this.map.flyTo(this.trucks.cellCentre(picked.cell), this.map.getZoom() + 2, { duration: 0.5, animate: !this.reducedMotion });
@@ -157,9 +182,11 @@ export class CityMap {
   }
 
   private onMove(event: L.LeafletMouseEvent): void {
+    if (this.measure.on) return;
     const picked = this.trucks.pick(event.containerPoint.x, event.containerPoint.y);
     this.map.getContainer().classList.toggle('over-truck', picked !== null);
     this.trucks.hover(picked && 'truck' in picked ? picked.truck : -1);
+    this.heat.hover(picked ? null : event.latlng);
   }
 
   showTrack(stretches: readonly Stretch[]): void {

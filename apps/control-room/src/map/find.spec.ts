@@ -1,4 +1,5 @@
-import { find } from './find.js';
+import { find, isSpelt } from './find.js';
+import { spelt } from './pinyin.js';
 
 const trucks = [
   { id: 't1', plate: '鄂S8K217', company: '顺达渣土运输' },
@@ -29,5 +30,32 @@ describe('finding', () => {
 
   it('finds nothing for nothing', () => {
     expect(find('  ', trucks, places).trucks).toEqual([]);
+  });
+
+  it('takes pinyin: initials, whole or begun syllables, from any syllable on', () => {
+    const company = { id: 't4', plate: '鄂S30001', company: '随州市政工程局' };
+    const found = (text: string) => find(text, [...trucks, company], places, spelt);
+    for (const text of ['gcj', 'gongchengju', 'gongcj', 'szgcj', 'shizheng', 'GCJ', 'gong cheng']) expect(found(text).trucks.map((t) => t.id)).toEqual(['t4']);
+    expect(found('xnc').places.map((p) => p.id)).toEqual(['p2']);
+    expect(found('azf').places.map((p) => p.id)).toEqual(['p1']);
+    expect(found('gj')).toMatchObject({ trucks: [], places: [] });
+  });
+
+  it('asks for two letters, and puts what is written so before what sounds so', () => {
+    expect(find('s', [], places, spelt).places).toEqual([]);
+    const both = [
+      { id: 'a', name: '安置房' },
+      { id: 'b', name: 'AZ 停车场' },
+    ];
+    expect(find('az', [], both, spelt).places.map((p) => p.id)).toEqual(['b', 'a']);
+  });
+
+  it('finds by characters alone until the dictionary is there', () => {
+    expect(find('xnc', trucks, places).places).toEqual([]);
+  });
+
+  it('never takes a syllable for half of two', () => {
+    expect(isSpelt(['xi', 'an'], 'xian')).toBe(true);
+    expect(isSpelt(['xian'], 'xa')).toBe(false);
   });
 });

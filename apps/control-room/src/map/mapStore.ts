@@ -4,6 +4,7 @@ import { featuresOf, get, getAll } from '../app/api.js';
 import { remembered, remember } from '../app/remember.js';
 import { type BasePart, partsOf } from './baseParts.js';
 import { type MapPlace, mapPlacesOf } from './places.js';
+import type { Tiles } from './tiles.js';
 
 type Reading = 'reading' | 'read' | 'failed';
 
@@ -13,6 +14,7 @@ interface Shown {
   plates: boolean;
   tiles: boolean;
   routes: boolean;
+  trails: boolean;
 }
 
 interface MapState extends Shown {
@@ -20,7 +22,8 @@ interface MapState extends Shown {
   base: BasePart[];
   placesRead: Reading;
   baseRead: Reading;
-  tilesUrl: string | null;
+  /** The raster base map that the server was set to; null: none, and nothing is asked of any other host. */
+  raster: Tiles | null;
   demo: boolean;
   cityName: string | null;
 }
@@ -30,7 +33,7 @@ export const useMap = create<MapState>(() => ({
   base: [],
   placesRead: 'reading',
   baseRead: 'reading',
-  tilesUrl: null,
+  raster: null,
   demo: false,
   cityName: null,
   hidden: [],
@@ -38,6 +41,7 @@ export const useMap = create<MapState>(() => ({
   plates: true,
   tiles: true,
   routes: true,
+  trails: false,
   ...shownBefore(),
 }));
 
@@ -59,7 +63,7 @@ export async function readBase(): Promise<void> {
 }
 
 interface Settings {
-  tiles?: { url: string; datum: 'wgs84' | 'gcj02' } | null;
+  tiles?: Tiles | null;
   demo?: boolean;
   cityName?: string | null;
 }
@@ -67,15 +71,13 @@ interface Settings {
 /** Settings are extras: a raster base map, whether the city is made up, and its name for the head line. */
 export async function readSettings(): Promise<void> {
   const said = await get<Settings | null>('/settings').catch(() => null);
-  // A base map in the shifted datum would lie 500 m beside our roads: better none.
-  const tilesUrl = said?.tiles?.datum === 'wgs84' ? said.tiles.url : null;
-  useMap.setState({ tilesUrl, demo: said?.demo ?? false, cityName: said?.cityName ?? null });
+  useMap.setState({ raster: said?.tiles ?? null, demo: said?.demo ?? false, cityName: said?.cityName ?? null });
 }
 
 export function show(change: Partial<Shown>): void {
   useMap.setState(change);
-  const { hidden, names, plates, tiles, routes } = useMap.getState();
-  remember('layers', JSON.stringify({ hidden, names, plates, tiles, routes }));
+  const { hidden, names, plates, tiles, routes, trails } = useMap.getState();
+  remember('layers', JSON.stringify({ hidden, names, plates, tiles, routes, trails }));
 }
 
 function shownBefore(): Partial<Shown> {

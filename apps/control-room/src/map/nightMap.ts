@@ -2,7 +2,7 @@ import L from 'leaflet';
 import { remember, remembered } from '../app/remember.js';
 
 /** What lies over what, lowest first. */
-const PANES = ['ground', 'routes', 'track', 'trucks', 'draw'];
+const PANES = ['ground', 'heat', 'routes', 'track', 'trails', 'trucks', 'draw'];
 
 /** A bare Leaflet map with our panes; what is shown on it are layers. */
 export function makeMap(element: HTMLElement, reducedMotion: boolean): L.Map {

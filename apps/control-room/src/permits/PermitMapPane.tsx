@@ -84,14 +84,14 @@ function useCity(element: React.RefObject<HTMLDivElement | null>): PermitMap | n
 
 /** Tells the map what there is and what the page is about. */
 function useShown(city: PermitMap | null): void {
-  const { base, places, tilesUrl } = useMap();
+  const { base, places, raster } = useMap();
   const language = useLanguage((s) => s.language);
   const routes = useRoutes((s) => s.routes);
   const { permit, route, hoveredId } = useDesk();
   const permits = usePermits((s) => s.permits);
   const focused = useFocus((s) => s.routeId);
 
-  useEffect(() => city?.useTiles(tilesUrl), [city, tilesUrl]);
+  useEffect(() => city?.useTiles(raster), [city, raster]);
 
   const hovered = useMemo(() => permits.find(({ id }) => id === hoveredId), [permits, hoveredId]);
   const about = permit?.form ?? hovered ?? null;

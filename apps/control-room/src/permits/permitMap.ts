@@ -5,6 +5,7 @@ import { placeAt } from '../map/places.js';
 import { latOf, lonOf } from '../map/projection.js';
 import { RouteLayer } from '../map/routeLayer.js';
 import { routeAt } from '../map/routes.js';
+import { TileHolder, type Tiles } from '../map/tiles.js';
 import { chooseRoute } from '../app/focus.js';
 import { DrawHand } from './drawHand.js';
 import { DrawLayer } from './drawLayer.js';
@@ -23,6 +24,7 @@ export class PermitMap {
   readonly ground = new GroundLayer();
   readonly routes = new RouteLayer();
   readonly hand: DrawHand;
+  private readonly tiles: TileHolder;
   private placed: boolean;
   /** Asked for while the map had no size (a phone shows the list first). */
   private later: (() => void) | null = null;
@@ -33,6 +35,7 @@ export class PermitMap {
     onFinish: () => void,
   ) {
     this.map = makeMap(element, reducedMotion);
+    this.tiles = new TileHolder(this.map);
     this.placed = showRemembered(this.map);
     const draw = new DrawLayer();
     this.ground.addTo(this.map);
@@ -49,8 +52,8 @@ export class PermitMap {
     this.map.on('moveend', () => this.placed && rememberView(this.map));
   }
 
-  useTiles(url: string | null): void {
-    if (url) L.tileLayer(url, { maxZoom: 19, opacity: 0.45, className: 'night-tiles' }).addTo(this.map);
+  useTiles(tiles: Tiles | null): void {
+    void this.tiles.use(tiles);
   }
 
   showOnce(boxes: readonly Box[]): void {
@@ -78,6 +81,7 @@ export class PermitMap {
   }
 
   destroy(): void {
+    this.tiles.leave();
     this.hand.destroy();
     this.map.remove();
   }

@@ -30,6 +30,8 @@ const DARK = {
   chartLine: '#1f2a33',
   route: '#8fb4ff',
   primary: '#3d86d6',
+  /** Where alerts crowd: of no severity and of no place. */
+  heat: '#e26bd6',
 };
 
 /** The same steps from white; `light.css` repeats them. */
@@ -58,6 +60,7 @@ const LIGHT: typeof DARK = {
   chartLine: '#e3e9ee',
   route: '#2f62c9',
   primary: '#1f66cf',
+  heat: '#b02aa2',
 };
 
 const BY_DAY = ROOM_THEME === 'light';

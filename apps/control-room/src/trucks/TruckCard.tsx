@@ -14,6 +14,7 @@ import { fleet } from '../live/connection.js';
 import { STATES } from '../live/fleet.js';
 import { serverNow } from '../live/liveStore.js';
 import { currentMap } from '../map/current.js';
+import { follow, unfollow, useFollow } from '../map/follow.js';
 import { SpriteMark } from '../map/Legend.js';
 import { spriteOf } from '../map/sprites.js';
 import { hashOf } from '../playback/address.js';
@@ -62,6 +63,7 @@ export function TruckCard({ truckId }: { truckId: string }) {
         <Fact label={t.truck.speed} value={Number.isNaN(speed) ? t.notSaid : `${Math.round(speed)} ${t.unit.kmh}`} />
         <Fact label={t.truck.seen} value={i === null ? t.none : t.ago(ageWords(now - fleet.at[i]!, t))} />
       </dl>
+      <FollowButton truckId={truckId} known={i !== null} />
       {own.map((alert) => (
         <button key={alert.id} className={`plain card-alert c-${alert.severity}`} onClick={() => chooseIncident(alert.incident, alert.id)}>
           {SEVERITY_SHAPE[alert.severity]} {t.rule[alert.rule]} →
@@ -83,6 +85,24 @@ export function TruckCard({ truckId }: { truckId: string }) {
       <CommandList truck={{ id: truckId, plate: plate ?? truckId }} about={null} />
       <TruckSnoozes truckId={truckId} plate={plate ?? truckId} />
     </div>
+  );
+}
+
+/** The map stays with it; `f` does the same. */
+function FollowButton({ truckId, known }: { truckId: string; known: boolean }) {
+  const t = useWords();
+  const followed = useFollow((s) => s.truckId === truckId);
+  if (!known) return null;
+  return (
+    <button
+      className={followed ? 'map-box card-follow pressed' : 'map-box card-follow'}
+      aria-pressed={followed}
+      title={t.mapTools.follow.why}
+      onClick={() => (followed ? unfollow() : follow(truckId))}
+      data-testid="follow"
+    >
+      {followed ? t.mapTools.follow.stop : t.truck.follow} <kbd>f</kbd>
+    </button>
   );
 }
 

@@ -11,9 +11,9 @@ const settings = z
     cityTimeZone: z.string().meta({ description: 'Hours, windows and shown times are in it', example: 'Asia/Shanghai' }),
     publicUrl: z.string(),
     tiles: z
-      .object({ url: z.string(), datum: z.enum(['wgs84', 'gcj02']) })
+      .object({ url: z.string(), datum: z.enum(['wgs84', 'gcj02']), attribution: z.string().nullable() })
       .nullable()
-      .meta({ description: 'A raster base map, and the datum it is drawn in' }),
+      .meta({ description: 'A raster base map, the datum it is drawn in, and whose it is' }),
     demo: z.boolean().meta({ description: 'The city and its fleet are made up' }),
   })
   .meta({ id: 'Settings' });

@@ -4,6 +4,7 @@ import { IntakeModule } from '../intake/intake.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { Counting } from './counting.service.js';
 import { FigureStore } from './figure.store.js';
+import { HeatStore } from './heat.store.js';
 import { OverviewStore } from './overview.store.js';
 import { PlatformStore } from './platform.store.js';
 import { PrecisionStore } from './precision.store.js';
@@ -14,7 +15,7 @@ import { TruckHourStore } from './truck-hour.store.js';
 @Module({
   imports: [FleetModule, IntakeModule, LiveModule],
   controllers: [StatsController],
-  providers: [Counting, FigureStore, OverviewStore, PlatformStore, PrecisionStore, Stats, TruckHourStore],
+  providers: [Counting, FigureStore, HeatStore, OverviewStore, PlatformStore, PrecisionStore, Stats, TruckHourStore],
   exports: [Stats],
 })
 export class StatsModule {}
