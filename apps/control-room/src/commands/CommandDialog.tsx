@@ -5,7 +5,7 @@ import { create } from 'zustand';
 import { wordsOf } from '../app/api.js';
 import { plateWords } from '../app/plate.js';
 import { spanWords } from '../app/time.js';
-import { ANY_SENTENCES, SENTENCES } from '../i18n/commands.js';
+import { ANY_SENTENCES, SENTENCES } from '../i18n/sentences.js';
 import { useWords, type Words } from '../i18n/index.js';
 import '../snooze/snooze.css';
 import { askFor } from './commandStore.js';

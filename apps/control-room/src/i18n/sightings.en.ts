@@ -1,19 +1,4 @@
-export const sightingsZh = {
-  title: '抓拍',
-  none: '抓拍机还没有拍到过这辆车。',
-  failed: '抓拍读取失败。',
-  kind: { spill: '抛洒', dumping: '倾倒' },
-  direction: { in: '进', out: '出' },
-  covered: '已覆盖',
-  uncovered: '未覆盖',
-  clean: '车轮已冲洗',
-  dirty: '车轮未冲洗',
-  plate: (confidence: string) => `车牌 ${confidence}`,
-  pictureOf: (camera: string) => `${camera}的抓拍图`,
-  pictureGone: '图片已过保存期',
-  atCamera: '在抓拍机上查看',
-  seenBy: (camera: string) => `${camera}拍到`,
-};
+import type { sightingsZh, sensorsZh } from './sightings.zh.js';
 
 export const sightingsEn: typeof sightingsZh = {
   title: 'Sightings',
@@ -30,24 +15,6 @@ export const sightingsEn: typeof sightingsZh = {
   pictureGone: 'Picture past its retention',
   atCamera: 'See it on the camera',
   seenBy: (camera) => `Seen by ${camera}`,
-};
-
-export const sensorsZh = {
-  title: '传感器',
-  name: { load: '载重', bed: '斗', cover: '顶盖', ignition: '点火', odometer: '里程', position: '定位' },
-  part: { unknown: '未上报', faulty: '故障', contradicting: '存疑' },
-  fine: '正常',
-  last24h: '近 24 小时',
-  last7d: '近 7 天',
-  bars: '粗条 24 小时,细条 7 天',
-  unheard: '近 7 天没有收到这辆车的上报。',
-  unheardShort: '没有上报',
-  failed: '传感器状况读取失败。',
-  clock: '终端时钟',
-  clockRight: '准',
-  clockOff: { behind: (by: string) => `慢 ${by}(或网络延迟)`, ahead: (by: string) => `快 ${by}` },
-  clockUnknown: '终端时钟:近 1 小时没有实时上报,无从比较。',
-  clockHint: (samples: number) => `近 1 小时 ${samples} 条报告的中位数,含网络延迟`,
 };
 
 export const sensorsEn: typeof sensorsZh = {

@@ -1,42 +1,4 @@
-export const mapToolsZh = {
-  trails: '轨迹尾巴',
-  trailsWhen: '近 5 分钟,放大后显示',
-  datum: '数据:WGS-84',
-  datumWhy: '车辆、地点与点击位置都是 WGS-84 坐标',
-  shifted: '底图 GCJ-02 已校正',
-  follow: {
-    stop: '不再跟随',
-    why: '地图随车移动,拖动地图或按 Esc 结束',
-    following: (plate: string) => `正在跟随 ${plate}`,
-    how: '拖动地图或按 Esc 结束',
-    quiet: '该车暂无新位置',
-  },
-  measure: {
-    button: '测量',
-    why: '在地图上量距离与面积',
-    length: '长度',
-    around: '周长',
-    area: '面积',
-    begin: '点击地图上的起点。',
-    goOn: '继续点击;双击或 Enter 结束,Esc 退出。',
-    close: '点回起点得出面积;双击或 Enter 结束,Esc 退出。',
-    again: '再点击地图可重新测量,Esc 退出。',
-    end: '结束',
-    anew: '重新测量',
-    undo: '撤回一点',
-    leave: '退出',
-  },
-  heat: {
-    layer: '抛洒与乱倒热度',
-    days: (n: number) => `${n} 天`,
-    and: '、',
-    counted: (what: string, since: string, n: string) => `${what}告警 ${n} 条,自 ${since}。已排除和存疑的不计。`,
-    left: (n: string) => `另有 ${n} 处未画出。`,
-    none: (what: string, since: string) => `自 ${since} 没有${what}告警。有了会画在这里;可在「图层」里换一段更长的时间。`,
-    failed: '热度读取失败。',
-    cell: (n: number, confirmed: number) => `${n} 条,其中已确认 ${confirmed} 条`,
-  },
-};
+import type { mapToolsZh } from './mapTools.zh.js';
 
 const s = (n: number | string) => (String(n) === '1' ? '' : 's');
 
