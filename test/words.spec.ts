@@ -5,8 +5,8 @@ import { ROOT } from './support/screens.js';
 const SRC = join(ROOT, 'apps/control-room/src');
 /** Words themselves, names of apps and languages, how people type a time, and what only specs read. */
 const WORDS = /^(?:i18n|help\/glossary|me\/(?:device|LanguageChoice)|app\/cityClock)|\.spec\.|testing\.ts$/;
-/** The product's own name, the switch between the languages, a key, a pattern of digits. */
-const NAMES = /渣土通|'中'|<kbd>Esc<\/kbd>|="(?:Esc|YYYY-MM-DD)"/g;
+/** Rows of a template, which are data in the city's language; the product's own name, the switch between the languages, a key, a pattern of digits. */
+const NAMES = /^.*(?:sample:|SAMPLE = ).*$|渣土通|'中'|<kbd>Esc<\/kbd>|="(?:Esc|YYYY-MM-DD)"/gm;
 
 const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.tsx?$/.test(name) && !WORDS.test(name))
