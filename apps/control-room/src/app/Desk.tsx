@@ -15,6 +15,7 @@ import { TopBar } from './TopBar.js';
 import { useKeys } from './useKeys.js';
 import { Waiting } from './Waiting.js';
 import './desk.css';
+import '../theme/print.css';
 
 /** Everything behind the sign-in: the head line, the connection, and the page that the address names. */
 export default function Desk({ account }: { account: Account }) {

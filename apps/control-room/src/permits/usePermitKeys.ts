@@ -1,30 +1,16 @@
-import { useEffect } from 'react';
+import { isListOpen, isTyping, nudgeOf, usePageKeys } from '../app/pageKeys.js';
 import { mayNow } from '../auth/may.js';
-import { useLanguage, words } from '../i18n/index.js';
+import { words } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
 import { changeRoute, closePermit, drawRoute, dropRoute, openPermit, useDesk } from './desk.js';
 import { permitMap } from './PermitMapPane.js';
 import { savePermit, saveRoute } from './saving.js';
 import { redo, undo } from './routeEdit.js';
 
-const NUDGE_PX = 4;
-const ARROWS: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-
 /** The keys of the permits page. In a field, letters are letters; Esc and Ctrl+Enter work everywhere. */
 export function usePermitKeys(mayChange: boolean): void {
   const zone = useZone();
-  const language = useLanguage((s) => s.language);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || document.querySelector('.ant-modal-wrap')) return;
-      const act = actOf(event, mayChange, zone);
-      if (!act) return;
-      event.preventDefault();
-      act();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [mayChange, zone, language]);
+  usePageKeys((event) => actOf(event, mayChange, zone));
 }
 
 function actOf(event: KeyboardEvent, mayChange: boolean, zone: string): (() => void) | null {
@@ -63,8 +49,8 @@ function routeKey(event: KeyboardEvent): (() => void) | null {
   if (key === 'delete' || key === 'backspace') return () => permitMap()?.hand.removeOne();
   // Enter on a button presses that button.
   if (key === 'enter' && !(event.target instanceof HTMLElement && event.target.closest('button, a'))) return () => finishRoute();
-  const arrow = ARROWS[event.key];
-  if (arrow && route.selected) return () => permitMap()?.hand.nudge(arrow[0] * (event.shiftKey ? 1 : NUDGE_PX), arrow[1] * (event.shiftKey ? 1 : NUDGE_PX));
+  const nudge = nudgeOf(event);
+  if (nudge && route.selected) return () => permitMap()?.hand.nudge(...nudge);
   return null;
 }
 
@@ -84,13 +70,4 @@ function walk(by: 1 | -1): void {
   const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + by))];
   next?.focus();
   next?.scrollIntoView({ block: 'nearest' });
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !/^(checkbox|radio)$/.test((target as HTMLInputElement).type);
-}
-
-/** Esc closes an open list of choices first. */
-function isListOpen(): boolean {
-  return document.querySelector('.ant-select-dropdown:not(.ant-select-dropdown-hidden)') !== null;
 }
