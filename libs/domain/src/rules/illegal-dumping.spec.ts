@@ -210,12 +210,21 @@ describe('illegal dumping, load vanished', () => {
       i < all.length - 4 ? report : { ...report, at: report.at + 8 * 3_600_000 },
     );
     expect(replay(illegalDumping, slept)).toEqual([]);
+    const drove = standing([FULL, FULL, 300, 300, 300, 300]).map((report, i, all) =>
+      i < all.length - 4 ? report : { ...report, at: report.at + 150_000, point: [report.point[0] + 0.002, report.point[1]] as Report['point'] },
+    );
+    expect(replay(illegalDumping, drove)).toEqual([]);
     const words = standing(times(8, null)).map((report, i, all) => ({
       ...report,
       loadKg: null,
       loadState: i < all.length - 4 ? ('full' as const) : ('empty' as const),
     }));
     expect(replay(illegalDumping, words)).toEqual([]);
+  });
+
+  it('finds one that went while nothing was heard for minutes of a truck that stands where it stood', () => {
+    const dumb = standing([FULL, FULL, 300, 300, 300, 300]).map((report, i, all) => (i < all.length - 4 ? report : { ...report, at: report.at + 150_000 }));
+    expect(opened(replay(illegalDumping, dumb))).toHaveLength(1);
   });
 
   it('is told once and ends 200 m further on', () => {

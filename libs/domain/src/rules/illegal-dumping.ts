@@ -20,6 +20,10 @@ const GONE_MS = MINUTE_MS;
 /** What a load that was weighed so long ago, driving, was then it is still. */
 const JUST_WEIGHED_MS = 15 * SECOND_MS;
 
+/** A pause over which a truck has stood still, by the fixes on both sides of it. */
+const STOOD_MS = 5 * MINUTE_MS;
+const STOOD_M = 30;
+
 interface Dumping {
   kind: 'tipped' | 'load-vanished';
   began: EpochMs;
@@ -216,8 +220,10 @@ function saysEmpty({ report, truck }: Moment): boolean {
   return report.loadKg !== null && truck.ratedLoadKg !== null && report.loadKg <= EMPTY_SHARE * truck.ratedLoadKg;
 }
 
-function isPaused({ at, previous, pauseMs }: Moment): boolean {
-  return previous !== null && at - previous.at > pauseMs;
+/** Nothing was heard for a while, and the truck may have been anywhere meanwhile: not where it stands again minutes later at the same spot. */
+function isPaused({ at, point, previous, pauseMs, placeKnown, drivenM }: Moment): boolean {
+  if (previous === null || at - previous.at <= pauseMs) return false;
+  return at - previous.at > STOOD_MS || !placeKnown || drivenM > 0 || distanceM(previous.point, point) > STOOD_M;
 }
 
 function isSlow(moment: Moment, rule: typeof limits): boolean {
