@@ -244,7 +244,7 @@ export const zh = {
   sightings: sightingsZh,
 
   map: {
-    find: '/ 车牌、企业、地点、拼音首字母',
+    find: '/ 车牌、企业、地点、拼音',
     findNone: '没有找到。可输入车牌的任意几位、企业或地点名称的一部分。',
     findHint: '输入车牌的任意几位、企业或地点名称,或它们的拼音、拼音首字母',
     findTrucks: '车辆',
