@@ -4,6 +4,7 @@ import { fork } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { openDatabase } from '../../dist/apps/server/src/db/database.js';
 import { BatchStore } from '../../dist/apps/server/src/intake/batch.store.js';
+import { emptyEntry } from '../../dist/apps/server/src/intake/entry.js';
 import { NEW_TRUCK, RULES, take, WorldHistory } from '../../dist/libs/domain/src/index.js';
 import { decode } from '../../dist/libs/protocols/src/index.js';
 import { fleet, places } from './fleet.mjs';
@@ -101,8 +102,7 @@ function logOf(i) {
 
 function entryOf(i, reports, snapshots) {
   const logged = reports.map((report) => ({ report, truckId: `t${i}`, late: false, doubt: null }));
-  const nothing = { rehabilitated: [], sightings: [], due: [], rejudged: [], fleetState: null, quarantined: [], hauls: [], alerts: [], seen: [] };
-  return { ...nothing, packet: null, done: () => undefined, heardAt: reports.at(-1).at, receivedMs: 0, reports: logged, snapshots, subjects: new Set() };
+  return { ...emptyEntry(null, () => undefined, reports.at(-1).at), reports: logged, snapshots };
 }
 
 async function stored(entryOfTruck) {
