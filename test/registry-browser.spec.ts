@@ -53,10 +53,6 @@ inABrowser('test/registry-browser.spec.ts')('the registry in a real browser', ()
   }
 
   async function looked(page: Page, name: string): Promise<void> {
-    // A button that comes back fades in: half way it has no contrast.
-    await page.evaluate(
-      `Promise.all(document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity).map((one) => one.finished.catch(() => 0)))`,
-    );
     const grave = await faultsOf(page);
     await page.screenshot({ path: join(ARTIFACTS, `registry-${name}.png`) });
     expect({ name, grave }).toEqual({ name, grave: [] });

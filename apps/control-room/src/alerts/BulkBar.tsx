@@ -1,6 +1,7 @@
 import { Input } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../i18n/index.js';
+import { useAssigning } from '../shift/assign.js';
 import { AssignMenu } from '../shift/AssignMenu.js';
 import { decideAll, stopDeciding, useDecision } from './decisions.js';
 import { useQueue } from './queueStore.js';
@@ -11,14 +12,16 @@ export function BulkBar() {
   const t = useWords();
   const ids = useSelection((s) => s.ids);
   const incidents = useQueue((s) => s.incidents);
-  const { busy, progress } = useDecision();
+  const { busy, progress, error } = useDecision();
+  const assigning = useAssigning((s) => s.fault);
   const [dismissing, setDismissing] = useState(false);
   const [reason, setReason] = useState('');
   const chosen = selectedOf(ids, incidents);
   if (chosen.length === 0 && !progress) return null;
 
   const take = async (step: 'acknowledge' | 'confirm' | 'dismiss', why: string | null) => {
-    await decideAll(targetsOf(chosen, step), step, why);
+    // What is left over stays ticked, to be looked at or tried again.
+    if (!(await decideAll(targetsOf(chosen, step), step, why))) return;
     setDismissing(false);
     setReason('');
     clearSelection();
@@ -70,6 +73,11 @@ export function BulkBar() {
             ✕
           </button>
         </>
+      )}
+      {!progress && (error ?? assigning) && (
+        <p className="bulk-reason c-serious" role="alert">
+          {error ? `${error.headline} ${error.detail}` : assigning}
+        </p>
       )}
       {dismissing && !progress && (
         <div className="bulk-reason">

@@ -79,7 +79,7 @@ export function othersFor(alert: Alert, step: Act): Alert[] {
   return incident ? [incident.lead, ...incident.others].filter((other) => other.id !== alert.id && isAllowed(other, step)) : [];
 }
 
-function decide(alert: Alert, step: Act, reason: string | null): Promise<void> {
+function decide(alert: Alert, step: Act, reason: string | null): Promise<boolean> {
   const { withOthers } = useDecision.getState();
   return decideAll([alert, ...(withOthers ? othersFor(alert, step) : [])], step, reason, false);
 }
@@ -89,9 +89,9 @@ let stopped = false;
 /** What has been decided of many stays decided; it can be undone as one. */
 export const stopDeciding = (): void => void (stopped = true);
 
-/** One step on several alerts, one after the other: the first refusal ends it and says which. */
-export async function decideAll(targets: readonly Alert[], step: Act, reason: string | null, many = true): Promise<void> {
-  if (targets.length === 0 || useDecision.getState().busy) return;
+/** One step on several alerts, one after the other: the first refusal ends it. Whether all of them took it. */
+export async function decideAll(targets: readonly Alert[], step: Act, reason: string | null, many = true): Promise<boolean> {
+  if (targets.length === 0 || useDecision.getState().busy) return false;
   stopped = false;
   useDecision.setState({ busy: true, error: null, progress: many ? { done: 0, of: targets.length } : null });
   const done: Undo['done'] = [];
@@ -109,6 +109,7 @@ export async function decideAll(targets: readonly Alert[], step: Act, reason: st
   // «Acknowledge» has no way back in the wire's steps; nothing is offered that cannot be done.
   const undo = done.length > 0 ? { step, done, until: step === 'confirm' || step === 'dismiss' ? performance.now() + UNDO_MS : null } : null;
   useDecision.setState((s) => ({ busy: false, progress: null, undo: undo ?? s.undo, undone: false }));
+  return done.length === targets.length;
 }
 
 /** The wire has no step for standing by a decision: it is taken back and taken again, and both say why. */

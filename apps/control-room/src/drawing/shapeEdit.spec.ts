@@ -1,4 +1,4 @@
-import type { LonLat } from '../permits/routeEdit.js';
+import type { LonLat } from '../map/projection.js';
 import {
   addCorner,
   areaOf,

@@ -1,5 +1,5 @@
+import type { LonLat } from '../map/projection.js';
 import { areaM2, contains, firstCrossing, type PlaceFeature } from '@muckwatch/contract';
-import type { LonLat } from '../permits/routeEdit.js';
 
 /** Corners in turn; the first is not said again at the end. */
 export type Ring = readonly LonLat[];

@@ -1,7 +1,7 @@
+import { apart, type Hit as LineHit, hitOf } from '../map/lineHit.js';
+import type { LonLat, Px } from '../map/projection.js';
 import type L from 'leaflet';
-import { latOf, lonOf, worldX, worldY } from '../map/projection.js';
-import type { LonLat } from '../permits/routeEdit.js';
-import { apart, type Hit as LineHit, hitOf, type Px } from '../permits/routeHit.js';
+import { CLICK_PX, type Drag, MapHand, REACH_FINGER_PX, REACH_MOUSE_PX, type Snap } from '../map/mapHand.js';
 import { changeDraft, changeShape, tryShape, useDrawing } from './drawingStore.js';
 import { type Neighbour, snapTo } from './neighbourSnap.js';
 import {
@@ -23,49 +23,20 @@ import {
 import { MOVE_PX, type ShapeLayer } from './shapeLayer.js';
 
 const SNAP_PX = 10;
-const REACH_MOUSE_PX = 9;
-const REACH_FINGER_PX = 22;
-/** A press that moves less is a click. */
-const CLICK_PX = 4;
 
 type Hit = { at: 'corner'; ref: CornerRef } | { at: 'edge'; ref: CornerRef; px: Px } | { at: 'whole' };
 
-interface Drag {
-  hit: Hit;
-  from: Px;
-  moved: boolean;
-  pointerId: number;
-}
-
 /** The hand on a shape: turns what the pointer does on the map into steps of the edit. */
-export class ShapeHand {
+export class ShapeHand extends MapHand<Hit> {
   neighbours: readonly Neighbour[] = [];
   /** Somebody may only look. */
   still = false;
-  private drag: Drag | null = null;
-  private hover: Hit | null = null;
-  private cursor: LonLat | null = null;
-  private snapped: string | null = null;
-  private swallowClick = false;
-  private readonly stops: (() => void)[] = [];
 
   constructor(
-    private readonly map: L.Map,
+    map: L.Map,
     private readonly layer: ShapeLayer,
   ) {
-    const element = map.getContainer();
-    // In the capture phase: Leaflet must not begin to pan when a corner is taken.
-    this.on(element, 'pointerdown', (event) => this.down(event), true);
-    this.on(element, 'pointermove', (event) => this.move(event));
-    this.on(element, 'pointerup', (event) => this.up(event));
-    this.on(element, 'pointercancel', () => this.letGo());
-    this.on(element, 'pointerleave', () => this.leave());
-    this.on(element, 'contextmenu', (event) => this.menu(event));
-    const onClick = (event: L.LeafletMouseEvent) => this.click(event);
-    const onView = () => this.show();
-    map.on('click', onClick);
-    map.on('moveend zoomend', onView);
-    this.stops.push(() => map.off('click', onClick).off('moveend zoomend', onView));
+    super(map, SNAP_PX);
     this.stops.push(
       useDrawing.subscribe((now, was) => {
         if (now.draft !== was.draft) this.changed(now.draft !== null, was.draft !== null);
@@ -98,22 +69,7 @@ export class ShapeHand {
     tryShape(moveCorner(edit, selected, this.lonLatOf([px.x, px.y])), selected);
   }
 
-  destroy(): void {
-    for (const stop of this.stops) stop();
-  }
-
-  private down(event: PointerEvent): void {
-    this.swallowClick = false;
-    if (!this.edit || event.button !== 0 || !event.isPrimary) return;
-    const px = this.pxOf(event);
-    const hit = this.hitAt(px, event);
-    if (!hit) return;
-    this.drag = { hit, from: px, moved: false, pointerId: event.pointerId };
-    this.map.dragging.disable();
-    this.map.getContainer().setPointerCapture(event.pointerId);
-  }
-
-  private move(event: PointerEvent): void {
+  protected move(event: PointerEvent): void {
     if (!this.edit) return;
     const px = this.pxOf(event);
     if (!this.drag) {
@@ -128,7 +84,7 @@ export class ShapeHand {
     this.show();
   }
 
-  private up(event: PointerEvent): void {
+  protected up(event: PointerEvent): void {
     const { drag, edit } = this;
     if (!drag) return;
     this.letGo();
@@ -151,7 +107,7 @@ export class ShapeHand {
     this.rest();
   }
 
-  private click(event: L.LeafletMouseEvent): void {
+  protected click(event: L.LeafletMouseEvent): void {
     const { edit } = this;
     if (!edit || this.swallowClick) {
       this.swallowClick = false;
@@ -162,7 +118,7 @@ export class ShapeHand {
     tryShape(addCorner(edit, this.cursor!));
   }
 
-  private menu(event: MouseEvent): void {
+  protected menu(event: MouseEvent): void {
     if (!this.edit) return;
     event.preventDefault();
     const finger = 'pointerType' in event && event.pointerType !== 'mouse';
@@ -179,40 +135,6 @@ export class ShapeHand {
     tryShape(removeCorner(this.edit, ref));
   }
 
-  private letGo(): void {
-    if (!this.drag) return;
-    const element = this.map.getContainer();
-    if (element.hasPointerCapture(this.drag.pointerId)) element.releasePointerCapture(this.drag.pointerId);
-    this.drag = null;
-    this.map.dragging.enable();
-  }
-
-  private leave(): void {
-    if (this.drag) return;
-    this.hover = null;
-    this.rest();
-  }
-
-  private rest(): void {
-    this.cursor = null;
-    this.snapped = null;
-    this.show();
-  }
-
-  private changed(is: boolean, was: boolean): void {
-    if (is !== was) {
-      if (is) this.map.doubleClickZoom.disable();
-      else this.map.doubleClickZoom.enable();
-      this.letGo();
-      this.hover = null;
-      this.cursor = null;
-      this.snapped = null;
-    }
-    this.cursorLook();
-    this.show();
-  }
-
-  /** What the layer draws: while something is held, as if it were let go here. */
   show(): void {
     const { draft, ghost, preview } = useDrawing.getState();
     const { drag, hover, cursor, snapped } = this;
@@ -251,7 +173,7 @@ export class ShapeHand {
     this.layer.redraw();
   }
 
-  private cursorLook(): void {
+  protected cursorLook(): void {
     const { edit } = this;
     const { classList } = this.map.getContainer();
     classList.toggle('drawing', edit?.open !== null && edit !== null);
@@ -259,20 +181,20 @@ export class ShapeHand {
     classList.toggle('on-line', edit !== null && this.hover?.at === 'edge');
   }
 
-  /** Where a corner would go: onto a neighbour's border that is near, else here. */
-  private point(px: Px, free: boolean): void {
-    const scale = 256 * 2 ** this.map.getZoom();
-    const [lon, lat] = this.lonLatOf(px);
-    const near = free ? null : snapTo(this.neighbours, worldX(lon), worldY(lat), SNAP_PX / scale);
-    this.cursor = near ? [lonOf(near.x), latOf(near.y)] : [lon, lat];
-    this.snapped = near?.name ?? null;
+  protected takes(px: Px, event: PointerEvent): Hit | null {
+    return this.hitAt(px, event);
+  }
+
+  /** A neighbour's border. */
+  protected near(x: number, y: number, within: number): Snap | null {
+    return snapTo(this.neighbours, x, y, within);
   }
 
   private get edit(): ShapeEdit | null {
     return this.still ? null : (useDrawing.getState().draft?.edit ?? null);
   }
 
-  private shift(drag: Drag, at: LonLat): [lon: number, lat: number] {
+  private shift(drag: Drag<Hit>, at: LonLat): [lon: number, lat: number] {
     const [lon, lat] = this.lonLatOf(drag.from);
     return [at[0] - lon, at[1] - lat];
   }
@@ -315,21 +237,6 @@ export class ShapeHand {
   private pxAt([lon, lat]: LonLat): Px {
     const { x, y } = this.map.latLngToContainerPoint([lat, lon]);
     return [x, y];
-  }
-
-  private pxOf(event: MouseEvent): Px {
-    const { x, y } = this.map.mouseEventToContainerPoint(event);
-    return [x, y];
-  }
-
-  private lonLatOf([x, y]: Px): LonLat {
-    const { lat, lng } = this.map.containerPointToLatLng([x, y]);
-    return [lng, lat];
-  }
-
-  private on<K extends keyof HTMLElementEventMap>(element: HTMLElement, name: K, act: (event: HTMLElementEventMap[K]) => void, capture = false): void {
-    element.addEventListener(name, act, { capture });
-    this.stops.push(() => element.removeEventListener(name, act, { capture }));
   }
 }
 

@@ -1,8 +1,8 @@
+import { apart, MIDDLE_FROM_PX, middleOf } from '../map/lineHit.js';
+import type { LonLat, Px } from '../map/projection.js';
 import type { PlaceKind, PlacePreview } from '@muckwatch/contract';
 import { CanvasLayer, type View } from '../map/canvasLayer.js';
 import { pxOf } from '../permits/drawLayer.js';
-import type { LonLat } from '../permits/routeEdit.js';
-import { apart, MIDDLE_FROM_PX, middleOf, type Px } from '../permits/routeHit.js';
 import { COLOUR, FONT, PLACE_COLOUR, SEVERITY_COLOUR } from '../theme/tokens.js';
 import { closed, type CornerRef, type OpenRing, type Shape } from './shapeEdit.js';
 

@@ -1,3 +1,8 @@
+/** Degrees, as GeoJSON writes them. */
+export type LonLat = readonly [lon: number, lat: number];
+/** x, y in pixels. */
+export type Px = readonly [x: number, y: number];
+
 /** The web's mercator on a square of side 1: x east, y south. Leaflet's pixels at zoom z are these times 256 · 2^z. */
 export const worldX = (lon: number): number => (lon + 180) / 360;
 

@@ -1,3 +1,5 @@
+import type { PointRef } from '../map/lineHit.js';
+import type { LonLat } from '../map/projection.js';
 import type { PermitResource } from '@muckwatch/contract';
 import { create } from 'zustand';
 import { chooseRoute } from '../app/focus.js';
@@ -5,7 +7,7 @@ import type { MapRoute } from '../map/routes.js';
 import { linesOf, USUAL_WIDTH_M } from '../map/routes.js';
 import { emptyForm, formOf, type PermitForm } from './permitForm.js';
 import type { Period } from './permitNow.js';
-import { beginEdit, changed, type LonLat, type PointRef, type RouteEdit } from './routeEdit.js';
+import { beginEdit, changed, type RouteEdit } from './routeEdit.js';
 
 /** What the server had against a field, by its name. */
 export type Said = Readonly<Record<string, string>>;

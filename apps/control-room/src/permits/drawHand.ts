@@ -1,52 +1,24 @@
+import { type PointRef, type Hit, hitOf } from '../map/lineHit.js';
 import type L from 'leaflet';
-import { latOf, lonOf, worldX, worldY } from '../map/projection.js';
+import { CLICK_PX, MapHand, REACH_FINGER_PX, REACH_MOUSE_PX, type Snap } from '../map/mapHand.js';
+import { type Px, worldX, worldY } from '../map/projection.js';
 import { changeRoute, useDesk } from './desk.js';
 import type { DrawLayer } from './drawLayer.js';
-import { addPoint, growFrom, growingEnd, insertPoint, type LonLat, movePoint, type PointRef, removePoint, withInserted, withMoved } from './routeEdit.js';
-import { type Hit, hitOf, type Px } from './routeHit.js';
+import { addPoint, growFrom, growingEnd, insertPoint, movePoint, removePoint, withInserted, withMoved } from './routeEdit.js';
 import { snap, type SnapPoints, snapPointsOf } from './snap.js';
 
 const SNAP_PX = 14;
-const REACH_MOUSE_PX = 9;
-const REACH_FINGER_PX = 22;
-/** A press that moves less is a click. */
-const CLICK_PX = 4;
-
-interface Drag {
-  hit: Hit;
-  from: Px;
-  moved: boolean;
-  pointerId: number;
-}
 
 /** The hand on a route: turns what the pointer does on the map into steps of the edit. */
-export class DrawHand {
+export class DrawHand extends MapHand<Hit> {
   corners: SnapPoints = snapPointsOf([]);
-  private drag: Drag | null = null;
-  private hover: Hit | null = null;
-  private cursor: LonLat | null = null;
-  private snapped: string | null = null;
-  private swallowClick = false;
-  private readonly stops: (() => void)[] = [];
 
   constructor(
-    private readonly map: L.Map,
+    map: L.Map,
     private readonly layer: DrawLayer,
     private readonly onFinish: () => void,
   ) {
-    const element = map.getContainer();
-    // In the capture phase: Leaflet must not begin to pan when a point is taken.
-    this.on(element, 'pointerdown', (event) => this.down(event), true);
-    this.on(element, 'pointermove', (event) => this.move(event));
-    this.on(element, 'pointerup', (event) => this.up(event));
-    this.on(element, 'pointercancel', () => this.letGo());
-    this.on(element, 'pointerleave', () => this.leave());
-    this.on(element, 'contextmenu', (event) => this.menu(event));
-    const onClick = (event: L.LeafletMouseEvent) => this.click(event);
-    const onView = () => this.show();
-    map.on('click', onClick);
-    map.on('moveend zoomend', onView);
-    this.stops.push(() => map.off('click', onClick).off('moveend zoomend', onView));
+    super(map, SNAP_PX);
     this.stops.push(useDesk.subscribe((now, was) => now.route !== was.route && this.changed(now.route !== null, was.route !== null)));
   }
 
@@ -72,24 +44,7 @@ export class DrawHand {
     changeRoute({ edit: movePoint(route.edit, route.selected, this.lonLatOf([px.x, px.y])) });
   }
 
-  destroy(): void {
-    for (const stop of this.stops) stop();
-  }
-
-  private down(event: PointerEvent): void {
-    this.swallowClick = false;
-    const { route } = useDesk.getState();
-    if (!route || event.button !== 0 || !event.isPrimary) return;
-    const px = this.pxOf(event);
-    const hit = this.hitAt(px, event);
-    // While drawing, a click near one's own line goes on drawing: only its points and middles can be taken.
-    if (!hit || (route.drawing && hit.at === 'line')) return;
-    this.drag = { hit, from: px, moved: false, pointerId: event.pointerId };
-    this.map.dragging.disable();
-    this.map.getContainer().setPointerCapture(event.pointerId);
-  }
-
-  private move(event: PointerEvent): void {
+  protected move(event: PointerEvent): void {
     if (!this.busy) return;
     const px = this.pxOf(event);
     if (!this.drag) {
@@ -105,7 +60,7 @@ export class DrawHand {
     this.show();
   }
 
-  private up(event: PointerEvent): void {
+  protected up(event: PointerEvent): void {
     const { drag } = this;
     if (!drag) return;
     this.letGo();
@@ -130,7 +85,7 @@ export class DrawHand {
     this.rest();
   }
 
-  private click(event: L.LeafletMouseEvent): void {
+  protected click(event: L.LeafletMouseEvent): void {
     const { route } = useDesk.getState();
     if (!route || this.swallowClick) {
       this.swallowClick = false;
@@ -141,7 +96,7 @@ export class DrawHand {
     changeRoute({ edit: addPoint(route.edit, this.cursor!), selected: null });
   }
 
-  private menu(event: MouseEvent): void {
+  protected menu(event: MouseEvent): void {
     if (!this.busy) return;
     event.preventDefault();
     const finger = 'pointerType' in event && event.pointerType !== 'mouse';
@@ -159,41 +114,7 @@ export class DrawHand {
     changeRoute({ edit: removePoint(route.edit, ref), selected: null });
   }
 
-  private letGo(): void {
-    if (!this.drag) return;
-    const element = this.map.getContainer();
-    if (element.hasPointerCapture(this.drag.pointerId)) element.releasePointerCapture(this.drag.pointerId);
-    this.drag = null;
-    this.map.dragging.enable();
-  }
-
-  private leave(): void {
-    if (this.drag) return;
-    this.hover = null;
-    this.rest();
-  }
-
-  private rest(): void {
-    this.cursor = null;
-    this.snapped = null;
-    this.show();
-  }
-
-  private changed(is: boolean, was: boolean): void {
-    if (is !== was) {
-      if (is) this.map.doubleClickZoom.disable();
-      else this.map.doubleClickZoom.enable();
-      this.letGo();
-      this.hover = null;
-      this.cursor = null;
-      this.snapped = null;
-    }
-    this.cursorLook();
-    this.show();
-  }
-
-  /** What the layer draws: while a point is held, as if it were let go here. */
-  private show(): void {
+  show(): void {
     const { route } = useDesk.getState();
     const { drag, hover, cursor, snapped } = this;
     if (!route) {
@@ -218,7 +139,7 @@ export class DrawHand {
     this.layer.redraw();
   }
 
-  private cursorLook(): void {
+  protected cursorLook(): void {
     const { route } = useDesk.getState();
     const { classList } = this.map.getContainer();
     classList.toggle('drawing', route?.drawing === true);
@@ -226,13 +147,15 @@ export class DrawHand {
     classList.toggle('on-line', route !== null && this.hover !== null && this.hover.at !== 'point' && !(route.drawing && this.hover.at === 'line'));
   }
 
-  /** Where a point would go: a corner that is near, else here. */
-  private point(px: Px, free: boolean): void {
-    const scale = 256 * 2 ** this.map.getZoom();
-    const [lon, lat] = this.lonLatOf(px);
-    const corner = free ? null : snap(this.corners, worldX(lon), worldY(lat), SNAP_PX / scale);
-    this.cursor = corner ? [lonOf(corner.x), latOf(corner.y)] : [lon, lat];
-    this.snapped = corner?.name ?? null;
+  /** While drawing, a click near one's own line goes on drawing: only its points and middles can be taken. */
+  protected takes(px: Px, event: PointerEvent): Hit | null {
+    const { route } = useDesk.getState();
+    const hit = route ? this.hitAt(px, event) : null;
+    return route?.drawing && hit?.at === 'line' ? null : hit;
+  }
+
+  protected near(x: number, y: number, within: number): Snap | null {
+    return snap(this.corners, x, y, within);
   }
 
   private hitAt(px: Px, event: PointerEvent): Hit | null {
@@ -245,21 +168,6 @@ export class DrawHand {
     const origin = this.map.getPixelOrigin().add(this.map.containerPointToLayerPoint([0, 0]));
     const scale = 256 * 2 ** this.map.getZoom();
     return route.edit.lines.map((line) => line.map(([lon, lat]): Px => [worldX(lon) * scale - origin.x, worldY(lat) * scale - origin.y]));
-  }
-
-  private pxOf(event: MouseEvent): Px {
-    const { x, y } = this.map.mouseEventToContainerPoint(event);
-    return [x, y];
-  }
-
-  private lonLatOf([x, y]: Px): LonLat {
-    const { lat, lng } = this.map.containerPointToLatLng([x, y]);
-    return [lng, lat];
-  }
-
-  private on<K extends keyof HTMLElementEventMap>(element: HTMLElement, name: K, act: (event: HTMLElementEventMap[K]) => void, capture = false): void {
-    element.addEventListener(name, act, { capture });
-    this.stops.push(() => element.removeEventListener(name, act, { capture }));
   }
 }
 

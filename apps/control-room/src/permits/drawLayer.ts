@@ -1,9 +1,9 @@
+import { type PointRef, apart, type Hit, MIDDLE_FROM_PX, middleOf } from '../map/lineHit.js';
 import { CanvasLayer, type View } from '../map/canvasLayer.js';
-import { worldX, worldY } from '../map/projection.js';
+import { worldX, worldY, type LonLat, type Px } from '../map/projection.js';
 import { bandPx } from '../map/routes.js';
 import { COLOUR, FONT, ROUTE_COLOUR } from '../theme/tokens.js';
-import { growingEnd, type LonLat, type PointRef, type RouteEdit } from './routeEdit.js';
-import { apart, type Hit, MIDDLE_FROM_PX, middleOf, type Px } from './routeHit.js';
+import { growingEnd, type RouteEdit } from './routeEdit.js';
 
 /** What is to be seen of a route under the hand. */
 export interface Scene {

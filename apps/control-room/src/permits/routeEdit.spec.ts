@@ -1,3 +1,4 @@
+import type { LonLat } from '../map/projection.js';
 import {
   addPoint,
   beginEdit,
@@ -6,7 +7,6 @@ import {
   growFrom,
   growingEnd,
   insertPoint,
-  type LonLat,
   movePoint,
   pointsIn,
   redo,

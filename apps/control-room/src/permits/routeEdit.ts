@@ -1,13 +1,7 @@
-/** Degrees, as GeoJSON writes them. */
-export type LonLat = readonly [lon: number, lat: number];
+import type { PointRef } from '../map/lineHit.js';
+import type { LonLat } from '../map/projection.js';
 export type Line = readonly LonLat[];
 export type Lines = readonly Line[];
-
-/** A point of a route under edit: which line, which point of it. */
-export interface PointRef {
-  line: number;
-  point: number;
-}
 
 /** A route under the hand: its lines, where the next point goes, and the way back. Every step gives a new value. */
 export interface RouteEdit {

@@ -46,9 +46,7 @@ export function FactsView({ facts, onOpen }: { facts: HandoverFacts; onOpen?: ()
         <p className="soft">
           {facts.decided.length === 0
             ? t.shifts.nothingDecided
-            : facts.decided
-                .map(({ rule, confirmed, dismissed }) => t.shifts.decidedOf(t.rule[rule], confirmed, dismissed))
-                .join(t.code === 'zh-CN' ? ';' : '; ')}
+            : t.list(facts.decided.map(({ rule, confirmed, dismissed }) => t.shifts.decidedOf(t.rule[rule], confirmed, dismissed)))}
         </p>
         <h3>{t.shifts.snoozes}</h3>
         {facts.snoozes.length === 0 ? (

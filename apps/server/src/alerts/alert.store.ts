@@ -260,7 +260,7 @@ export class AlertStore {
   async assign(client: Queryable, viewer: Viewer, incident: string, to: { id: string; name: string } | null): Promise<Owned[]> {
     const params: unknown[] = [incident, to?.id ?? null, iso(now()), viewer.name, to?.name ?? null];
     const { rows } = await client.query<AlertRow>(
-      `${assigning(`a.incident = $1 and a.assignee_id is distinct from $2 and ${within(viewer.scope, ofAlert('a'), params)}`)}`,
+      assigning(`a.incident = $1 and a.assignee_id is distinct from $2 and ${within(viewer.scope, ofAlert('a'), params)}`),
       params,
     );
     return rows.map(ownedAlertOf);
@@ -316,7 +316,7 @@ function refusal(status: AlertStatus, step: AlertStep, id: string): string {
 /** $2 whom to, $3 when, $4 who did it, $5 the name of whom to. */
 const assigning = (which: string) => `
   with assigned as (
-    update alerts a set assignee_id = $2, assigned_at = $3, people_version = people_version + 1 where ${which} returning a.*
+    update alerts a set assignee_id = $2, people_version = people_version + 1 where ${which} returning a.*
   ), recorded as (
     insert into alert_steps (alert_id, at, by, step, reason) select id, $3, $4, 'assign', $5 from assigned
     on conflict (alert_id, at) do update set by = excluded.by, step = excluded.step, reason = excluded.reason

@@ -1,7 +1,7 @@
 -- Who has an incident in hand, and what one shift hands on to the next.
 
--- People's columns, as `status` is: no statement of a batch touches them. All alerts of an incident bear the same.
-alter table alerts add column assignee_id text, add column assigned_at timestamptz;
+-- People's column, as `status` is: no statement of a batch touches it. When it was given stands in `alert_steps`. All alerts of an incident bear the same.
+alter table alerts add column assignee_id text;
 create index alerts_assignee on alerts (assignee_id) where assignee_id is not null and status in ('open', 'acknowledged');
 
 alter table alert_steps drop constraint alert_steps_step_check;

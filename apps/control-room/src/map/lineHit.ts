@@ -1,14 +1,17 @@
-import type { PointRef } from './routeEdit.js';
+import type { Px } from './projection.js';
 
-/** x, y in pixels. */
-export type Px = readonly [x: number, y: number];
+/** A point of a route under edit: which line, which point of it. */
+export interface PointRef {
+  line: number;
+  point: number;
+}
 
 export type Hit = { at: 'point'; ref: PointRef } | { at: 'middle'; ref: PointRef; px: Px } | { at: 'line'; ref: PointRef; px: Px };
 
 /** A stretch shorter than this shows no handle at its middle: it would lie under those of its ends. */
 export const MIDDLE_FROM_PX = 40;
 
-/** What of a drawn route lies under the pointer: a point before a middle before the line itself. */
+/** What of drawn lines lies under the pointer: a point before a middle before the line itself. */
 export function hitOf(lines: readonly (readonly Px[])[], at: Px, reachPx: number): Hit | null {
   return pointAt(lines, at, reachPx) ?? middleAt(lines, at, reachPx) ?? lineAt(lines, at, reachPx * 0.7);
 }

@@ -1,4 +1,5 @@
-import { hitOf, type Px } from './routeHit.js';
+import type { Px } from './projection.js';
+import { hitOf } from './lineHit.js';
 
 const line: Px[] = [
   [0, 0],
