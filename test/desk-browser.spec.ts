@@ -503,7 +503,18 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
     await night.getByTestId('bulk').waitFor();
     await shot(night, '17-bulk');
     expect(await faultsOf(night)).toEqual([]);
-    await night.keyboard.press('Escape');
+    // What is refused stays ticked, and why is said where it was pressed.
+    await night.getByTestId('bulk-dismiss').click();
+    await night.route('**/dismiss', (route) =>
+      route.fulfill({ status: 409, contentType: 'application/problem+json', body: '{"status":409,"detail":"somebody was faster"}' }),
+    );
+    await night.getByTestId('bulk-reason').fill('重复告警');
+    await night.getByTestId('bulk-reason').press('Enter');
+    await night.getByTestId('bulk').getByRole('alert').getByText('somebody was faster').waitFor();
+    await night.unroute('**/dismiss');
+    await night.getByTestId('bulk-reason').press('Escape');
+    await night.getByTestId('bulk-reason').waitFor({ state: 'detached' });
+    await night.getByTestId('bulk-clear').click();
     await night.getByTestId('bulk').waitFor({ state: 'detached' });
     await night.getByTestId('handover').click();
     await night.getByTestId('handover-words').fill('3 号工地门口积水');

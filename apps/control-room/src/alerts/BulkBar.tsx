@@ -95,6 +95,7 @@ export function BulkBar() {
             placeholder={t.decide.reasonDismiss}
             aria-label={t.decide.reasonDismiss}
             onChange={(event) => setReason(event.target.value)}
+            onKeyDown={(event) => event.key === 'Escape' && setDismissing(false)}
             onPressEnter={(event) => !event.nativeEvent.isComposing && dismiss()}
             data-testid="bulk-reason"
           />

@@ -44,7 +44,7 @@ export const shiftsEn: typeof shiftsZh = {
   takenBy: (name: string, at: string) => `taken by ${name} at ${at}`,
   notTaken: 'not taken yet',
   none: 'Nothing has been handed over yet.',
-  noneWhy: 'What an operator hands over with the button below the queue stays here, and can be printed.',
+  noneWhy: 'What an operator hands over with the button above the queue stays here, and can be printed.',
   older: 'Older',
   print: 'Print',
   close: 'Close',

@@ -42,7 +42,7 @@ export const shiftsZh = {
   takenBy: (name: string, at: string) => `${name} 于 ${at} 接班`,
   notTaken: '尚未接班',
   none: '还没有交接班记录。',
-  noneWhy: '值班员在队列下方按「交班」后,记录会留在这里,可打印。',
+  noneWhy: '值班员在队列右上角按「交班」后,记录会留在这里,可打印。',
   older: '更早的',
   print: '打印',
   close: '关闭',
