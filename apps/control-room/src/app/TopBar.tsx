@@ -63,9 +63,6 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Page
             {t.company.menu}
           </a>
         )}
-        <a className={`top-link ${page === 'permits' ? 'on' : ''}`} href={page === 'permits' ? '#/' : '#/permits'}>
-          {t.top.permits}
-        </a>
         <Pulse now={now} />
         <span className="top-clock">{clockTime(now, zone)}</span>
         <SoundButton />
@@ -151,7 +148,7 @@ function Pulse({ now }: { now: number }) {
   const fresh = link !== 'live' ? 'none' : newest === 0 || ageMs > 60_000 ? 'bad' : ageMs > 15_000 ? 'warn' : '';
   const share = health && health.fleet.trucks > 0 ? health.fleet.heard / health.fleet.trucks : 1;
   return (
-    <>
+    <div className="top-pulse">
       <span className="top-online" title={t.top.onlineHint}>
         <i className={`dot ${health === null || link !== 'live' ? 'none' : share < 0.7 ? 'warn' : ''}`} />
         {health ? t.top.online(health.fleet.heard, health.fleet.trucks) : t.none}
@@ -164,7 +161,7 @@ function Pulse({ now }: { now: number }) {
         <i className={`dot ${!health ? 'none' : !health.database.ok || !health.broker.ok ? 'bad' : health.quarantine.last24h > 0 ? 'warn' : ''}`} />
         {seesCity ? t.top.quarantine(health?.quarantine.last24h ?? 0) : t.top.system}
       </a>
-    </>
+    </div>
   );
 }
 

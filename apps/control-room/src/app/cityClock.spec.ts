@@ -1,4 +1,4 @@
-import { addDays, clockTyped, dateTyped, instantOf, wallOf, weekdayOf } from './cityClock.js';
+import { addDays, clockTyped, dateTyped, instantOf, momentTyped, wallOf, weekdayOf } from './cityClock.js';
 
 const SUIZHOU = 'Asia/Shanghai';
 
@@ -46,4 +46,12 @@ it('takes a time as people type it', () => {
     '21:00',
   ]);
   expect(['', 'x', '25', '2460', '24:01', '12:60'].map(clockTyped)).toEqual([null, null, null, null, null, null]);
+});
+
+it('takes a day with a time as people type it', () => {
+  expect(['2026-12-02T09:30', '2026-12-2 930', ' 2026/12/02  9:30 ', '20261202 0930', '2026年12月2日 9点30'].map(momentTyped)).toEqual(
+    Array(5).fill('2026-12-02T09:30'),
+  );
+  expect(momentTyped('2026-12-02')).toBe('2026-12-02T00:00');
+  expect(['', '2026-12', '2026-12-02 25', '2026-02-30 10:00', '10:00', '2026-12-02 24:00'].map(momentTyped)).toEqual(Array(6).fill(null));
 });

@@ -61,6 +61,13 @@ export function clockTyped(text: string): string | null {
   return Number.isNaN(minuteOfDay(clock)) ? null : clock;
 }
 
+/** Says a day and a time as people type them: `2026-12-2 930`, `2026-12-02T09:30`, or a day alone, which is its midnight. Null for what is none. */
+export function momentTyped(text: string): string | null {
+  const [, day = '', time = '0'] = /^(.*?)(?:[T\s]\s*([^T\s日]+))?$/.exec(text.trim()) ?? [];
+  const [date, clock] = [dateTyped(day), clockTyped(time)];
+  return date === null || clock === null || clock === '24:00' ? null : `${date}T${clock}`;
+}
+
 /** Ms that the zone's clock is ahead of UTC. */
 function offsetAt(at: number, zone: string): number {
   const p = partsOf(at, zone);

@@ -1,12 +1,12 @@
 import { instantOf, wallOf } from './cityClock.js';
 
-/** An instant as the field `datetime-local` holds it, on the city's clock: 2026-11-23T21:04. */
+/** An instant as a field of a time holds it, on the city's clock: 2026-11-23T21:04. */
 export function cityText(at: number, zone: string): string {
   const { date, clock } = wallOf(at, zone);
   return `${date}T${clock}`;
 }
 
-/** The instant that a `datetime-local` means on the city's clock; null while it is not filled in. A time that summer time skips is the one after. */
+/** The instant that such a field means on the city's clock; null while it is not filled in. A time that summer time skips is the one after. */
 export function cityInstant(text: string, zone: string): number | null {
   const [date = '', clock = ''] = text.split('T');
   return instantOf({ date, clock: clock.slice(0, 5) }, zone);

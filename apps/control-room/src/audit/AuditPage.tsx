@@ -11,6 +11,7 @@ import { serverNow, useZone } from '../live/liveStore.js';
 import './audit.css';
 import { auditPath, deedOf, detailWords, isSought, NOTHING_SOUGHT, type Sought } from './auditQuery.js';
 import { Verify } from './Verify.js';
+import { MomentInput } from '../app/typed.js';
 
 const PAGE = 50;
 /** While somebody types, nothing is asked. */
@@ -140,13 +141,7 @@ function Filters({ sought, onChange, onRefresh }: { sought: Sought; onChange: (s
   const time = (key: 'from' | 'to', label: string) => (
     <label>
       <span>{label}</span>
-      <input
-        className="field"
-        type="datetime-local"
-        value={sought[key]}
-        onChange={(event) => onChange({ ...sought, [key]: event.target.value })}
-        data-testid={`audit-${key}`}
-      />
+      <MomentInput label={label} value={sought[key]} onChange={(value) => onChange({ ...sought, [key]: value })} data-testid={`audit-${key}`} />
     </label>
   );
   return (

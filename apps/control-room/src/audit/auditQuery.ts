@@ -3,7 +3,7 @@ export interface Sought {
   username: string;
   action: string;
   target: string;
-  /** `datetime-local`, on the city's clock. */
+  /** `2026-11-23T21:04`, on the city's clock. */
   from: string;
   to: string;
 }

@@ -7,6 +7,7 @@ import { useSend } from '../app/useSend.js';
 import { weekdayOf } from '../app/cityClock.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
+import { MomentInput } from '../app/typed.js';
 
 interface Deadline {
   deadline: string | null;
@@ -40,7 +41,7 @@ export function DeadlineCheck() {
       >
         <label>
           <span>{c.from}</span>
-          <input className="field" type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} />
+          <MomentInput label={c.from} value={from} onChange={setFrom} />
         </label>
         <label>
           <span>{c.workingHours}</span>

@@ -5,7 +5,7 @@ import { put } from '../app/api.js';
 import { clockTyped } from '../app/cityClock.js';
 import { useSend } from '../app/useSend.js';
 import { useWords } from '../i18n/index.js';
-import { ClockInput } from '../permits/typed.js';
+import { ClockInput } from '../app/typed.js';
 import { hoursAreRight } from './days.js';
 
 /** Which days of the week are worked, and from when to when. */

@@ -99,8 +99,13 @@ function Tiles({ said, live }: { said: CityOverview; live: boolean }) {
         </Tile>
       )}
       <Tile title={t.cityPage.response} value={span(response.now.medianS)} unit="" wide={!live}>
-        {t.cityPage.responseP95(span(response.now.p95S))} · {t.cityPage.before(against, span(response.before.medianS))} ·{' '}
-        {t.cityPage.responseWaiting(response.now.waiting)}
+        {[
+          response.now.p95S !== null && t.cityPage.responseP95(span(response.now.p95S)),
+          response.before.medianS !== null && t.cityPage.before(against, span(response.before.medianS)),
+          t.cityPage.responseWaiting(response.now.waiting),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </Tile>
     </ul>
   );

@@ -3,6 +3,7 @@ import { cityText } from '../app/cityTime.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { QUICK, quickStretch, refined, type Sought, startOfToday } from './sought.js';
+import { MomentInput } from '../app/typed.js';
 
 /** From when until when, by a word or to the minute. */
 export function StretchFields({ sought, onChange, children }: { sought: Sought; onChange: (sought: Sought) => void; children?: ReactNode }) {
@@ -36,13 +37,7 @@ export function StretchFields({ sought, onChange, children }: { sought: Sought; 
             {t.hauls[end]}
             {end === 'to' && sought.to === '' && ` · ${t.hauls.untilNow}`}
           </span>
-          <input
-            className="field"
-            type="datetime-local"
-            value={shown[end]}
-            onChange={({ target }) => onChange(refined(sought, { [end]: target.value }))}
-            data-testid={`hauls-${end}`}
-          />
+          <MomentInput label={t.hauls[end]} value={shown[end]} onChange={(value) => onChange(refined(sought, { [end]: value }))} data-testid={`hauls-${end}`} />
         </label>
       ))}
     </>

@@ -69,6 +69,7 @@ export const en: Words = {
   nowWord: 'now',
   close: 'Close',
   cancel: 'Cancel',
+  openCalendar: 'Open the calendar',
   retry: 'Try again',
   loading: (what) => `Reading ${what}…`,
   stop: 'Stop',

@@ -84,7 +84,6 @@ export const permitsEn: typeof permitsZh = {
     validTo: 'To',
     validToHint: 'Left empty: without end',
     volume: 'Approved volume',
-    calendar: 'Open the calendar',
     choose: 'Please choose',
     none: 'Nothing to choose from',
     save: 'Save the permit',

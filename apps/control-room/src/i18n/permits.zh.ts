@@ -82,7 +82,6 @@ export const permitsZh = {
     validTo: '至',
     validToHint: '留空即长期',
     volume: '核准方量',
-    calendar: '打开日历',
     choose: '请选择',
     none: '没有可选项',
     save: '保存许可',

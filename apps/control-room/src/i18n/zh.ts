@@ -67,6 +67,7 @@ export const zh = {
   nowWord: '现在',
   close: '关闭',
   cancel: '取消',
+  openCalendar: '打开日历',
   retry: '重试',
   loading: (what: string) => `正在读取${what}…`,
   stop: '停止',

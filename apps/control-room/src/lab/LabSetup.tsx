@@ -13,6 +13,7 @@ import { bodyOf, changesOf, type Draft, faultOf, type RuleMap } from './lab.js';
 import { LabRuns } from './LabRuns.js';
 import { startRun, useLab } from './labStore.js';
 import { LimitsEditor } from './LimitsEditor.js';
+import { MomentInput } from '../app/typed.js';
 
 const DAY_MS = 86_400_000;
 
@@ -141,12 +142,11 @@ function Stretch({ draft, change }: { draft: Draft; change: (said: Partial<Draft
         {(['from', 'to'] as const).map((end) => (
           <label key={end}>
             <span>{t.lab[end]}</span>
-            <input
-              className="field"
-              type="datetime-local"
+            <MomentInput
+              label={t.lab[end]}
               value={draft[end]}
               aria-invalid={cityInstant(draft[end], zone) === null}
-              onChange={(event) => change({ [end]: event.target.value })}
+              onChange={(value) => change({ [end]: value })}
               data-testid={`lab-${end}`}
             />
           </label>

@@ -14,7 +14,7 @@ export interface Draft {
   tried: Tried;
   /** Empty: every truck. */
   truckIds: string[];
-  /** `datetime-local` on the city's clock. */
+  /** `2026-11-23T21:04` on the city's clock. */
   from: string;
   to: string;
 }

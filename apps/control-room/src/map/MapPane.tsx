@@ -25,6 +25,7 @@ import { leaveMeasuring } from './measureStore.js';
 import { PlaceCard } from './PlaceCard.js';
 import { RouteCard } from './RouteCard.js';
 import { readRoutes, useRoutes } from './routeStore.js';
+import { drawnLarger } from '../app/pixels.js';
 
 export function MapPane() {
   const element = useRef<HTMLDivElement>(null);
@@ -141,9 +142,9 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
 function roomOf(element: HTMLElement) {
   const panel = document.querySelector('.room-panel:not(.closed)')?.getBoundingClientRect();
   const map = element.getBoundingClientRect();
-  const covered = panel && panel.width > 0 ? Math.max(0, map.right - Math.max(panel.left, map.left)) : 0;
+  const covered = (panel && panel.width > 0 ? Math.max(0, map.right - Math.max(panel.left, map.left)) : 0) / drawnLarger(element);
   // On a phone the panel covers all of it: then the room is the whole map, for when the panel is closed.
-  return { top: 76, bottom: 76, left: 44, right: (covered < map.width * 0.8 ? covered : 0) + 44 };
+  return { top: 76, bottom: 76, left: 44, right: (covered < element.offsetWidth * 0.8 ? covered : 0) + 44 };
 }
 
 /** The open card takes room as well: from the left, or on a phone, where it is as wide as the map, from above. */
@@ -151,8 +152,8 @@ function besideCard(element: HTMLElement, room: ReturnType<typeof roomOf>) {
   const card = document.querySelector('.map .card')?.getBoundingClientRect();
   const map = element.getBoundingClientRect();
   if (!card) return room;
-  if (card.width < map.width * 0.6) return { ...room, left: card.right - map.left };
-  return { ...room, top: Math.min(card.bottom - map.top, map.height * 0.5) };
+  if (card.width < map.width * 0.6) return { ...room, left: (card.right - map.left) / drawnLarger(element) };
+  return { ...room, top: Math.min(card.bottom - map.top, map.height * 0.5) / drawnLarger(element) };
 }
 
 function Cards() {

@@ -1,4 +1,5 @@
 import L from 'leaflet';
+import { canvasPixels } from '../app/pixels.js';
 
 /** What a layer needs to draw: the world square times `scale`, less `left` and `top`, is a pixel of the canvas. */
 export interface View {
@@ -69,7 +70,7 @@ export abstract class CanvasLayer extends L.Layer {
     if (!map) return;
     const size = map.getSize();
     if (size.x === 0 || size.y === 0) return;
-    const dpr = Math.min(2, window.devicePixelRatio || 1);
+    const dpr = canvasPixels();
     const width = Math.round(size.x * (1 + 2 * this.padding));
     const height = Math.round(size.y * (1 + 2 * this.padding));
     if (this.canvas.width !== width * dpr || this.canvas.height !== height * dpr) {

@@ -10,6 +10,7 @@ import { LabelBook, textWidth } from './labels.js';
 import { waitMs } from './pace.js';
 import { latOf, metresPerUnit } from './projection.js';
 import { type Atlas, makeAtlas, sizeAt, SPRITES, spriteOf, stamp } from './sprites.js';
+import { canvasPixels } from '../app/pixels.js';
 
 const SPRITE_INDEX = Object.fromEntries(SPRITES.map((sprite, i) => [sprite, i])) as Record<(typeof SPRITES)[number], number>;
 const PICK_PX = 14;
@@ -140,7 +141,7 @@ export class TruckLayer extends CanvasLayer {
 
   private atlasFor(zoom: number): Atlas {
     const size = sizeAt(zoom);
-    const atlas = this.atlases.get(size) ?? makeAtlas(Math.min(2, window.devicePixelRatio || 1), size);
+    const atlas = this.atlases.get(size) ?? makeAtlas(canvasPixels(), size);
     this.atlases.set(size, atlas);
     return atlas;
   }

@@ -5,7 +5,7 @@ import { changePermit, useDesk } from './desk.js';
 import { Field } from './Field.js';
 import { ALL_DAYS, windowWords } from './hours.js';
 import type { FieldsProps } from './PermitFields.js';
-import { ClockInput } from './typed.js';
+import { ClockInput } from '../app/typed.js';
 import { USUAL_WINDOW, type WindowForm, windowsOf } from './permitForm.js';
 
 /** When a permit lets haul. */

@@ -30,7 +30,7 @@ export function PermitMapPane({ mayChange }: { mayChange: boolean }) {
   const route = useRoutes((s) => s.routes.find(({ id }) => id === routeId));
   return (
     <div className="map permits-map">
-      <div ref={element} className="map-canvas" tabIndex={-1} aria-label={t.phone.map} data-testid="permit-map" />
+      <div ref={element} className="map-canvas" role="region" tabIndex={-1} aria-label={t.phone.map} data-testid="permit-map" />
       <div className="layers">
         <button className="map-box square" onClick={() => city?.map.zoomIn(1)} aria-label={t.map.zoomIn}>
           +

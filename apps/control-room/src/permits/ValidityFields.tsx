@@ -1,7 +1,7 @@
 import { useWords } from '../i18n/index.js';
 import { changePermit, useDesk } from './desk.js';
 import { Field } from './Field.js';
-import { ClockInput, DateInput } from './typed.js';
+import { ClockInput, DateInput } from '../app/typed.js';
 import type { FieldsProps } from './PermitFields.js';
 import type { ValidityForm } from './permitForm.js';
 

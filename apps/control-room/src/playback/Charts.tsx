@@ -9,6 +9,7 @@ import { inOrder, look, lookAtAll, usePlay } from './playStore.js';
 import type { Span } from './tape.js';
 import { sharp, useBox } from './useCanvas.js';
 import { usePlateOf } from './usePlateOf.js';
+import { pxFromLeft } from '../app/pixels.js';
 
 /** Less is a click. */
 const DRAG_PX = 6;
@@ -47,9 +48,9 @@ export function Charts() {
   }, [width, chart, view, zone, selected]);
 
   const timeAt = (event: { clientX: number; currentTarget: Element }) =>
-    Math.min(Math.max(timeOf(event.clientX - event.currentTarget.getBoundingClientRect().left, view, width), view.from), view.to);
+    Math.min(Math.max(timeOf(pxFromLeft(event), view, width), view.from), view.to);
   const onDown = (event: PointerEvent<HTMLDivElement>) => {
-    if (event.clientX - event.currentTarget.getBoundingClientRect().left < GUTTER) return;
+    if (pxFromLeft(event) < GUTTER) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     const at = timeAt(event);
     setSelected({ from: at, to: at });

@@ -10,6 +10,7 @@ import { serverNow, useZone } from '../live/liveStore.js';
 import { readRegistry, useRegistry } from '../trucks/registry.js';
 import { hashOf, type Said } from './address.js';
 import { useClock } from './clock.js';
+import { MomentInput } from '../app/typed.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -64,7 +65,7 @@ export function Setup({ said }: { said: Said }) {
           ).map(([end, value, set]) => (
             <label key={end}>
               <span>{t.playback[end]}</span>
-              <input className="field" type="datetime-local" value={value} onChange={(event) => set(event.target.value)} data-testid={`play-${end}`} />
+              <MomentInput label={t.playback[end]} value={value} onChange={set} data-testid={`play-${end}`} />
             </label>
           ))}
         </div>

@@ -10,6 +10,7 @@ import { drawLanes, drawNeedle, laneOf, lanesHeight } from './drawLanes.js';
 import { inOrder, usePlay } from './playStore.js';
 import { sharp, useBox } from './useCanvas.js';
 import { usePlateOf } from './usePlateOf.js';
+import { pxFromLeft } from '../app/pixels.js';
 
 /** The whole stretch: what happened when, and a needle that is dragged to any of it. */
 export function TimeLine() {
@@ -52,7 +53,7 @@ export function TimeLine() {
   const seek = (event: PointerEvent<HTMLDivElement>) => {
     if (event.type === 'pointermove' && event.buttons === 0) return;
     if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
-    clock.seek(timeOf(event.clientX - event.currentTarget.getBoundingClientRect().left, shown, width));
+    clock.seek(timeOf(pxFromLeft(event), shown, width));
   };
   return (
     <div className="play-line" ref={ref} style={{ height }} data-testid="play-line">

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { canvasPixels } from '../app/pixels.js';
 
 /** A canvas as sharp as the screen: the context is scaled to CSS px. Its box is told when it changes. */
 export function useBox(): { ref: React.RefObject<HTMLDivElement | null>; width: number } {
@@ -13,7 +14,7 @@ export function useBox(): { ref: React.RefObject<HTMLDivElement | null>; width: 
 }
 
 export function sharp(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D {
-  const dpr = Math.min(2, window.devicePixelRatio || 1);
+  const dpr = canvasPixels();
   if (canvas.width !== Math.round(width * dpr) || canvas.height !== Math.round(height * dpr)) {
     canvas.width = Math.round(width * dpr);
     canvas.height = Math.round(height * dpr);

@@ -9,6 +9,7 @@ import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { addSnooze } from './snoozes.js';
 import './snooze.css';
+import { MomentInput } from '../app/typed.js';
 
 interface Asked {
   truckId: string;
@@ -89,7 +90,7 @@ function Dialog({ asked }: { asked: Asked }) {
         </label>
         <label>
           <span>{t.snooze.until}</span>
-          <input className="field" type="datetime-local" value={until} onChange={(event) => setUntil(event.target.value)} data-testid="snooze-until" />
+          <MomentInput label={t.snooze.until} value={until} onChange={setUntil} data-testid="snooze-until" />
         </label>
         <div className="snooze-choices">
           {choices.map(([label, at]) => (

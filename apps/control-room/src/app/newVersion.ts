@@ -1,0 +1,13 @@
+const KEY = 'muckwatch.taken-anew';
+/** A part that is missing again so soon is missing for another reason: the page then says so. */
+const AGAIN_AFTER_MS = 60_000;
+
+/** A page opened before an update misses the parts that it had not fetched yet: it is taken anew, and its address says where it was going. */
+export function followUpdates(): void {
+  window.addEventListener('vite:preloadError', (event) => {
+    if (Date.now() - Number(sessionStorage.getItem(KEY)) < AGAIN_AFTER_MS) return;
+    event.preventDefault();
+    sessionStorage.setItem(KEY, String(Date.now()));
+    location.reload();
+  });
+}
