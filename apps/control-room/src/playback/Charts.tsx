@@ -47,8 +47,7 @@ export function Charts() {
     return () => stops.forEach((stop) => stop());
   }, [width, chart, view, zone, selected]);
 
-  const timeAt = (event: { clientX: number; currentTarget: Element }) =>
-    Math.min(Math.max(timeOf(pxFromLeft(event), view, width), view.from), view.to);
+  const timeAt = (event: { clientX: number; currentTarget: Element }) => Math.min(Math.max(timeOf(pxFromLeft(event), view, width), view.from), view.to);
   const onDown = (event: PointerEvent<HTMLDivElement>) => {
     if (pxFromLeft(event) < GUTTER) return;
     event.currentTarget.setPointerCapture(event.pointerId);
