@@ -30,9 +30,9 @@ export class BuiltServer {
     return `mqtt://127.0.0.1:${this.mqttPort}`;
   }
 
-  /** Returns when it is ready. */
-  async start(): Promise<void> {
-    const env = { DATABASE_URL: '', MQTT_URL: '', DATA_DIR: this.dataDir, ADMIN_PASSWORD, DEMO: 'off', LOG_LEVEL: 'warn' };
+  /** Returns when it is ready. `settings` are by their names in wire.md. */
+  async start(settings: Record<string, string> = {}): Promise<void> {
+    const env = { DATABASE_URL: '', MQTT_URL: '', DATA_DIR: this.dataDir, ADMIN_PASSWORD, DEMO: 'off', LOG_LEVEL: 'warn', ...settings };
     const server = spawn(process.execPath, ['dist/apps/server/src/main.js'], {
       cwd: ROOT,
       env: { ...process.env, ...env, PORT: String(this.port), MQTT_PORT: String(this.mqttPort) },
