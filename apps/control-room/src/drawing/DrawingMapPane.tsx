@@ -1,9 +1,9 @@
-import 'leaflet/dist/leaflet.css';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useLanguage, useWords } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
-import '../map/map.css';
-import { readBase, readSettings, useMap } from '../map/mapStore.js';
+import { MapFrame } from '../map/MapFrame.js';
+import { useMap } from '../map/mapStore.js';
+import { useGroundMap } from '../map/useGroundMap.js';
 import { DrawingMap } from './drawingMap.js';
 import { useDrawing } from './drawingStore.js';
 import { editPlace } from './placeSaving.js';
@@ -14,55 +14,35 @@ let current: DrawingMap | null = null;
 export const drawingMap = (): DrawingMap | null => current;
 
 export function DrawingMapPane({ mayChange }: { mayChange: boolean }) {
-  const t = useWords();
   const element = useRef<HTMLDivElement>(null);
   const city = useCity(element, mayChange);
   const open = useDrawing((s) => s.draft !== null);
   return (
-    <div className="map permits-map">
-      <div ref={element} className="map-canvas" role="region" tabIndex={-1} aria-label={t.phone.map} data-testid="drawing-map" />
-      <div className="layers">
-        <button className="map-box square" onClick={() => city?.map.zoomIn(1)} aria-label={t.map.zoomIn}>
-          +
-        </button>
-        <button className="map-box square" onClick={() => city?.map.zoomOut(1)} aria-label={t.map.zoomOut}>
-          −
-        </button>
-      </div>
+    <MapFrame box={element} map={city} className="permits-map" testid="drawing-map">
       {open && mayChange && <DrawHint />}
-    </div>
+    </MapFrame>
   );
 }
 
 function useCity(element: React.RefObject<HTMLDivElement | null>, mayChange: boolean): DrawingMap | null {
-  const [city, setCity] = useState<DrawingMap | null>(null);
   const zone = useZone();
+  const inZone = useRef(zone);
+  inZone.current = zone;
+  const city = useGroundMap(element, (box, still) => new DrawingMap(box, still, ({ id }) => void editPlace(id, inZone.current, true)));
   useEffect(() => {
-    const map = new DrawingMap(element.current!, window.matchMedia('(prefers-reduced-motion: reduce)').matches, ({ id }) => void editPlace(id, zone, true));
-    current = map;
-    setCity(map);
-    const resized = new ResizeObserver(() => map.map.invalidateSize({ pan: false, animate: false }));
-    resized.observe(element.current!);
-    void readBase();
-    void readSettings();
-    return () => {
-      resized.disconnect();
-      current = null;
-      map.destroy();
-    };
-  }, [element, zone]);
+    current = city;
+    return () => void (current = null);
+  }, [city]);
 
-  const { base, places, raster } = useMap();
+  const { base, places } = useMap();
   const language = useLanguage((s) => s.language);
   const hoveredId = useDrawing((s) => s.hoveredId);
   const editedId = useDrawing((s) => s.draft?.feature?.properties.id ?? null);
-  useEffect(() => city?.useTiles(raster), [city, raster]);
   useEffect(() => {
     if (!city) return;
     // What lies under the hand is drawn by the hand.
     const others = places.filter(({ id }) => id !== editedId);
-    Object.assign(city.ground, { base, places: others, marked: new Set(hoveredId ? [hoveredId] : []) });
-    city.ground.redraw();
+    city.showGround({ base, places: others, marked: new Set(hoveredId ? [hoveredId] : []) });
     city.hand.still = !mayChange;
     city.hand.neighbours = others.map(({ rings, ...place }) => ({ ...place, lines: rings.map(({ line }) => line) }));
   }, [city, base, places, hoveredId, editedId, language, mayChange]);

@@ -1,12 +1,12 @@
 import type { HaulRow, HaulTotals, Track } from '@muckwatch/contract';
-import 'leaflet/dist/leaflet.css';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { clockTime } from '../app/time.js';
 import { useRead } from '../app/useRead.js';
 import { useWords } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
-import '../map/map.css';
-import { readBase, useMap } from '../map/mapStore.js';
+import { MapFrame } from '../map/MapFrame.js';
+import { useMap } from '../map/mapStore.js';
+import { useGroundMap } from '../map/useGroundMap.js';
 import { linesOf } from './flows.js';
 import { HaulMap } from './haulMap.js';
 import { cubic, number } from './numbers.js';
@@ -29,8 +29,9 @@ export default function HaulMapPane({
   const t = useWords();
   const zone = useZone();
   const element = useRef<HTMLDivElement>(null);
-  const map = useHaulMap(element);
-  const places = useMap((s) => s.places);
+  const map = useGroundMap(element, (box, still) => new HaulMap(box, still));
+  const { base, places } = useMap();
+  useEffect(() => map?.showGround({ base, places }), [map, base, places]);
   const { lines, without } = useMemo(() => linesOf(flows ?? NO_FLOWS, places), [flows, places]);
   const track = useRead<Track>(chosen ? trackPath(chosen) : null);
   const answer = chosen && track.state === 'read' ? track.answer : null;
@@ -62,21 +63,18 @@ export default function HaulMapPane({
   }, [map, chosen, answer, lines, places, t, zone]);
 
   return (
-    <div className="map">
-      <div ref={element} className="map-canvas" data-testid="hauls-map" />
-      <div className="layers">
-        {chosen && (
+    <MapFrame
+      box={element}
+      map={map}
+      testid="hauls-map"
+      buttons={
+        chosen && (
           <button className="map-box" onClick={() => onChange({ ...sought, haul: '' })} data-testid="hauls-unchoose">
             {t.hauls.unchoose}
           </button>
-        )}
-        <button className="map-box square" onClick={() => map?.map.zoomIn()} aria-label={t.map.zoomIn}>
-          +
-        </button>
-        <button className="map-box square" onClick={() => map?.map.zoomOut()} aria-label={t.map.zoomOut}>
-          −
-        </button>
-      </div>
+        )
+      }
+    >
       <p className="map-box hauls-say" role="status">
         {!chosen
           ? [t.hauls.flowsHint, without > 0 ? t.hauls.without(number(without, t)) : ''].join(' ')
@@ -90,41 +88,11 @@ export default function HaulMapPane({
                   ? t.hauls.bedUp(clockTime(Date.parse(chosen.bedUpAt), zone))
                   : t.hauls.bedUpUnknown}
       </p>
-    </div>
+    </MapFrame>
   );
 }
 
 function trackPath({ truck, departedAt, endedAt }: HaulRow): string {
   const to = endedAt === null ? '' : `&to=${encodeURIComponent(endedAt)}`;
   return `/trucks/${encodeURIComponent(truck.id)}/track?from=${encodeURIComponent(departedAt)}${to}`;
-}
-
-function useHaulMap(element: React.RefObject<HTMLDivElement | null>): HaulMap | null {
-  const [map, setMap] = useState<HaulMap | null>(null);
-  useEffect(() => {
-    const made = new HaulMap(element.current!, window.matchMedia('(prefers-reduced-motion: reduce)').matches);
-    const resized = new ResizeObserver(() => {
-      const hidden = made.map.getSize().x === 0;
-      made.map.invalidateSize({ pan: false, animate: false });
-      if (hidden) made.fit(false);
-    });
-    resized.observe(element.current!);
-    const onMap = ({ base, places }: ReturnType<typeof useMap.getState>) => {
-      const first = made.ground.places.length === 0 && places.length > 0;
-      Object.assign(made.ground, { base, places });
-      made.ground.redraw();
-      if (first) made.fit(false);
-    };
-    onMap(useMap.getState());
-    const stop = useMap.subscribe(onMap);
-    if (useMap.getState().baseRead !== 'read') void readBase();
-    setMap(made);
-    return () => {
-      stop();
-      resized.disconnect();
-      setMap(null);
-      made.destroy();
-    };
-  }, [element]);
-  return map;
 }

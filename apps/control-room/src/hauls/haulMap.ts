@@ -1,9 +1,7 @@
 import type { HaulRow, Track } from '@muckwatch/contract';
 import L from 'leaflet';
 import { stretchesOf } from '../alerts/stretches.js';
-import { GroundLayer } from '../map/groundLayer.js';
-import { makeMap } from '../map/nightMap.js';
-import { latOf, lonOf } from '../map/projection.js';
+import { GroundMap } from '../map/groundMap.js';
 import { TrackLayer } from '../map/trackLayer.js';
 import { ROUTE_COLOUR } from '../theme/tokens.js';
 import { bedUpPoint, type FlowLine, middleOf } from './flows.js';
@@ -19,25 +17,26 @@ export interface MarkWords {
 }
 
 /** The city lying still, with all flows of a stretch or the track of one load. */
-export class HaulMap {
-  readonly map: L.Map;
-  readonly ground = new GroundLayer();
+export class HaulMap extends GroundMap {
   private readonly track: TrackLayer;
   private readonly flows = L.layerGroup();
   private readonly marks = L.layerGroup();
   private readonly lines = L.svg({ pane: 'routes', padding: 0.5 });
   private bounds: L.LatLngBounds | null = null;
 
-  constructor(
-    element: HTMLElement,
-    private readonly still: boolean,
-  ) {
-    this.map = makeMap(element, still);
-    this.map.setView([31.69, 113.37], 11);
-    this.ground.addTo(this.map);
+  constructor(element: HTMLElement, still: boolean) {
+    super(element, still);
     this.track = new TrackLayer(this.map);
     this.flows.addTo(this.map);
     this.marks.addTo(this.map);
+    // A phone shows the map later: then it goes where it should have gone.
+    this.map.on('resize', ({ oldSize }) => oldSize.x === 0 && this.fit(false));
+  }
+
+  override showGround(shown: Parameters<GroundMap['showGround']>[0]): void {
+    const first = this.ground.places.length === 0;
+    super.showGround(shown);
+    if (first) this.fit(false);
   }
 
   showFlows(lines: readonly FlowLine[], sayOf: (line: FlowLine) => string, onChoose: (line: FlowLine) => void): void {
@@ -93,10 +92,6 @@ export class HaulMap {
     this.map.fitBounds(bounds, { ...PADDING, maxZoom: 15, animate: animate && !this.still });
   }
 
-  destroy(): void {
-    this.map.remove();
-  }
-
   private clear(): void {
     this.flows.clearLayers();
     this.marks.clearLayers();
@@ -106,14 +101,6 @@ export class HaulMap {
   private mark({ lat, lon }: { lat: number; lon: number }, words: string, kind: 'start' | 'end' | 'bed'): void {
     const icon = L.divIcon({ className: `haul-mark m-${kind}`, html: textOf(words), iconSize: [12, 12] });
     L.marker([lat, lon], { icon, pane: 'trucks', interactive: false, keyboard: false }).addTo(this.marks);
-  }
-
-  private cityBounds(): L.LatLngBounds | null {
-    const { places } = this.ground;
-    if (places.length === 0) return null;
-    const all = L.latLngBounds([]);
-    for (const { west, north, east, south } of places) all.extend([latOf(south), lonOf(west)]).extend([latOf(north), lonOf(east)]);
-    return all;
   }
 }
 

@@ -1,13 +1,13 @@
 import type { LabAlert } from '@muckwatch/contract';
-import 'leaflet/dist/leaflet.css';
 import { useEffect, useMemo, useRef } from 'react';
 import { go } from '../app/router.js';
 import { useWords } from '../i18n/index.js';
-import '../map/map.css';
-import { readBase, readPlaces, useMap } from '../map/mapStore.js';
+import { MapFrame } from '../map/MapFrame.js';
+import { readPlaces, useMap } from '../map/mapStore.js';
+import { useGroundMap } from '../map/useGroundMap.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
 import { keyOf } from './lab.js';
-import { LabMap, labMap, setLabMap } from './labMap.js';
+import { LabMap, setLabMap } from './labMap.js';
 import { useLab } from './labStore.js';
 
 const CHANGES = ['gained', 'lost', 'kept'] as const;
@@ -18,37 +18,33 @@ export function LabMapPane() {
   const element = useRef<HTMLDivElement>(null);
   const run = useLab((s) => s.run);
   const chosen = useLab((s) => s.chosen);
-  useLabMap(element);
+  const map = useLabMap(element);
 
   const alerts = run?.alerts ?? NOTHING;
-  useEffect(() => labMap()?.show(alerts), [alerts]);
+  useEffect(() => map?.show(alerts), [map, alerts]);
   // The map goes to a run's alerts once it has ended, and never while somebody may be looking at one of them.
   const ended = run !== null && run.state !== 'running' ? run.id : null;
   useEffect(() => {
-    if (ended !== null) labMap()?.showAll();
-  }, [ended]);
+    if (ended !== null) map?.showAll();
+  }, [map, ended]);
   useEffect(() => {
-    const map = labMap();
     if (!map) return;
     map.layer.chosen = chosen;
     map.layer.redraw();
-  }, [chosen]);
+  }, [map, chosen]);
 
   const alert = useMemo(() => alerts.find((one) => keyOf(one) === chosen) ?? null, [alerts, chosen]);
   return (
-    <div className="map">
-      <div ref={element} className="map-canvas" data-testid="lab-map" />
-      <div className="layers">
-        <button className="map-box" onClick={() => labMap()?.showAll()}>
+    <MapFrame
+      box={element}
+      map={map}
+      testid="lab-map"
+      buttons={
+        <button className="map-box" onClick={() => map?.showAll()}>
           {t.lab.whole}
         </button>
-        <button className="map-box square" onClick={() => labMap()?.map.zoomIn()} aria-label={t.map.zoomIn}>
-          +
-        </button>
-        <button className="map-box square" onClick={() => labMap()?.map.zoomOut()} aria-label={t.map.zoomOut}>
-          −
-        </button>
-      </div>
+      }
+    >
       <div className="lab-under">
         {alerts.length > 0 && <Sentence alert={alert} />}
         <div className="map-box lab-legend">
@@ -59,7 +55,7 @@ export function LabMapPane() {
           ))}
         </div>
       </div>
-    </div>
+    </MapFrame>
   );
 }
 
@@ -84,27 +80,20 @@ function Sentence({ alert }: { alert: LabAlert | null }) {
   );
 }
 
-function useLabMap(element: React.RefObject<HTMLDivElement | null>): void {
+function useLabMap(element: React.RefObject<HTMLDivElement | null>): LabMap | null {
+  const map = useGroundMap(element, (box, still) => new LabMap(box, still));
+  const { base, places, placesRead } = useMap();
+  useEffect(() => map?.showGround({ base, places }), [map, base, places]);
+  const known = places.length > 0 || placesRead === 'failed';
   useEffect(() => {
-    const map = new LabMap(element.current!, window.matchMedia('(prefers-reduced-motion: reduce)').matches);
+    if (known) map?.showAll(false);
+  }, [map, known]);
+  useEffect(() => {
+    if (placesRead !== 'read') void readPlaces();
+  }, []);
+  useEffect(() => {
     setLabMap(map);
-    const resized = new ResizeObserver(() => map.map.invalidateSize({ pan: false, animate: false }));
-    resized.observe(element.current!);
-    const onMap = ({ base, places, placesRead }: ReturnType<typeof useMap.getState>) => {
-      const first = map.ground.places.length === 0 && places.length > 0;
-      Object.assign(map.ground, { base, places });
-      map.ground.redraw();
-      if (first || placesRead === 'failed') map.showAll(false);
-    };
-    onMap(useMap.getState());
-    const stop = useMap.subscribe(onMap);
-    if (useMap.getState().placesRead !== 'read') void readPlaces();
-    if (useMap.getState().baseRead !== 'read') void readBase();
-    return () => {
-      stop();
-      resized.disconnect();
-      setLabMap(null);
-      map.destroy();
-    };
-  }, [element]);
+    return () => setLabMap(null);
+  }, [map]);
+  return map;
 }

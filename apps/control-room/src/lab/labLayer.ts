@@ -22,7 +22,7 @@ export class LabLayer extends CanvasLayer {
   private spots: Spot[] = [];
 
   constructor() {
-    super('lab', 0.3, false);
+    super('track', 0.3, false);
   }
 
   show(alerts: readonly LabAlert[]): void {

@@ -1,7 +1,6 @@
 import type { LabAlert } from '@muckwatch/contract';
 import L from 'leaflet';
-import { GroundLayer } from '../map/groundLayer.js';
-import { latOf, lonOf } from '../map/projection.js';
+import { GroundMap } from '../map/groundMap.js';
 import { keyOf } from './lab.js';
 import { LabLayer } from './labLayer.js';
 import { useLab } from './labStore.js';
@@ -9,30 +8,12 @@ import { useLab } from './labStore.js';
 const AT_LEAST_ZOOM = 15;
 
 /** The lab's map: the city lying still, and what a run found. No trucks: it shows what was, not what is. */
-export class LabMap {
-  readonly map: L.Map;
-  readonly ground = new GroundLayer();
+export class LabMap extends GroundMap {
   readonly layer = new LabLayer();
   private placed = false;
 
-  constructor(
-    element: HTMLElement,
-    private readonly still: boolean,
-  ) {
-    this.map = L.map(element, {
-      zoomControl: false,
-      attributionControl: false,
-      zoomSnap: 0.25,
-      wheelPxPerZoomLevel: 110,
-      minZoom: 8,
-      maxZoom: 19,
-      zoomAnimation: !still,
-      inertia: !still,
-      keyboard: false,
-    });
-    ['ground', 'lab'].forEach((name, i) => (this.map.createPane(name).style.zIndex = String(250 + i * 50)));
-    this.map.setView([31.69, 113.37], 12);
-    this.ground.addTo(this.map);
+  constructor(element: HTMLElement, still: boolean) {
+    super(element, still);
     this.layer.addTo(this.map);
     this.map.on('click', ({ containerPoint: { x, y } }) => {
       const alert = this.layer.pick(x, y);
@@ -68,18 +49,6 @@ export class LabMap {
     const zoom = Math.max(AT_LEAST_ZOOM, this.map.getZoom());
     if (this.still) this.map.setView([lat, lon], zoom, { animate: false });
     else this.map.flyTo([lat, lon], zoom, { duration: 0.6 });
-  }
-
-  destroy(): void {
-    this.map.remove();
-  }
-
-  private cityBounds(): L.LatLngBounds | null {
-    const { places } = this.ground;
-    if (places.length === 0) return null;
-    const all = L.latLngBounds([]);
-    for (const { west, north, east, south } of places) all.extend([latOf(south), lonOf(west)]).extend([latOf(north), lonOf(east)]);
-    return all;
   }
 }
 

@@ -1,8 +1,7 @@
 import L from 'leaflet';
-import { GroundLayer } from './groundLayer.js';
-import { makeMap, rememberView, showRemembered } from './nightMap.js';
+import { GroundMap } from './groundMap.js';
+import { rememberView, showRemembered } from './nightMap.js';
 import { latOf, lonOf } from './projection.js';
-import { TileHolder, type Tiles } from './tiles.js';
 
 /** A box on the world square. */
 export interface Box {
@@ -12,29 +11,17 @@ export interface Box {
   south: number;
 }
 
-/** A map to work on: the ground without the traffic; what is put under the hand comes on top. */
-export abstract class WorkMap {
-  readonly map: L.Map;
-  readonly ground = new GroundLayer();
-  private readonly tiles: TileHolder;
+/** A map to work on: what is put under the hand comes on top. */
+export abstract class WorkMap extends GroundMap {
   private placed: boolean;
   /** Asked for while the map had no size (a phone shows the list first). */
   private later: (() => void) | null = null;
 
-  constructor(
-    element: HTMLElement,
-    private readonly reducedMotion: boolean,
-  ) {
-    this.map = makeMap(element, reducedMotion);
-    this.tiles = new TileHolder(this.map);
+  constructor(element: HTMLElement, still: boolean) {
+    super(element, still);
     this.placed = showRemembered(this.map);
-    this.ground.addTo(this.map);
     this.map.on('resize', () => this.later?.());
     this.map.on('moveend', () => this.placed && rememberView(this.map));
-  }
-
-  useTiles(tiles: Tiles | null): void {
-    void this.tiles.use(tiles);
   }
 
   showOnce(boxes: readonly Box[]): void {
@@ -55,13 +42,8 @@ export abstract class WorkMap {
     const bounds = boxes.map(boundsOf).reduce((all, box) => all.extend(box));
     const room = this.room(size, bounds);
     if (room === null) return;
-    if (animate && !this.reducedMotion) this.map.flyToBounds(bounds, { ...room, duration: 0.6 });
+    if (animate && !this.still) this.map.flyToBounds(bounds, { ...room, duration: 0.6 });
     else this.map.fitBounds(bounds, { ...room, animate: false });
-  }
-
-  destroy(): void {
-    this.tiles.leave();
-    this.map.remove();
   }
 
   /** How much room is left around what is shown; null: it is seen well as it is. */

@@ -1,12 +1,11 @@
 import type { DistrictFeature } from '@muckwatch/contract';
 import L from 'leaflet';
-import 'leaflet/dist/leaflet.css';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useWords } from '../i18n/index.js';
-import { GroundLayer } from '../map/groundLayer.js';
-import '../map/map.css';
-import { readBase, useMap } from '../map/mapStore.js';
-import { makeMap } from '../map/nightMap.js';
+import { GroundMap } from '../map/groundMap.js';
+import { MapFrame } from '../map/MapFrame.js';
+import { useMap } from '../map/mapStore.js';
+import { useGroundMap } from '../map/useGroundMap.js';
 import { ROUTE_COLOUR } from '../theme/tokens.js';
 
 /** The city with its districts in outline; what is to be imported is dashed. */
@@ -21,29 +20,9 @@ export function DistrictMap({
 }) {
   const t = useWords();
   const element = useRef<HTMLDivElement>(null);
-  const [map, setMap] = useState<{ map: L.Map; ground: GroundLayer } | null>(null);
+  const map = useGroundMap(element, (box, still) => new GroundMap(box, still));
   const { base, places } = useMap();
-
-  useEffect(() => {
-    const made = makeMap(element.current!, true);
-    made.setView([31.69, 113.37], 11);
-    const ground = new GroundLayer();
-    ground.addTo(made);
-    const resized = new ResizeObserver(() => made.invalidateSize({ pan: false, animate: false }));
-    resized.observe(element.current!);
-    void readBase();
-    setMap({ map: made, ground });
-    return () => {
-      resized.disconnect();
-      made.remove();
-    };
-  }, []);
-
-  useEffect(() => {
-    if (!map) return;
-    Object.assign(map.ground, { base, places });
-    map.ground.redraw();
-  }, [map, base, places]);
+  useEffect(() => map?.showGround({ base, places }), [map, base, places]);
 
   // Once there is something to see it is shown whole; after that the map stays where a hand has put it, until a file is chosen.
   const shown = preview.length > 0 ? 'preview' : districts.length > 0 ? 'districts' : places.length > 0 ? 'places' : '';
@@ -79,17 +58,5 @@ export function DistrictMap({
     return () => void layer.remove();
   }, [map, districts, preview, hovered]);
 
-  return (
-    <div className="map districts-map">
-      <div ref={element} className="map-canvas" tabIndex={-1} role="img" aria-label={t.people.parts.districts} data-testid="district-map" />
-      <div className="layers">
-        <button className="map-box square" onClick={() => map?.map.zoomIn(1)} aria-label={t.map.zoomIn}>
-          +
-        </button>
-        <button className="map-box square" onClick={() => map?.map.zoomOut(1)} aria-label={t.map.zoomOut}>
-          −
-        </button>
-      </div>
-    </div>
-  );
+  return <MapFrame box={element} map={map} label={t.people.parts.districts} className="districts-map" testid="district-map" />;
 }

@@ -1,12 +1,12 @@
-import 'leaflet/dist/leaflet.css';
 import { Button } from 'antd';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useFocus } from '../app/focus.js';
 import { useLanguage, useWords } from '../i18n/index.js';
-import '../map/map.css';
-import { readBase, readSettings, useMap } from '../map/mapStore.js';
+import { MapFrame } from '../map/MapFrame.js';
+import { useMap } from '../map/mapStore.js';
 import { RouteCard } from '../map/RouteCard.js';
 import { useRoutes } from '../map/routeStore.js';
+import { useGroundMap } from '../map/useGroundMap.js';
 import { drawRoute, useDesk } from './desk.js';
 import type { Box } from '../map/workMap.js';
 import { PermitMap } from './permitMap.js';
@@ -29,16 +29,7 @@ export function PermitMapPane({ mayChange }: { mayChange: boolean }) {
   const routeId = useFocus((s) => s.routeId);
   const route = useRoutes((s) => s.routes.find(({ id }) => id === routeId));
   return (
-    <div className="map permits-map">
-      <div ref={element} className="map-canvas" role="region" tabIndex={-1} aria-label={t.phone.map} data-testid="permit-map" />
-      <div className="layers">
-        <button className="map-box square" onClick={() => city?.map.zoomIn(1)} aria-label={t.map.zoomIn}>
-          +
-        </button>
-        <button className="map-box square" onClick={() => city?.map.zoomOut(1)} aria-label={t.map.zoomOut}>
-          −
-        </button>
-      </div>
+    <MapFrame box={element} map={city} className="permits-map" testid="permit-map">
       {drawing ? (
         <DrawHint />
       ) : (
@@ -60,39 +51,27 @@ export function PermitMapPane({ mayChange }: { mayChange: boolean }) {
           />
         )
       )}
-    </div>
+    </MapFrame>
   );
 }
 
 function useCity(element: React.RefObject<HTMLDivElement | null>): PermitMap | null {
-  const [city, setCity] = useState<PermitMap | null>(null);
+  const map = useGroundMap(element, (box, still) => new PermitMap(box, still, finishRoute));
   useEffect(() => {
-    const map = new PermitMap(element.current!, window.matchMedia('(prefers-reduced-motion: reduce)').matches, finishRoute);
     current = map;
-    setCity(map);
-    const resized = new ResizeObserver(() => map.map.invalidateSize({ pan: false, animate: false }));
-    resized.observe(element.current!);
-    void readBase();
-    void readSettings();
-    return () => {
-      resized.disconnect();
-      current = null;
-      map.destroy();
-    };
-  }, [element]);
-  return city;
+    return () => void (current = null);
+  }, [map]);
+  return map;
 }
 
 /** Tells the map what there is and what the page is about. */
 function useShown(city: PermitMap | null): void {
-  const { base, places, raster } = useMap();
+  const { base, places } = useMap();
   const language = useLanguage((s) => s.language);
   const routes = useRoutes((s) => s.routes);
   const { permit, route, hoveredId } = useDesk();
   const permits = usePermits((s) => s.permits);
   const focused = useFocus((s) => s.routeId);
-
-  useEffect(() => city?.useTiles(raster), [city, raster]);
 
   const hovered = useMemo(() => permits.find(({ id }) => id === hoveredId), [permits, hoveredId]);
   const about = permit?.form ?? hovered ?? null;
@@ -111,8 +90,7 @@ function useShown(city: PermitMap | null): void {
 
   useEffect(() => {
     if (!city) return;
-    Object.assign(city.ground, { base, places, marked: new Set(placeKey.split(' ')) });
-    city.ground.redraw();
+    city.showGround({ base, places, marked: new Set(placeKey.split(' ')) });
   }, [city, base, places, placeKey, language]);
 
   useEffect(() => city?.showOnce(places), [city, places]);

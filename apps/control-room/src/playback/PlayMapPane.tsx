@@ -1,10 +1,10 @@
-import 'leaflet/dist/leaflet.css';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { spanWords } from '../app/time.js';
 import { useWords } from '../i18n/index.js';
-import '../map/map.css';
-import { readBase, readPlaces, useMap } from '../map/mapStore.js';
+import { MapFrame } from '../map/MapFrame.js';
+import { readPlaces, useMap } from '../map/mapStore.js';
 import { readRoutes, useRoutes } from '../map/routeStore.js';
+import { useGroundMap } from '../map/useGroundMap.js';
 import type { Arrow } from './arrowCanvas.js';
 import { clock } from './clock.js';
 import { colourOf, HELD_COLOUR, LATE_COLOUR } from './colours.js';
@@ -41,21 +41,19 @@ export function PlayMapPane() {
   }, [map, arrows, follow, chartOf]);
 
   return (
-    <div className="map play-map">
-      <div ref={element} className="map-canvas" data-testid="play-map" />
-      <div className="layers">
+    <MapFrame
+      box={element}
+      map={map}
+      className="play-map"
+      testid="play-map"
+      buttons={
         <button className="map-box" onClick={() => map?.fit('', true)} data-testid="play-fit">
           {t.playback.fit}
         </button>
-        <button className="map-box square" onClick={() => map?.map.zoomIn(1)} aria-label={t.map.zoomIn}>
-          +
-        </button>
-        <button className="map-box square" onClick={() => map?.map.zoomOut(1)} aria-label={t.map.zoomOut}>
-          −
-        </button>
-      </div>
+      }
+    >
       {arrows.length > 0 && <Legend single={shown?.trucks.length === 1} arrows={arrows} />}
-    </div>
+    </MapFrame>
   );
 }
 
@@ -81,42 +79,30 @@ function Legend({ single, arrows }: { single: boolean; arrows: readonly Arrow[] 
 }
 
 function usePlayMap(element: React.RefObject<HTMLDivElement | null>): PlayMap | null {
-  const [map, setMap] = useState<PlayMap | null>(null);
+  const map = useGroundMap(element, (box, still) => new PlayMap(box, still, (at) => clock.seek(at)));
+  const { base, places, placesRead, hidden, names, routes: routesShown } = useMap();
+  useEffect(() => map?.showGround({ base, places, names, hidden: new Set(hidden) }), [map, base, places, names, hidden]);
+  const { routes, read } = useRoutes();
   useEffect(() => {
-    const made = new PlayMap(element.current!, window.matchMedia('(prefers-reduced-motion: reduce)').matches, (at) => clock.seek(at));
-    setMap(made);
-    const resized = new ResizeObserver(() => made.map.invalidateSize({ pan: false, animate: false }));
-    resized.observe(element.current!);
-    const onMap = ({ base, places, hidden, names, routes }: ReturnType<typeof useMap.getState>) => {
-      Object.assign(made.ground, { base, places, names, hidden: new Set(hidden) });
-      made.ground.redraw();
-      made.routes.hidden = !routes;
-      made.routes.redraw();
-    };
-    const onRoutes = ({ routes }: ReturnType<typeof useRoutes.getState>) => {
-      made.routes.routes = routes;
-      made.routes.redraw();
-    };
-    onMap(useMap.getState());
-    onRoutes(useRoutes.getState());
+    if (!map) return;
+    Object.assign(map.routes, { routes, hidden: !routesShown });
+    map.routes.redraw();
+  }, [map, routes, routesShown]);
+  useEffect(() => {
+    if (placesRead !== 'read') void readPlaces();
+    if (read !== 'read') void readRoutes();
+  }, []);
+  useEffect(() => {
+    if (!map) return;
     const stops = [
-      useMap.subscribe(onMap),
-      useRoutes.subscribe(onRoutes),
-      clock.listen((at) => made.moveTo(at)),
+      clock.listen((at) => map.moveTo(at)),
       usePlay.subscribe((now, was) => {
         if (now.hover === was.hover) return;
-        made.arrows.hover = now.hover;
-        made.arrows.redraw();
+        map.arrows.hover = now.hover;
+        map.arrows.redraw();
       }),
     ];
-    if (useMap.getState().placesRead !== 'read') void readPlaces();
-    if (useMap.getState().baseRead !== 'read') void readBase();
-    if (useRoutes.getState().read !== 'read') void readRoutes();
-    return () => {
-      stops.forEach((stop) => stop());
-      resized.disconnect();
-      made.destroy();
-    };
-  }, [element]);
+    return () => stops.forEach((stop) => stop());
+  }, [map]);
   return map;
 }

@@ -1,6 +1,6 @@
 import L from 'leaflet';
-import { GroundLayer } from '../map/groundLayer.js';
-import { makeMap, showRemembered } from '../map/nightMap.js';
+import { GroundMap } from '../map/groundMap.js';
+import { showRemembered } from '../map/nightMap.js';
 import { latOf, lonOf } from '../map/projection.js';
 import { RouteLayer } from '../map/routeLayer.js';
 import { type Arrow, ArrowCanvas } from './arrowCanvas.js';
@@ -12,9 +12,7 @@ const EDGE = 0.18;
 const PICK_PX = 16;
 
 /** The map that looks back: the city lying still, tracks on it, and the trucks where they were at one time. */
-export class PlayMap {
-  readonly map: L.Map;
-  readonly ground = new GroundLayer();
+export class PlayMap extends GroundMap {
   readonly routes = new RouteLayer();
   readonly tracks = new TrackCanvas();
   readonly arrows = new ArrowCanvas();
@@ -24,18 +22,14 @@ export class PlayMap {
   private later: (() => void) | null = null;
 
   constructor(element: HTMLElement, still: boolean, onPick: (at: number) => void) {
-    this.map = makeMap(element, still);
+    super(element, still);
     showRemembered(this.map);
-    for (const layer of [this.ground, this.routes, this.tracks, this.arrows]) layer.addTo(this.map);
+    for (const layer of [this.routes, this.tracks, this.arrows]) layer.addTo(this.map);
     this.map.on('click', ({ containerPoint }) => {
       const at = this.timeNear(containerPoint);
       if (at !== null) onPick(at);
     });
     this.map.on('resize', () => this.later?.());
-  }
-
-  destroy(): void {
-    this.map.remove();
   }
 
   show(arrows: readonly Arrow[]): void {
