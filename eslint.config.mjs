@@ -28,7 +28,7 @@ const SERVER_ARROWS = {
   exports: ['db', 'auth', 'fleet', 'alerts', 'history', 'notices', 'hauls', 'playback', 'exports'],
   evidence: ['db', 'fleet', 'auth', 'audit', 'media', 'history', 'notices', 'downlink', 'alerts', 'paper', 'evidence'],
   stats: ['db', 'mqtt', 'fleet', 'live', 'auth', 'history', 'intake', 'stats'],
-  reports: ['db', 'fleet', 'auth', 'notices', 'paper', 'stats', 'reports'],
+  reports: ['db', 'fleet', 'live', 'auth', 'audit', 'notices', 'paper', 'stats', 'reports'],
   health: ['db', 'mqtt', 'fleet', 'alerts', 'notices', 'downlink', 'live', 'auth', 'history', 'intake', 'judging', 'health'],
 };
 const FOLDERS = Object.keys(SERVER_ARROWS);

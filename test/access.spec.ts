@@ -102,6 +102,8 @@ const TABLE = `
   get    /stats/figures                  | all   all   all   own   own   own   own   all    | -
   get    /stats/heat                     | all   all   all   own   own   own   own   all    | -
   get    /reports                        | all   all   all   own   no    own   no    all    | -
+  get    /reports/sending                | all   all   all   own   no    own   no    all    | -
+  post   /reports/{week}/seen            | all   all   all   own   no    own   no    all    | -
   get    /reports/weekly                 | all   all   all   own   no    own   no    all    | -
 
   get    /audit                          | all   all   no    no    no    no    no    no     | -

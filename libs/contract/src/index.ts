@@ -18,6 +18,7 @@ export * from './places.js';
 export * from './playback.js';
 export * from './quality.js';
 export * from './registry.js';
+export * from './report-sending.js';
 export * from './routes.js';
 export * from './shapes.js';
 export * from './sightings.js';

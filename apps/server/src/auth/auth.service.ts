@@ -6,6 +6,7 @@ import { AccountStore } from './account.store.js';
 import { ApiTokenStore } from './api-token.store.js';
 import { Attempts } from './attempts.js';
 import { hashPassword, prepareDummy, verifyPassword } from './passwords.js';
+import { DECIDERS } from './roles.js';
 import { SecondFactors } from './second-factor.service.js';
 import { SessionStore } from './session.store.js';
 import { isApiToken, makeToken, sha256 } from './token.js';
@@ -20,6 +21,13 @@ const MOST_CACHED = 10_000;
 export interface Revoked {
   accountId: string;
   sessionId: string | null;
+}
+
+/** Somebody who does not decide alerts any more: disabled, or of another role. */
+export interface Left {
+  accountId: string;
+  /** Who saw to it. */
+  by: Viewer;
 }
 
 /** The password was right, and the account wants a code as well: pages ask for it, as `type` says. */
@@ -37,6 +45,7 @@ export class AuthService {
   readonly #internal = new Map<string, { viewer: Viewer; until: number }>();
   readonly #revokedListeners: ((revoked: Revoked) => void)[] = [];
   readonly #accountListeners: (() => void)[] = [];
+  readonly #leftListeners: ((left: Left) => Promise<void>)[] = [];
   /** What was read before a revocation must not be cached after it. */
   #revocations = 0;
 
@@ -101,6 +110,11 @@ export class AuthService {
   /** Calls back when accounts were made or changed: whoever keeps them in memory reads them anew. */
   onAccounts(listener: () => void): void {
     this.#accountListeners.push(listener);
+  }
+
+  /** Calls back, and waits, when somebody leaves work behind: what was theirs to do is given back before the one who saw to it is answered. */
+  onLeft(listener: (left: Left) => Promise<void>): void {
+    this.#leftListeners.push(listener);
   }
 
   /** A token for the server's own hand, in memory only: the demo registers its city over HTTP as anybody would. */
@@ -175,7 +189,7 @@ export class AuthService {
   }
 
   /** Another role, another scope, another password and being disabled end every session of the account. */
-  async change(id: string, { password, ...to }: AccountChange): Promise<Account> {
+  async change(by: Viewer, id: string, { password, ...to }: AccountChange): Promise<Account> {
     const before = await this.accounts.one(id);
     if (!before) throw new NotFoundException(`There is no account ${id}.`);
     mustHaveItsScope(to.role ?? before.role, { ...before, ...to });
@@ -187,7 +201,13 @@ export class AuthService {
     this.#accountListeners.forEach((listener) => listener());
     const { name: _, ...weighty } = to;
     if (Object.values({ ...weighty, password }).some((value) => value !== undefined && value !== false)) await this.#endSessions(id, null);
+    await this.#leaves(by, account);
     return account;
+  }
+
+  async #leaves(by: Viewer, { id: accountId, disabled, role }: Account): Promise<void> {
+    if (!disabled && DECIDERS.includes(role)) return;
+    for (const listener of this.#leftListeners) await listener({ accountId, by });
   }
 
   async #mustBeKnown(scope: Partial<Scope>): Promise<void> {
