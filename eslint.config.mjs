@@ -20,6 +20,7 @@ const SERVER_ARROWS = {
   history: ['db', 'auth', 'media', 'history'],
   judging: ['db', 'fleet', 'alerts', 'intake', 'live', 'auth', 'history', 'judging'],
   intake: ['db', 'audit', 'mqtt', 'fleet', 'alerts', 'notices', 'downlink', 'live', 'auth', 'media', 'intake'],
+  people: ['db', 'auth', 'fleet', 'people'],
   yards: ['db', 'fleet', 'live', 'auth', 'history', 'yards'],
   paper: ['db', 'fleet', 'auth', 'media', 'history', 'notices', 'paper'],
   hauls: ['db', 'fleet', 'auth', 'history', 'yards', 'hauls'],

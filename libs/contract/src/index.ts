@@ -12,6 +12,7 @@ export * from './heat.js';
 export * from './figures.js';
 export * from './lab.js';
 export * from './live.js';
+export * from './managers.js';
 export * from './measures.js';
 export * from './notices.js';
 export * from './places.js';

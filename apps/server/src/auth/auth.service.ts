@@ -1,7 +1,8 @@
 import { BadRequestException, ConflictException, Injectable, NotFoundException, UnauthorizedException } from '@nestjs/common';
-import { type Account, type AccountBody, type AccountChange, NEEDED_SCOPE, type Role, type Session } from '@muckwatch/contract';
+import type { Account, AccountBody, AccountChange, Role, Session } from '@muckwatch/contract';
 import { randomBytes } from 'node:crypto';
-import { Faults, quoted } from '../problem.js';
+import { Faults } from '../problem.js';
+import { scopeFault, unknownFault } from './account-scope.js';
 import { AccountStore } from './account.store.js';
 import { ApiTokenStore } from './api-token.store.js';
 import { Attempts } from './attempts.js';
@@ -10,9 +11,8 @@ import { DECIDERS } from './roles.js';
 import { SecondFactors } from './second-factor.service.js';
 import { SessionStore } from './session.store.js';
 import { isApiToken, makeToken, sha256 } from './token.js';
-import { isWholeCity, type Scope, type Viewer, WHOLE_CITY } from './viewer.js';
+import { type Scope, type Viewer, WHOLE_CITY } from './viewer.js';
 
-const NAMED: Record<keyof Scope, string> = { districtIds: 'district', companyIds: 'company', placeIds: 'place' };
 /** How long a session is believed without asking the database again. */
 const CACHED_MS = 5_000;
 const MOST_CACHED = 10_000;
@@ -205,6 +205,15 @@ export class AuthService {
     return account;
   }
 
+  /** Many at once were made or changed: whoever keeps accounts in memory reads them anew, and those that may do something else sign in again. */
+  async changed(by: Viewer, accounts: Account[]): Promise<void> {
+    this.#accountListeners.forEach((listener) => listener());
+    for (const account of accounts) {
+      await this.#endSessions(account.id, null);
+      await this.#leaves(by, account);
+    }
+  }
+
   async #leaves(by: Viewer, { id: accountId, disabled, role }: Account): Promise<void> {
     if (!disabled && DECIDERS.includes(role)) return;
     for (const listener of this.#leftListeners) await listener({ accountId, by });
@@ -213,7 +222,7 @@ export class AuthService {
   async #mustBeKnown(scope: Partial<Scope>): Promise<void> {
     const unknown = await this.accounts.unknownIn(scope);
     if (unknown.length === 0) return;
-    throw new Faults(unknown.map(({ field, id }) => ({ path: field, message: `${quoted(id)} is no ${NAMED[field]} that is registered` })));
+    throw new Faults(unknown.map(unknownFault));
   }
 
   async #endSessions(accountId: string, keptSessionId: string | null): Promise<void> {
@@ -232,14 +241,11 @@ export class AuthService {
   }
 }
 
-/** An admin gives others their scope, so has none. A site manager without a site, a dispatcher without a company would see the whole city. Site managers may be named by their places instead. */
 function mustHaveItsScope(role: Role, scope: Scope): void {
-  if (role === 'admin' && !isWholeCity(scope))
-    throw new BadRequestException('An admin sees the whole city: districtIds, companyIds and placeIds must be null.');
-  const needed = NEEDED_SCOPE[role];
-  if (needed && role !== 'site-manager' && scope[needed] === null) throw new BadRequestException(`${needed} is needed for the role ${role}.`);
+  const fault = scopeFault(role, scope);
+  if (fault) throw new Faults([fault]);
 }
 
-function makeAccountId(): string {
+export function makeAccountId(): string {
   return randomBytes(8).toString('hex');
 }
