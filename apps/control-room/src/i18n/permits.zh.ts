@@ -229,6 +229,7 @@ export const permitsZh = {
     [/^is for new accounts only; .*$/, '只用于新账号;已有账号请给本人重设密码链接'],
     [/^would leave nobody who looks after accounts$/, '这样就没有管理员了'],
     [/^must have at least 12 characters$/, '至少 12 个字符'],
+    [/^Invalid option: expected one of .*, not null$/, '不能为空'],
     [/^Invalid option: expected one of .*, not "(.+)"$/, '不能是 $1'],
     [/^must be 1–64 of .*$/, '只能用字母、数字、_ 和 -,最多 64 位'],
     [/^is not a field that we know$/, '没有这个字段'],

@@ -1,4 +1,5 @@
 import type { NoticeSettings } from '@muckwatch/contract';
+import { useState } from 'react';
 import { patch } from '../app/api.js';
 import { useSend } from '../app/useSend.js';
 import { useWords } from '../i18n/index.js';
@@ -8,8 +9,12 @@ export function WeeklyReport({ settings, onSaved }: { settings: NoticeSettings; 
   const t = useWords();
   const w = t.reports.me;
   const { busy, fault, send } = useSend();
+  const [chosen, setChosen] = useState<boolean | null>(null);
   if (settings.weeklyReport === null) return null;
-  const change = (weeklyReport: boolean) => send(async () => onSaved(await patch<NoticeSettings>('/me/notice-settings', { weeklyReport })));
+  const change = (weeklyReport: boolean) => {
+    setChosen(weeklyReport);
+    void send(async () => onSaved(await patch<NoticeSettings>('/me/notice-settings', { weeklyReport }))).then(() => setChosen(null));
+  };
   return (
     <div className="me-form me-quiet">
       <h3 className="me-h">{w.title}</h3>
@@ -17,9 +22,9 @@ export function WeeklyReport({ settings, onSaved }: { settings: NoticeSettings; 
       <label className="me-check">
         <input
           type="checkbox"
-          checked={settings.weeklyReport}
+          checked={chosen ?? settings.weeklyReport}
           disabled={busy}
-          onChange={({ target }) => void change(target.checked)}
+          onChange={({ target }) => change(target.checked)}
           data-testid="weekly-report"
         />
         {w.want}

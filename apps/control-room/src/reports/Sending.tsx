@@ -1,5 +1,5 @@
 import type { ReportRecipient, ReportSending } from '@muckwatch/contract';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { patch, post } from '../app/api.js';
 import { Empty } from '../app/Parts.js';
 import { timeWords } from '../app/time.js';
@@ -52,19 +52,20 @@ function Mine({ answer, onSaved }: { answer: ReportSending; onSaved: () => void 
   const t = useWords();
   const r = t.reports;
   const { busy, fault, send } = useSend();
-  const { wanted, recipients } = answer;
+  const { recipients } = answer;
+  // As it was ticked, at once: what the server has is read again after it.
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const wanted = chosen ?? answer.wanted;
+  const choose = (weeklyReport: boolean) => {
+    setChosen(weeklyReport);
+    void send(() => patch('/me/notice-settings', { weeklyReport })).then((ok) => (ok ? onSaved() : setChosen(null)));
+  };
   const own = recipients.find(({ accountId }) => accountId === myId());
   const alone = wanted && own?.channels.length === 0;
   return (
     <div className="report-mine">
       <label>
-        <input
-          type="checkbox"
-          checked={wanted}
-          disabled={busy}
-          onChange={({ target }) => void send(() => patch('/me/notice-settings', { weeklyReport: target.checked })).then((ok) => ok && onSaved())}
-          data-testid="report-mine"
-        />
+        <input type="checkbox" checked={wanted} disabled={busy} onChange={({ target }) => choose(target.checked)} data-testid="report-mine" />
         {r.mine}
       </label>
       <small>
