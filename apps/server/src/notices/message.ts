@@ -25,9 +25,11 @@ export interface Enclosure {
   content: Buffer;
 }
 
-/** What the link of a message is called: only a notice wants an answer. */
-export function linkWords({ notice }: Message): { zh: string; en: string } {
-  return notice === null ? { zh: '查看', en: 'Open' } : { zh: '查看并答复', en: 'Open and answer' };
+const REPORT = 'weekly-report';
+
+/** What the link of a message is called: a report wants no answer. */
+export function linkWords({ event }: Message): { zh: string; en: string } {
+  return event === REPORT ? { zh: '查看', en: 'Open' } : { zh: '查看并答复', en: 'Open and answer' };
 }
 
 export interface DigestContent {
@@ -129,7 +131,7 @@ export function reportMessage(
   }
   return {
     id,
-    event: 'weekly-report',
+    event: REPORT,
     severity: 'minor',
     title: { zh: `周报 ${week}`, en: `Weekly report ${week}` },
     lines: { zh, en },
