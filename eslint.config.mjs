@@ -20,6 +20,7 @@ const SERVER_ARROWS = {
   history: ['db', 'auth', 'media', 'history'],
   judging: ['db', 'fleet', 'alerts', 'intake', 'live', 'auth', 'history', 'judging'],
   intake: ['db', 'audit', 'mqtt', 'fleet', 'alerts', 'notices', 'downlink', 'live', 'auth', 'media', 'intake'],
+  people: ['db', 'auth', 'fleet', 'people'],
   yards: ['db', 'fleet', 'live', 'auth', 'history', 'yards'],
   paper: ['db', 'fleet', 'auth', 'media', 'history', 'notices', 'paper'],
   hauls: ['db', 'fleet', 'auth', 'history', 'yards', 'hauls'],
@@ -28,7 +29,7 @@ const SERVER_ARROWS = {
   exports: ['db', 'auth', 'fleet', 'alerts', 'history', 'notices', 'hauls', 'playback', 'exports'],
   evidence: ['db', 'fleet', 'auth', 'audit', 'media', 'history', 'notices', 'downlink', 'alerts', 'paper', 'evidence'],
   stats: ['db', 'mqtt', 'fleet', 'live', 'auth', 'history', 'intake', 'stats'],
-  reports: ['db', 'fleet', 'auth', 'notices', 'paper', 'stats', 'reports'],
+  reports: ['db', 'fleet', 'live', 'auth', 'audit', 'notices', 'paper', 'stats', 'reports'],
   health: ['db', 'mqtt', 'fleet', 'alerts', 'notices', 'downlink', 'live', 'auth', 'history', 'intake', 'judging', 'health'],
 };
 const FOLDERS = Object.keys(SERVER_ARROWS);

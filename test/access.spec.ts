@@ -37,6 +37,7 @@ const TABLE = `
   get    /auth/sessions                  | own   own   own   own   own   own   own   own    | -
   delete /auth/sessions/{id}             | own   own   own   own   own   own   own   own    | -
   get    /accounts                       | all   no    no    no    no    no    no    no     | -
+  post   /accounts/import                | all   no    no    no    no    no    no    no     | -
   post   /accounts                       | all   no    no    no    no    no    no    no     | -
   patch  /accounts/{id}                  | all   no    no    no    no    no    no    no     | -
   delete /accounts/{id}                  | all   no    no    no    no    no    no    no     | -
@@ -102,6 +103,8 @@ const TABLE = `
   get    /stats/figures                  | all   all   all   own   own   own   own   all    | -
   get    /stats/heat                     | all   all   all   own   own   own   own   all    | -
   get    /reports                        | all   all   all   own   no    own   no    all    | -
+  get    /reports/sending                | all   all   all   own   no    own   no    all    | -
+  post   /reports/{week}/seen            | all   all   all   own   no    own   no    all    | -
   get    /reports/weekly                 | all   all   all   own   no    own   no    all    | -
 
   get    /audit                          | all   all   no    no    no    no    no    no     | -
@@ -128,6 +131,7 @@ const TABLE = `
   get    /exports/alerts                 | all   all   all   own   own   own   own   all    | without
   get    /exports/hauls                  | all   all   all   own   own   own   own   all    | without
   get    /exports/notices                | all   all   all   own   own   own   own   none   | without
+  get    /exports/accounts               | all   no    no    no    no    no    no    no     | -
   get    /exports/registry               | all   all   all   own   own   own   own   all    | without
   get    /exports/track                  | all   all   all   own   404   own   404   all    | 404
   get    /sightings                      | all   all   all   own   own   own   own   all    | without
@@ -195,6 +199,7 @@ const TABLE = `
   post   /places/import                  | all   all   no    no    no    no    no    no     | -
   patch  /places/{id}                    | all   all   no    no    no    no    no    no     | -
   delete /places/{id}                    | all   all   no    no    no    no    no    no     | -
+  get    /managers                       | all   all   no    no    no    no    no    no     | -
   get    /routes                         | all   all   all   own   own   own   own   all    | without
   get    /routes/{id}                    | all   all   all   own   own   own   own   all    | 404
   get    /routes/{id}/history            | all   all   all   own   own   own   own   all    | 404

@@ -440,3 +440,120 @@ describe('districts', () => {
     await request(city.server.url).post(api('/auth/login')).send({ username: 'admin', password: ADMIN_PASSWORD }).expect(200);
   });
 });
+
+describe('accounts from a file', () => {
+  const send = (body: string | object, query = '') =>
+    city
+      .call('post', `/accounts/import${query}`)
+      .set('Content-Type', typeof body === 'string' ? 'text/csv' : 'application/json')
+      .send(body);
+  const accounts = async () => (await city.call('get', '/accounts?limit=500').expect(200)).body.items as { id: string; username: string; role: string }[];
+
+  it('are looked at row by row, and written all or none', async () => {
+    const before = await accounts();
+    const csv = 'username,name,role,companyIds,districtIds\nf-li,李工,dispatcher,dc,\nf-wang,王工,supervisor,,d-west;nowhere\nf-chen,陈工,boss,,\n';
+    const { body } = await send(csv, '?dryRun=true').expect(200);
+    expect(body.items.map(({ row, id, result }: { row: number; id: string; result: string }) => [row, id, result])).toEqual([
+      [1, 'f-li', 'created'],
+      [2, 'f-wang', 'bad'],
+      [3, 'f-chen', 'bad'],
+    ]);
+    expect(body.items[1].faults).toEqual([{ path: 'districtIds', message: '"nowhere" is no district that is registered' }]);
+    expect(body.items[2].faults).toEqual([{ path: 'role', message: expect.stringContaining('"boss"') }]);
+    const refused = await send(csv).expect(400);
+    expect(refused.body.errors.map(({ path }: { path: string }) => path)).toEqual(['row 2: districtIds', 'row 3: role']);
+    expect(await accounts()).toEqual(before);
+  });
+
+  it('sign in with the password that their row gives, or that was made and shown once', async () => {
+    const { body } = await send(
+      'username,name,role,password,companyIds,districtIds\nf-li,李工,dispatcher,,dc,\nf-wang,王工,supervisor,a password of its own,,d-west\n',
+    )
+      .expect(200)
+      .expect('Cache-Control', 'no-store');
+    const [li, wang] = body.items as { id: string; username: string; result: string; secret?: string }[];
+    expect([li, wang]).toMatchObject([
+      { username: 'f-li', result: 'created', secret: expect.stringMatching(/^[a-zA-Z2-9]{16}$/) },
+      { username: 'f-wang', result: 'created' },
+    ]);
+    expect(wang).not.toHaveProperty('secret');
+    const { token } = (await login('f-li', li!.secret).expect(200)).body as { token: string };
+    expect((await city.call('get', '/auth/me', token).expect(200)).body).toMatchObject({ name: '李工', role: 'dispatcher', companyIds: ['dc'] });
+    await login('f-wang', 'a password of its own').expect(200);
+    const audit = JSON.stringify((await city.call('get', '/audit?action=accounts/import&limit=20').expect(200)).body);
+    expect(audit).toContain('username,name,role,password');
+    expect(audit).not.toContain(li!.secret);
+    expect(audit).not.toContain('a password of its own');
+  });
+
+  it('are changed where a row differs, sign in again where they may do something else, and go out as they came in', async () => {
+    const { token } = (await login('f-wang', 'a password of its own').expect(200)).body as { token: string };
+    const named = [{ username: 'f-wang', name: '王主任' }];
+    expect((await send(named).expect(200)).body.items).toMatchObject([{ result: 'changed' }]);
+    expect(await me(token)).toBe(200);
+    const { body } = await send('username,role\nf-wang,operator\nf-li,dispatcher\n').expect(200);
+    expect(body.items.map(({ result }: { result: string }) => result)).toEqual(['changed', 'unchanged']);
+    expect(await me(token)).toBe(401);
+    await login('f-wang', 'a password of its own').expect(200);
+
+    const { text } = await city.call('get', '/exports/accounts').expect(200).expect('Content-Type', /csv/);
+    expect(text).toContain('f-wang,王主任,operator,d-west,,\n');
+    expect(text).not.toMatch(/argon|password/);
+    const again = (await send(text.replace('\ufeff', ''), '?dryRun=true').expect(200)).body.items as { result: string }[];
+    expect(again.length).toBeGreaterThan(3);
+    expect(new Set(again.map(({ result }) => result))).toEqual(new Set(['unchanged']));
+  });
+
+  it('cannot be taken from all who look after accounts, nor come in thousands', async () => {
+    const admins = (await accounts()).filter(({ role }) => role === 'admin').map(({ username }) => ({ username, role: 'viewer' }));
+    expect((await send(admins).expect(400)).body.errors[0]).toEqual({ path: 'row 1: role', message: 'would leave nobody who looks after accounts' });
+    const many = times(501, 0).map((_, i) => ({ username: `m${i}`, role: 'viewer' }));
+    expect((await send(many, '?dryRun=true').expect(400)).body.detail).toContain('500');
+  });
+});
+
+describe('managers to choose from', () => {
+  interface Offered {
+    accountId: string;
+    name: string;
+    places: { id: string }[];
+  }
+  const offered = async (token?: string, query = '') => (await city.call('get', `/managers?${query}`, token).expect(200)).body.items as Offered[];
+
+  beforeAll(async () => {
+    const feature = (id: string, west: number) => ({ ...square(id, '', west, 3_000), properties: { id, name: id } });
+    for (const [side, west] of [
+      ['west', 118],
+      ['east', 118.5],
+    ] as const) {
+      await city
+        .call('post', '/districts')
+        .send(feature(`m-${side}`, west))
+        .expect(201);
+      await city
+        .call('post', '/places')
+        .send(square(`m-site-${side}`, 'site', eastOf(west, 1_000), 200))
+        .expect(201);
+    }
+  });
+
+  it('are those who answer for what one sees, and those who answer for nothing yet', async () => {
+    const east = await city.person('m-of-east', 'site-manager', { placeIds: ['m-site-east'] });
+    const named = await city.person('named-by-west', 'yard-keeper', { placeIds: ['m-site-west'] });
+    const free = await city.person('m-free', 'site-manager');
+    const kept = await city.person('m-kept-to-east', 'site-manager', { districtIds: ['m-east'] });
+    const gone = await city.person('m-gone', 'site-manager', { placeIds: ['m-site-west'] });
+    await city.call('delete', `/accounts/${gone.id}`).expect(204);
+    const west = await city.person('plans-west', 'supervisor', { districtIds: ['m-west'] });
+    const ids = (items: Offered[]) => items.map(({ accountId }) => accountId);
+
+    expect(ids(await offered(west.token))).toEqual(expect.arrayContaining([named.id, free.id]));
+    for (const other of [east.id, kept.id, gone.id, west.id]) expect(ids(await offered(west.token))).not.toContain(other);
+    expect(ids(await offered())).toEqual(expect.arrayContaining([east.id, named.id, free.id, kept.id]));
+    expect(ids(await offered())).not.toContain(gone.id);
+    expect((await offered(west.token, 'q=NAMED')).map(({ name, places }) => [name, places.map(({ id }) => id)])).toEqual([['named-by-west', ['m-site-west']]]);
+    expect(await offered(west.token, 'q=%25')).toEqual([]);
+    // An id says who it is only to those who may choose them.
+    expect(ids(await offered(west.token, `ids=${named.id},${east.id}`))).toEqual([named.id]);
+  });
+});

@@ -135,3 +135,50 @@ describe('a shift', () => {
     expect(body.detail).toContain(why);
   });
 });
+
+describe('somebody who leaves', () => {
+  it.each([
+    ['is disabled', { disabled: true }],
+    ['decides alerts no more', { role: 'viewer' }],
+  ])('has nothing in hand once the account %s, and the steps say who took it from them', async (why, change) => {
+    const leaver = await street.person(`leaver-${why.length}`, 'operator');
+    const [undecided, decided] = await street.happens({ rule: 'spill' }, { rule: 'speeding' });
+    for (const one of [undecided!, decided!])
+      await street
+        .call('post', `/alerts/${idOf(one)}/assign`)
+        .send({ accountId: leaver.id })
+        .expect(200);
+    await street
+      .call('post', `/alerts/${idOf(decided!)}/dismiss`, leaver.token)
+      .send({ reason: '测试车' })
+      .expect(200);
+    const page = await Page.open(street.server.url, day.token);
+    await street.call('patch', `/accounts/${leaver.id}`).send(change).expect(200);
+
+    const read = async (one: { id: string }) => (await street.call('get', `/alerts/${idOf(one)}`).expect(200)).body as Alert & { steps: object[] };
+    const free = await read(undecided!);
+    expect(free).toMatchObject({ status: 'open', assignee: null });
+    expect(free.steps.at(-1)).toMatchObject({ step: 'assign', by: 'admin', reason: null });
+    // Whose decision it was stays said.
+    expect((await read(decided!)).assignee?.id).toBe(leaver.id);
+    await eventually('the queue hears it', () => page.alerts(undecided!.id).some(({ assignee }) => assignee === null));
+    page.close();
+    await street
+      .call('post', `/alerts/${idOf(undecided!)}/assign`)
+      .send({ accountId: leaver.id })
+      .expect(400);
+  });
+
+  it('keeps it while only the name or the password is another', async () => {
+    const stays = await street.person('stays', 'operator');
+    const [one] = await street.happens({ rule: 'spill' });
+    await street
+      .call('post', `/alerts/${idOf(one!)}/assign`)
+      .send({ accountId: stays.id })
+      .expect(200);
+    await street.call('patch', `/accounts/${stays.id}`).send({ name: '换名', password: 'another long one' }).expect(200);
+    expect((await street.call('get', `/alerts/${idOf(one!)}`).expect(200)).body.assignee).toEqual({ id: stays.id, name: '换名' });
+    await street.call('delete', `/accounts/${stays.id}`).expect(204);
+    expect((await street.call('get', `/alerts/${idOf(one!)}`).expect(200)).body.assignee).toBeNull();
+  });
+});

@@ -3,9 +3,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { Weekly } from '../apps/server/src/reports/weekly.service.js';
-import { weeklyTables } from '../apps/server/src/reports/weekly-tables.js';
+import { cellWords, weeklyTables } from '../apps/server/src/reports/weekly-tables.js';
 import { Counting } from '../apps/server/src/stats/counting.service.js';
 import { City, eastOf, eventually, LAT, square } from './support/city.js';
+import { whereItIsRead, wordsOf } from './support/paper.js';
 import { ARTIFACTS } from './support/screens.js';
 import { startTestServer } from './support/server.js';
 
@@ -225,17 +226,19 @@ describe('a weekly report', () => {
       .map((name) => [...strFromU8(files[name]!).matchAll(/<c ([^>]*)>\s*<v>([^<]*)<\/v>/g)])
       .map((cells) => cells.filter(([, attributes]) => !/t="(?:s|inlineStr)"/.test(attributes!)).map(([, , value]) => Number(value)));
   };
-  /** The same of what the pages say. */
-  const pages = async () => {
+  /** The tables as the pages would say them. */
+  const tables = async () => {
     const [overview, precision, quality, figures] = [
       await read<CityOverview>('overview'),
       await read<PrecisionAnswer>('precision'),
       await read<QualityAnswer>('quality'),
       await read<FiguresAnswer>('figures'),
     ];
-    const tables = weeklyTables({ week: week.name, madeAt: overview.at, overview, precision, quality, figures });
-    return tables.map(({ rows }) => rows.flat().flatMap((cell) => (cell !== null && typeof cell === 'object' && cell.value !== null ? [cell.value] : [])));
+    return weeklyTables({ week: week.name, madeAt: overview.at, overview, precision, quality, figures });
   };
+  /** Their numbers. */
+  const pages = async () =>
+    (await tables()).map(({ rows }) => rows.flat().flatMap((cell) => (cell !== null && typeof cell === 'object' && cell.value !== null ? [cell.value] : [])));
 
   it('is made on Monday at 07:00, once, and says the numbers of the page', async () => {
     const weekly = city.server.app.get(Weekly);
@@ -254,6 +257,26 @@ describe('a weekly report', () => {
     await writeFile(join(ARTIFACTS, 'weekly.pdf'), pdf);
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(pdf.subarray(-6).toString().trim()).toBe('%%EOF');
+  });
+
+  whereItIsRead('says on paper, row by row, the numbers of the page', async () => {
+    const plain = (text: string) => text.replaceAll(/\s+/g, '');
+    const lines = wordsOf(await file('pdf'))
+      .split('\n')
+      .map(plain);
+    let numbers = 0;
+    for (const { title, rows } of await tables()) {
+      let line = lines.indexOf(plain(title));
+      expect({ title, line }).not.toEqual({ title, line: -1 });
+      for (const row of rows) {
+        // A name that is too long for its column goes on below: its beginning stands on the line with the numbers.
+        const [name, ...said] = row.map(cellWords).map(plain);
+        line = lines.findIndex((words, i) => i > line && words.startsWith(name!.slice(0, 4)) && words.endsWith(said.join('')));
+        expect({ title, name, said, line }).not.toEqual({ title, name, said, line: -1 });
+        numbers += row.filter((cell) => cell !== null && typeof cell === 'object' && cell.value !== null).length;
+      }
+    }
+    expect(numbers).toBeGreaterThan(40);
   });
 
   it('keeps its numbers when people decide later, and is to a company its own', async () => {

@@ -261,6 +261,7 @@ describe('a channel', () => {
       channels: [{ id, kind: 'webhook', address: receiver.url('/mine'), hasSecret: true, leastSeverity: 'minor', enabled: true, lastError: null }],
       quietHours: null,
       messagesPerHour: 20,
+      weeklyReport: false,
     });
     expect((await street.call('get', '/me/notice-settings', other.token).expect(200)).body.channels).toEqual([]);
     await street.call('patch', `/me/channels/${id}`, other.token).send({ enabled: false }).expect(404);

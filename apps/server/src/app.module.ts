@@ -20,6 +20,7 @@ import { JudgingModule } from './judging/judging.module.js';
 import { LiveModule } from './live/live.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { PaperModule } from './paper/paper.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ShapesModule } from './shapes/shapes.module.js';
@@ -62,6 +63,7 @@ export class AppModule {
         ExportsModule,
         HandoversModule,
         PaperModule,
+        PeopleModule,
         EvidenceModule,
         StatsModule,
         ReportsModule,

@@ -60,6 +60,33 @@ export const accountChange = z
   .meta({ id: 'AccountChange' });
 export type AccountChange = z.infer<typeof accountChange>;
 
+/** A row of an import: whose user name exists is changed where it differs, what it leaves out stays. */
+export const accountRow = z
+  .strictObject({
+    username,
+    name: text(80).nullish(),
+    role,
+    password: newPassword.nullish().meta({ description: 'Of new accounts only; where it is left out one is made and shown once' }),
+    ...scopeBody,
+  })
+  .meta({ id: 'AccountRow' });
+export type AccountRow = z.infer<typeof accountRow>;
+/** As many rows as are taken at once: each new password is hashed. */
+export const MOST_ACCOUNT_ROWS = 500;
+export const accountImportAnswer = z
+  .object({
+    items: z.array(
+      z.object({
+        id,
+        username: z.string(),
+        result: z.enum(['created', 'changed', 'unchanged']),
+        secret: z.string().optional().meta({ description: 'The initial password, only where one was made for a new account; shown once' }),
+      }),
+    ),
+  })
+  .meta({ id: 'AccountImportAnswer' });
+export type AccountImportAnswer = z.infer<typeof accountImportAnswer>;
+
 export const passwordBody = z.strictObject({ current: z.string().min(1).max(256), next: newPassword }).meta({ id: 'PasswordBody' });
 
 /** TOTP (RFC 6238): six digits, 30 s, SHA-1, as every authenticator has it. */

@@ -126,6 +126,6 @@ export interface PageToServer {
 }
 
 export const changed = z
-  .object({ what: z.enum(['places', 'routes', 'districts', 'permits', 'base-map', 'registry', 'rules', 'handovers']) })
+  .object({ what: z.enum(['places', 'routes', 'districts', 'permits', 'base-map', 'registry', 'rules', 'handovers', 'reports']) })
   .meta({ id: 'Changed' });
 export type Changed = z.infer<typeof changed>;

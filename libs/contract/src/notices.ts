@@ -240,10 +240,15 @@ export const noticeSettings = z
     channels: z.array(channel),
     quietHours: hours.nullable().meta({ description: 'In the city’s time; only critical notices are sent then' }),
     messagesPerHour: z.number().int().min(1).max(1_000).meta({ description: 'Past it one digest says how many more there are' }),
+    weeklyReport: z.boolean().nullable().meta({ description: 'Sent each Monday by every channel that is on; null: not for this role' }),
   })
   .meta({ id: 'NoticeSettings' });
 export type NoticeSettings = z.infer<typeof noticeSettings>;
 export const noticeSettingsChange = z
-  .strictObject({ quietHours: hours.nullable().optional(), messagesPerHour: z.number().int().min(1).max(1_000).optional() })
+  .strictObject({
+    quietHours: hours.nullable().optional(),
+    messagesPerHour: z.number().int().min(1).max(1_000).optional(),
+    weeklyReport: z.boolean().optional(),
+  })
   .meta({ id: 'NoticeSettingsChange' });
 export type NoticeSettingsChange = z.infer<typeof noticeSettingsChange>;

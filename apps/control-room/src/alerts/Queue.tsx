@@ -9,6 +9,7 @@ import { readDecided, useAlerts } from './alertStore.js';
 import type { QueueRow } from './holding.js';
 import { type Incident, NO_FILTER, type Stage, STAGES } from './incidents.js';
 import { useHanding } from '../shift/handoverStore.js';
+import { ReportBar } from '../reports/ReportBar.js';
 import { HandoverBar } from '../shift/HandoverBar.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
 import { QueueFilters } from './QueueFilters.js';
@@ -43,6 +44,7 @@ export function Queue() {
       </div>
       <QueueFilters />
       {mayDecide && <HandoverBar />}
+      <ReportBar />
       {waiting.length > 0 && (
         <button className="queue-waiting" onClick={showWaiting} data-testid="waiting">
           <span>

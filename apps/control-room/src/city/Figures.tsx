@@ -5,6 +5,7 @@ import { timeWords } from '../app/time.js';
 import { useNow } from '../app/useNow.js';
 import { useLanguage, useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
+import { Sending } from '../reports/Sending.js';
 import { Define } from './Define.js';
 import { rowsLink } from './links.js';
 import { numberWords, percentWords } from './numbers.js';
@@ -85,6 +86,7 @@ function Reports() {
       <h2>
         {t.cityPage.reports} <small>{t.cityPage.reportsHint}</small>
       </h2>
+      <Sending />
       <ul className="city-reports">
         <Report name={`${t.cityPage.thisWeek} · ${current}`} week={current} />
         {!made.some(({ week }) => week === last) && <Report name={`${t.cityPage.lastWeek} · ${last}`} week={last} />}

@@ -1,8 +1,6 @@
 import type { PlaceKind } from '@muckwatch/contract';
 import { Button, Input, Modal, Select } from 'antd';
-import { useEffect, useState } from 'react';
-import { get, itemsOf } from '../app/api.js';
-import { useMay } from '../auth/may.js';
+import { useState } from 'react';
 import { useWords } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
 import { Field } from '../permits/Field.js';
@@ -10,6 +8,7 @@ import { HoursEditor } from '../permits/HoursFields.js';
 import { ValidityEditor } from '../permits/ValidityFields.js';
 import { drawingMap } from './DrawingMapPane.js';
 import { changeDraft, changeForm, changeShape, closePlace, type PlaceDraft, tryShape, useDrawing } from './drawingStore.js';
+import { Managers } from './Managers.js';
 import { FIELDS, type PlaceForm, type PlaceWrong, wrongsIn } from './placeForm.js';
 import { retirePlace, savePlace } from './placeSaving.js';
 import { areaOf, closeRing, cornersIn, dropOpen, geometryOf, openRing, redo, undo } from './shapeEdit.js';
@@ -220,36 +219,10 @@ function PlaceFields({ form, disabled, wrongOf }: FieldsProps) {
         />
       )}
       <ValidityEditor form={form} disabled={disabled} wrongOf={wrongOf} onChange={changeForm} />
-      {has.includes('managerIds') && <Managers form={form} disabled={disabled} wrongOf={wrongOf} />}
+      {has.includes('managerIds') && (
+        <Managers ids={form.managerIds} disabled={disabled} wrong={wrongOf('managerIds')} onChange={(managerIds) => changeForm({ managerIds })} />
+      )}
     </>
-  );
-}
-
-/** Accounts that see and answer for the place. Only administrators may list accounts: others give ids. */
-function Managers({ form, disabled, wrongOf }: FieldsProps) {
-  const d = useWords().drawing;
-  const mayList = useMay('administer');
-  const [accounts, setAccounts] = useState<{ id: string; name: string; username: string; role: string }[]>([]);
-  useEffect(() => {
-    if (mayList)
-      void get('/accounts?limit=500').then(
-        (page) => setAccounts(itemsOf<(typeof accounts)[number]>(page).filter(({ role }) => role === 'site-manager' || role === 'yard-keeper')),
-        () => undefined,
-      );
-  }, [mayList]);
-  return (
-    <Field label={d.managers} id="place-managers" hint={mayList ? d.managersHint : d.managersById} wrong={wrongOf('managerIds')}>
-      <Select
-        id="place-managers"
-        mode="tags"
-        value={form.managerIds}
-        disabled={disabled}
-        style={{ width: '100%' }}
-        options={accounts.map(({ id, name, username }) => ({ value: id, label: `${name} (${username})` }))}
-        optionFilterProp="label"
-        onChange={(managerIds) => changeForm({ managerIds })}
-      />
-    </Field>
   );
 }
 

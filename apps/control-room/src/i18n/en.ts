@@ -19,6 +19,7 @@ import { peopleEn } from './people.en.js';
 import { permitsEn } from './permits.en.js';
 import { playbackEn } from './playback.en.js';
 import { registryEn } from './registry.en.js';
+import { reportsEn } from './reports.en.js';
 import { reviewEn } from './review.en.js';
 import { rolesEn } from './roles.js';
 import { toldEn } from './told.en.js';
@@ -449,6 +450,7 @@ export const en: Words = {
   audit: auditEn,
   help: helpEn,
   shifts: shiftsEn,
+  reports: reportsEn,
   role: rolesEn,
 
   notices: noticesEn,

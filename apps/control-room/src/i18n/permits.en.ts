@@ -198,5 +198,5 @@ export const permitsEn: typeof permitsZh = {
     fix: 'Please mend the file and choose it again.',
   },
 
-  server: [[/^Invalid input: expected \w+, received null.*$|^.* \(absent\)$/, 'is needed']],
+  server: [[/^Invalid (?:input: expected \w+, received null|option: expected .*, not null).*$|^.* \(absent\)$/, 'is needed']],
 };

@@ -73,6 +73,12 @@ export const registryEn: typeof registryZh = {
     curfew: 'Curfew',
     capacityM3: 'Capacity',
     managerIds: 'Managers',
+    username: 'Account',
+    role: 'Role',
+    password: 'First password',
+    districtIds: 'Districts',
+    companyIds: 'Companies',
+    placeIds: 'Places',
   },
   personName: 'Name',
   wrong: {

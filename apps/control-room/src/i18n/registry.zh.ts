@@ -70,6 +70,12 @@ export const registryZh = {
     curfew: '禁行时段',
     capacityM3: '容量',
     managerIds: '负责人',
+    username: '账号',
+    role: '角色',
+    password: '初始密码',
+    districtIds: '区县',
+    companyIds: '企业',
+    placeIds: '地点',
   } as Record<string, string>,
   personName: '姓名',
   wrong: {

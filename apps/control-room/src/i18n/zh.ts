@@ -19,6 +19,7 @@ import { peopleZh } from './people.zh.js';
 import { permitsZh } from './permits.zh.js';
 import { playbackZh } from './playback.zh.js';
 import { registryZh } from './registry.zh.js';
+import { reportsZh } from './reports.zh.js';
 import { reviewZh } from './review.zh.js';
 import { rolesZh } from './roles.js';
 import { toldZh } from './told.zh.js';
@@ -438,6 +439,7 @@ export const zh = {
   audit: auditZh,
   help: helpZh,
   shifts: shiftsZh,
+  reports: reportsZh,
   role: rolesZh,
 
   notices: noticesZh,

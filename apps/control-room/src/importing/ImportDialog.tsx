@@ -10,7 +10,7 @@ import { ChooseFile } from './ChooseFile.js';
 import { decoded, type ImportFile, isUsable, readImport, type Takes, type Usable } from './importFile.js';
 import './importing.css';
 import { countsOf, PreviewTable } from './PreviewTable.js';
-import { Secrets } from './Secrets.js';
+import { type SecretWords, Secrets } from './Secrets.js';
 
 type State =
   | { at: 'choosing'; fault: string | null }
@@ -30,13 +30,15 @@ interface Props {
   takes: Takes;
   /** Of the registry's page, for the names of fields. */
   kind: Kind | null;
+  /** How secrets that are shown once are called; the keys of devices unless said. */
+  secretWords?: SecretWords;
   countWords: (file: Usable) => string;
   onClose: () => void;
   onDone: () => void;
 }
 
 /** A file, looked at by the server row by row before anything is written; taken whole, and only when every row is right. */
-export function ImportDialog({ title, how, nothing, columns, template, takes, kind, countWords, onClose, onDone }: Props) {
+export function ImportDialog({ title, how, nothing, columns, template, takes, kind, secretWords, countWords, onClose, onDone }: Props) {
   const t = useWords();
   const i = t.permits.importing;
   const [state, setState] = useState<State>({ at: 'choosing', fault: null });
@@ -90,7 +92,7 @@ export function ImportDialog({ title, how, nothing, columns, template, takes, ki
         {state.at === 'checked' && <Verdict preview={state.preview} kind={kind} />}
         {state.at === 'refused' && <Alert type="error" showIcon title={`${i.failed} ${state.fault}`} data-testid="import-refused" />}
         {state.at === 'done' && <Alert type="success" showIcon title={doneWords(state.answer, t)} data-testid="import-done" />}
-        {secrets.length > 0 && <Secrets items={secrets} name={template.name} />}
+        {secrets.length > 0 && <Secrets items={secrets} name={template.name} words={secretWords} />}
         <div className="permit-acts">
           {state.at === 'checked' && checked?.bad === 0 && toWrite > 0 && (
             <Button type="primary" autoFocus onClick={() => void send(state.name, state.file)} data-testid="import-send">

@@ -33,7 +33,7 @@ export const useLive = create<LiveState>(() => ({
   health: null,
   clockOffsetMs: 0,
   returned: null,
-  edits: { places: 0, routes: 0, districts: 0, permits: 0, 'base-map': 0, registry: 0, rules: 0, handovers: 0 },
+  edits: { places: 0, routes: 0, districts: 0, permits: 0, 'base-map': 0, registry: 0, rules: 0, handovers: 0, reports: 0 },
   newestFixAt: null,
   trucks: 0,
 }));

@@ -7,6 +7,7 @@ import { useWords } from '../i18n/index.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
 import { Quiet } from './Quiet.js';
 import { SureButton } from './SureButton.js';
+import { WeeklyReport } from './WeeklyReport.js';
 
 const KINDS = ['email', 'sms', 'wecom', 'dingtalk', 'feishu', 'webhook'] as const;
 type Kind = (typeof KINDS)[number];
@@ -67,6 +68,7 @@ export function Channels() {
           + {t.me.told.add}
         </button>
       )}
+      <WeeklyReport settings={settings} onSaved={setSettings} />
       <Quiet settings={settings} onSaved={setSettings} />
     </section>
   );

@@ -10,6 +10,7 @@ import { useMap } from '../map/mapStore.js';
 import { useRegistry } from '../trucks/registry.js';
 import { AccountDialog } from './AccountDialog.js';
 import { type Names, ROLES, scopeWords } from './accountForm.js';
+import { ImportAccounts } from './ImportAccounts.js';
 import { useDistricts } from './districtStore.js';
 
 interface Store {
@@ -57,6 +58,7 @@ export function Accounts() {
   const [search, setSearch] = useState('');
   const [role, setRole] = useState<Role | 'disabled' | null>(null);
   const [open, setOpen] = useState<{ id: string | null } | null>(null);
+  const [importing, setImporting] = useState(false);
   useEffect(() => void readAccounts(), []);
 
   const wanted = search.trim().toLowerCase();
@@ -88,6 +90,12 @@ export function Accounts() {
               </button>
             ))}
         </div>
+        <Button onClick={() => setImporting(true)} data-testid="import-accounts">
+          {a.import}
+        </Button>
+        <a className="chip" href="/api/v1/exports/accounts" download>
+          {a.export}
+        </a>
         <Button type="primary" onClick={() => setOpen({ id: null })} data-testid="new-account">
           {a.add}
         </Button>
@@ -132,6 +140,7 @@ export function Accounts() {
           </tbody>
         </table>
       )}
+      {importing && <ImportAccounts onClose={() => setImporting(false)} onDone={() => void readAccounts()} />}
       {open && (open.id === null || editing) && <AccountDialog key={open.id} account={editing} onClose={() => setOpen(null)} />}
     </div>
   );

@@ -12,6 +12,9 @@ const REFERS: Record<string, FieldAs> = {
   truckId: 'truck',
   truckIds: 'truck',
   districtId: 'district',
+  districtIds: 'district',
+  companyIds: 'company',
+  placeIds: 'place',
 };
 /** A list of five hundred trucks is no sentence. */
 const MOST_LISTED = 12;
@@ -27,6 +30,7 @@ export function changeWords({ field, from, to }: FieldChange, label: (field: str
 function valueWords(field: string, value: unknown, kind: Kind | null, names: Names, t: Words): string {
   const h = t.registry.history;
   if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return h.nothing;
+  if (field === 'role' && typeof value === 'string' && value in t.role) return t.role[value as keyof typeof t.role];
   const known = kind === null ? undefined : KIND[kind].fields.find((def) => def.field === field);
   const def: FieldDef = known ?? { field: field as FieldName, as: REFERS[field] ?? 'text' };
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) {

@@ -266,9 +266,9 @@ export class AlertStore {
     return rows.map(ownedAlertOf);
   }
 
-  /** What one person has in hand undecided goes to the next: at a change of shift. */
-  async passOn(client: Queryable, viewer: Viewer, fromId: string): Promise<Owned[]> {
-    const params: unknown[] = [fromId, viewer.accountId, iso(now()), viewer.name, viewer.name];
+  /** What one person has in hand undecided goes to the next, at a change of shift; or, where they have left, to nobody. */
+  async passOn(client: Queryable, viewer: Viewer, fromId: string, to: { id: string; name: string } | null): Promise<Owned[]> {
+    const params: unknown[] = [fromId, to?.id ?? null, iso(now()), viewer.name, to?.name ?? null];
     const { rows } = await client.query<AlertRow>(
       assigning(`a.assignee_id = $1 and (a.status in ('open', 'acknowledged') or a.changed_at is not null) and ${within(viewer.scope, ofAlert('a'), params)}`),
       params,

@@ -1,6 +1,7 @@
 import { BadRequestException, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Alert } from '@muckwatch/contract';
 import type { AlertStep } from '@muckwatch/domain';
+import { AuthService, type Left } from '../auth/auth.service.js';
 import { DECIDERS } from '../auth/roles.js';
 import type { Viewer } from '../auth/viewer.js';
 import { Database } from '../db/database.js';
@@ -22,7 +23,10 @@ export class Alerts implements OnModuleInit {
     private readonly live: LiveService,
     private readonly evidence: EvidenceService,
     private readonly directory: Directory,
-  ) {}
+    auth: AuthService,
+  ) {
+    auth.onLeft((left) => this.#giveBack(left));
+  }
 
   async onModuleInit(): Promise<void> {
     // Oldest first: where the board is full, it forgets what it was told first.
@@ -54,6 +58,13 @@ export class Alerts implements OnModuleInit {
     const assigned = await this.store.assign(this.database, viewer, alert.incident, to && { id: to.accountId, name: to.name });
     for (const one of assigned) this.live.alert(one);
     return assigned.map((one) => one.alert);
+  }
+
+  /** What somebody had in hand who decides alerts no more is nobody's: the queue offers it again, and its steps say who took it from them. */
+  async #giveBack({ accountId, by }: Left): Promise<void> {
+    // From now on nobody can give them anything.
+    await this.directory.load();
+    for (const one of await this.store.passOn(this.database, by, accountId, null)) this.live.alert(one);
   }
 
   async step(viewer: Viewer, id: string, step: AlertStep, reason: string | null): Promise<Alert> {

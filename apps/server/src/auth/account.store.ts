@@ -29,6 +29,23 @@ export interface AccountChanges {
   placeIds?: string[] | null;
 }
 
+/** An account as an import writes it; `passwordHash` null: it is known, and keeps its own. */
+export type WrittenAccount = Pick<Account, 'id' | 'username' | 'name' | 'role'> & Scope & { passwordHash: string | null };
+
+class LastAdmin extends Error {}
+/** Another account has the user name. */
+const TAKEN = '23505';
+
+const WRITE_ALL = `
+  with said as (
+    select * from jsonb_to_recordset($1::jsonb) as t(id text, username text, name text, role text, password_hash text, district_ids text[], company_ids text[], place_ids text[])
+  ), changed as (
+    update accounts a set name = said.name, role = said.role, district_ids = said.district_ids, company_ids = said.company_ids, place_ids = said.place_ids
+    from said where said.password_hash is null and a.id = said.id
+  )
+  insert into accounts (id, username, name, role, password_hash, district_ids, company_ids, place_ids)
+  select id, username, name, role, password_hash, district_ids, company_ids, place_ids from said where password_hash is not null`;
+
 /** Accounts of people. Only an admin reads the list, and an admin sees the whole city, so no scope narrows it. */
 @Injectable()
 export class AccountStore {
@@ -64,6 +81,44 @@ export class AccountStore {
       [made.id, made.username, made.name, made.role, made.passwordHash, made.districtIds, made.companyIds, made.placeIds],
     );
     return rows[0] ? account(rows[0]) : null;
+  }
+
+  /** Those of these user names that there are. */
+  async named(usernames: string[]): Promise<Account[]> {
+    const { rows } = await this.db.query<AccountRow>(`select ${COLUMNS} from accounts where username = any($1::text[])`, [usernames]);
+    return rows.map(account);
+  }
+
+  /** Ids of those who can sign in and look after accounts. */
+  async admins(): Promise<string[]> {
+    const { rows } = await this.db.query<{ id: string }>(`select id from accounts where role = 'admin' and not disabled`);
+    return rows.map(({ id }) => id);
+  }
+
+  /** All of them or none; refuses (`last-admin`, `taken`) what others changed meanwhile. */
+  async writeAll(accounts: WrittenAccount[]): Promise<'written' | 'last-admin' | 'taken'> {
+    const rows = accounts.map((one) => ({
+      id: one.id,
+      username: one.username,
+      name: one.name,
+      role: one.role,
+      password_hash: one.passwordHash,
+      district_ids: one.districtIds,
+      company_ids: one.companyIds,
+      place_ids: one.placeIds,
+    }));
+    try {
+      await this.db.transaction(async (client) => {
+        await client.query(WRITE_ALL, [JSON.stringify(rows)]);
+        const { rows: left } = await client.query<{ any: boolean }>(`select exists (select from accounts where role = 'admin' and not disabled) as any`);
+        if (!left[0]!.any) throw new LastAdmin();
+      });
+      return 'written';
+    } catch (error) {
+      if (error instanceof LastAdmin) return 'last-admin';
+      if ((error as { code?: unknown }).code === TAKEN) return 'taken';
+      throw error;
+    }
   }
 
   /** The very first account: made only while there is none, whoever else tries at the same time. */

@@ -48,15 +48,19 @@ export class AccountsController {
   }
 
   @Patch(':id')
-  @Answers(account, 'Changed. Another role, a new password and being disabled end its sessions')
-  change(@Param('id', { schema: id }) accountId: string, @Body({ schema: accountChange }) body: AccountChange): Promise<Account> {
-    return this.auth.change(accountId, body);
+  @Answers(account, 'Changed. Another role, a new password and being disabled end its sessions; whoever decides alerts no more has no incident in hand')
+  change(
+    @CurrentViewer() viewer: Viewer,
+    @Param('id', { schema: id }) accountId: string,
+    @Body({ schema: accountChange }) body: AccountChange,
+  ): Promise<Account> {
+    return this.auth.change(viewer, accountId, body);
   }
 
   @Delete(':id')
-  @Answers(null, 'Disabled; its sessions are over. What it did stays under its name')
-  async disable(@Param('id', { schema: id }) accountId: string): Promise<void> {
-    await this.auth.change(accountId, { disabled: true });
+  @Answers(null, 'Disabled; its sessions are over, and the incidents that it had in hand are nobody’s again. What it did stays under its name')
+  async disable(@CurrentViewer() viewer: Viewer, @Param('id', { schema: id }) accountId: string): Promise<void> {
+    await this.auth.change(viewer, accountId, { disabled: true });
   }
 
   @Post(':id/reset-link')

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { AccountImport } from './account-import.service.js';
 import { AccountStore } from './account.store.js';
 import { AccountsController } from './accounts.controller.js';
 import { ApiTokenStore } from './api-token.store.js';
@@ -17,6 +18,7 @@ import { SessionStore } from './session.store.js';
 @Module({
   controllers: [AuthController, AccountsController, ApiTokensController],
   providers: [
+    AccountImport,
     AccountStore,
     SessionStore,
     ApiTokenStore,
@@ -27,6 +29,6 @@ import { SessionStore } from './session.store.js';
     PasswordResets,
     { provide: APP_GUARD, useClass: AuthGuard },
   ],
-  exports: [AuthService],
+  exports: [AccountImport, AuthService],
 })
 export class AuthModule {}

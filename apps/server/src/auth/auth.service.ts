@@ -1,17 +1,18 @@
 import { BadRequestException, ConflictException, Injectable, NotFoundException, UnauthorizedException } from '@nestjs/common';
-import { type Account, type AccountBody, type AccountChange, NEEDED_SCOPE, type Role, type Session } from '@muckwatch/contract';
+import type { Account, AccountBody, AccountChange, Role, Session } from '@muckwatch/contract';
 import { randomBytes } from 'node:crypto';
-import { Faults, quoted } from '../problem.js';
+import { Faults } from '../problem.js';
+import { scopeFault, unknownFault } from './account-scope.js';
 import { AccountStore } from './account.store.js';
 import { ApiTokenStore } from './api-token.store.js';
 import { Attempts } from './attempts.js';
 import { hashPassword, prepareDummy, verifyPassword } from './passwords.js';
+import { DECIDERS } from './roles.js';
 import { SecondFactors } from './second-factor.service.js';
 import { SessionStore } from './session.store.js';
 import { isApiToken, makeToken, sha256 } from './token.js';
-import { isWholeCity, type Scope, type Viewer, WHOLE_CITY } from './viewer.js';
+import { type Scope, type Viewer, WHOLE_CITY } from './viewer.js';
 
-const NAMED: Record<keyof Scope, string> = { districtIds: 'district', companyIds: 'company', placeIds: 'place' };
 /** How long a session is believed without asking the database again. */
 const CACHED_MS = 5_000;
 const MOST_CACHED = 10_000;
@@ -20,6 +21,13 @@ const MOST_CACHED = 10_000;
 export interface Revoked {
   accountId: string;
   sessionId: string | null;
+}
+
+/** Somebody who does not decide alerts any more: disabled, or of another role. */
+export interface Left {
+  accountId: string;
+  /** Who saw to it. */
+  by: Viewer;
 }
 
 /** The password was right, and the account wants a code as well: pages ask for it, as `type` says. */
@@ -37,6 +45,7 @@ export class AuthService {
   readonly #internal = new Map<string, { viewer: Viewer; until: number }>();
   readonly #revokedListeners: ((revoked: Revoked) => void)[] = [];
   readonly #accountListeners: (() => void)[] = [];
+  readonly #leftListeners: ((left: Left) => Promise<void>)[] = [];
   /** What was read before a revocation must not be cached after it. */
   #revocations = 0;
 
@@ -101,6 +110,11 @@ export class AuthService {
   /** Calls back when accounts were made or changed: whoever keeps them in memory reads them anew. */
   onAccounts(listener: () => void): void {
     this.#accountListeners.push(listener);
+  }
+
+  /** Calls back, and waits, when somebody leaves work behind: what was theirs to do is given back before the one who saw to it is answered. */
+  onLeft(listener: (left: Left) => Promise<void>): void {
+    this.#leftListeners.push(listener);
   }
 
   /** A token for the server's own hand, in memory only: the demo registers its city over HTTP as anybody would. */
@@ -175,7 +189,7 @@ export class AuthService {
   }
 
   /** Another role, another scope, another password and being disabled end every session of the account. */
-  async change(id: string, { password, ...to }: AccountChange): Promise<Account> {
+  async change(by: Viewer, id: string, { password, ...to }: AccountChange): Promise<Account> {
     const before = await this.accounts.one(id);
     if (!before) throw new NotFoundException(`There is no account ${id}.`);
     mustHaveItsScope(to.role ?? before.role, { ...before, ...to });
@@ -187,13 +201,28 @@ export class AuthService {
     this.#accountListeners.forEach((listener) => listener());
     const { name: _, ...weighty } = to;
     if (Object.values({ ...weighty, password }).some((value) => value !== undefined && value !== false)) await this.#endSessions(id, null);
+    await this.#leaves(by, account);
     return account;
+  }
+
+  /** Many at once were made or changed: whoever keeps accounts in memory reads them anew, and those that may do something else sign in again. */
+  async changed(by: Viewer, accounts: Account[]): Promise<void> {
+    this.#accountListeners.forEach((listener) => listener());
+    for (const account of accounts) {
+      await this.#endSessions(account.id, null);
+      await this.#leaves(by, account);
+    }
+  }
+
+  async #leaves(by: Viewer, { id: accountId, disabled, role }: Account): Promise<void> {
+    if (!disabled && DECIDERS.includes(role)) return;
+    for (const listener of this.#leftListeners) await listener({ accountId, by });
   }
 
   async #mustBeKnown(scope: Partial<Scope>): Promise<void> {
     const unknown = await this.accounts.unknownIn(scope);
     if (unknown.length === 0) return;
-    throw new Faults(unknown.map(({ field, id }) => ({ path: field, message: `${quoted(id)} is no ${NAMED[field]} that is registered` })));
+    throw new Faults(unknown.map(unknownFault));
   }
 
   async #endSessions(accountId: string, keptSessionId: string | null): Promise<void> {
@@ -212,14 +241,11 @@ export class AuthService {
   }
 }
 
-/** An admin gives others their scope, so has none. A site manager without a site, a dispatcher without a company would see the whole city. Site managers may be named by their places instead. */
 function mustHaveItsScope(role: Role, scope: Scope): void {
-  if (role === 'admin' && !isWholeCity(scope))
-    throw new BadRequestException('An admin sees the whole city: districtIds, companyIds and placeIds must be null.');
-  const needed = NEEDED_SCOPE[role];
-  if (needed && role !== 'site-manager' && scope[needed] === null) throw new BadRequestException(`${needed} is needed for the role ${role}.`);
+  const fault = scopeFault(role, scope);
+  if (fault) throw new Faults([fault]);
 }
 
-function makeAccountId(): string {
+export function makeAccountId(): string {
   return randomBytes(8).toString('hex');
 }

@@ -1,11 +1,20 @@
 import { ServiceUnavailableException } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
+import { randomInt } from 'node:crypto';
 
 /** OWASP's least for argon2id (its default algorithm here): 19 MiB, two passes, about 0.1 s. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** Each takes a libuv thread of four that file reads want too. */
 const AT_ONCE = 2;
 const WAITING = 40;
+
+/** Without 0 O 1 l I, which nobody reads out right. */
+const LETTERS = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** One that nobody can guess: 92 random bits. */
+export function makePassword(): string {
+  return Array.from({ length: 16 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+}
 
 let running = 0;
 const waiting: (() => void)[] = [];

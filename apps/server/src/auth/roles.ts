@@ -8,5 +8,7 @@ export const CITY: readonly Role[] = ['admin', 'supervisor', 'operator', 'viewer
 export const DECIDERS: readonly Role[] = ['admin', 'supervisor', 'operator'];
 /** Those who set what is allowed: permits, routes, places and rules. */
 export const PLANNERS: readonly Role[] = ['admin', 'supervisor'];
+/** Those who may have the weekly report, each of what they see. */
+export const REPORT_READERS: readonly Role[] = ['admin', 'supervisor', 'operator', 'dispatcher', 'viewer'];
 /** Those who keep drivers: a company its own. */
 export const DRIVER_KEEPERS: readonly Role[] = ['admin', 'dispatcher'];

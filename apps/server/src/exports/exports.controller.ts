@@ -3,6 +3,7 @@ import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { alertQuery, haulFilter, noticeQuery } from '@muckwatch/contract';
 import { z } from 'zod';
 import { AlertStore } from '../alerts/alert.store.js';
+import { AuthService } from '../auth/auth.service.js';
 import { Roles } from '../auth/auth.guard.js';
 import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
@@ -10,6 +11,7 @@ import { RegistryStore } from '../fleet/registry.store.js';
 import { CAMERAS, COMPANIES, DRIVERS, PERMITS, TERMINALS, TRUCKS } from '../fleet/resources.js';
 import { HaulTableStore } from '../hauls/haul-table.store.js';
 import { NoticeStore } from '../notices/notice.store.js';
+import { ACCOUNT_COLUMNS } from './account-columns.js';
 import { ALERT_COLUMNS, HAUL_COLUMNS, NOTICE_COLUMNS } from './columns.js';
 import { registryColumns } from './registry-columns.js';
 import { type Column, csvOf, type Language } from './table.js';
@@ -33,6 +35,13 @@ const registryExport = z.object({
     .transform((value) => value === 'true')
     .meta({ description: 'true: only those out of use' }),
 });
+const accountExport = z.object({
+  disabled: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true')
+    .meta({ description: 'true: only those that are disabled' }),
+});
 const haulExport = haulFilter.extend({ language, format });
 
 /** What a list shows, as a file: the same filters, the same scope. */
@@ -44,6 +53,7 @@ export class ExportsController {
     private readonly hauls: HaulTableStore,
     private readonly notices: NoticeStore,
     private readonly registry: RegistryStore,
+    private readonly auth: AuthService,
   ) {}
 
   @Get('alerts')
@@ -72,6 +82,17 @@ export class ExportsController {
   @ApiProduces('text/csv')
   noticeFile(@CurrentViewer() viewer: Viewer, @Query({ schema: noticeExport }) { language, ...query }: z.output<typeof noticeExport>): StreamableFile {
     return file('notices', NOTICE_COLUMNS, language, (cursor) => this.notices.list(viewer, { ...query, cursor, limit: PAGE }));
+  }
+
+  @Get('accounts')
+  @Roles('admin')
+  @ApiOperation({ summary: 'Accounts as CSV, by user name, as an import reads them' })
+  @ApiProduces('text/csv')
+  accountFile(@Query({ schema: accountExport }) { disabled }: z.output<typeof accountExport>): StreamableFile {
+    return file('accounts', ACCOUNT_COLUMNS, 'en', async (cursor) => {
+      const page = await this.auth.list(cursor, PAGE);
+      return { items: page.filter((one) => one.disabled === disabled), nextCursor: page.length === PAGE ? page.at(-1)!.username : null };
+    });
   }
 
   @Get('registry')

@@ -155,7 +155,8 @@ function capital(word: string): string {
   return word[0]!.toUpperCase() + word.slice(1);
 }
 
-function importBody(body: z.ZodType) {
+/** What an import takes: rows of this body, or CSV. */
+export function importBody(body: z.ZodType) {
   const items = { type: 'array' as const, items: openApiSchema(body).schema };
   return {
     required: true,

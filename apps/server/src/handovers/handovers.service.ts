@@ -42,7 +42,8 @@ export class Handovers {
     if (!known) throw new NotFoundException(`There is no handover ${id}.`);
     const taken = await this.database.transaction(async (client) => {
       const handover = await this.store.take(client, viewer, known.id, now());
-      return handover && { handover, passed: viewer.accountId === known.by.id ? [] : await this.alerts.passOn(client, viewer, known.by.id) };
+      const taker = { id: viewer.accountId, name: viewer.name };
+      return handover && { handover, passed: viewer.accountId === known.by.id ? [] : await this.alerts.passOn(client, viewer, known.by.id, taker) };
     });
     if (!taken) throw new ConflictException(`Handover ${id} has been taken by ${(await this.store.one(viewer.scope, id))?.taken?.by.name ?? 'somebody'}.`);
     for (const owned of taken.passed) this.live.alert(owned);

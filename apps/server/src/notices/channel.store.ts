@@ -54,11 +54,12 @@ export class ChannelStore {
     await this.database.query('update notice_channels set last_error = $2 where id = $1', [id, error]);
   }
 
-  async choose(accountId: string, { quietHours, messagesPerHour }: Omit<NoticeSettings, 'channels'>): Promise<void> {
+  async choose(accountId: string, { quietHours, messagesPerHour, weeklyReport }: Omit<NoticeSettings, 'channels'>): Promise<void> {
     await this.database.query(
-      `insert into notice_settings (account_id, quiet_hours, messages_per_hour) values ($1, $2, $3)
-       on conflict (account_id) do update set quiet_hours = excluded.quiet_hours, messages_per_hour = excluded.messages_per_hour`,
-      [accountId, quietHours === null ? null : JSON.stringify(quietHours), messagesPerHour],
+      `insert into notice_settings (account_id, quiet_hours, messages_per_hour, weekly_report) values ($1, $2, $3, $4)
+       on conflict (account_id) do update set quiet_hours = excluded.quiet_hours, messages_per_hour = excluded.messages_per_hour,
+         weekly_report = excluded.weekly_report`,
+      [accountId, quietHours === null ? null : JSON.stringify(quietHours), messagesPerHour, weeklyReport ?? false],
     );
   }
 }

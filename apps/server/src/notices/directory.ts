@@ -3,6 +3,7 @@ import type { Role } from '@muckwatch/contract';
 import { type Choices, type HoursWindow, MESSAGES_PER_HOUR, type NoticeRule, type Severity } from '@muckwatch/domain';
 import { AuthService } from '../auth/auth.service.js';
 import { VIEWER_COLUMNS, viewerOf, type ViewerRow } from '../auth/session.store.js';
+import { REPORT_READERS } from '../auth/roles.js';
 import { type Scope, type Seen, sees } from '../auth/viewer.js';
 import { Chore } from '../chore.js';
 import { Database } from '../db/database.js';
@@ -12,6 +13,7 @@ import { NoticeRuleStore } from './rule.store.js';
 /** Somebody with an account that is in use. */
 export interface Person {
   accountId: string;
+  username: string;
   name: string;
   role: Role;
   scope: Scope;
@@ -37,6 +39,7 @@ export class Directory implements OnModuleInit, OnApplicationBootstrap, OnApplic
   #people = new Map<string, Person>();
   #choices = new Map<string, Choices>();
   #channels = new Map<string, PersonalChannel[]>();
+  #wantReport = new Set<string>();
   /** Roles that somebody has: a rule for nobody asks nothing. */
   #roles = new Set<string>();
   #last: Promise<unknown> = Promise.resolve();
@@ -76,13 +79,14 @@ export class Directory implements OnModuleInit, OnApplicationBootstrap, OnApplic
     const [rules, people, choices, channels] = [
       await this.ruleStore.list(),
       await this.database.query<ViewerRow>(PEOPLE),
-      await this.database.query<ChoiceRow>('select account_id, quiet_hours, messages_per_hour from notice_settings'),
+      await this.database.query<ChoiceRow>('select account_id, quiet_hours, messages_per_hour, weekly_report from notice_settings'),
       await this.database.query<ChannelRow>('select id, account_id, kind, address, least_severity from notice_channels where enabled order by created_at, id'),
     ];
     this.rules = rules;
     this.#people = new Map(people.rows.map((row) => [row.account_id, personOf(row)]));
     this.#roles = new Set([...this.#people.values()].map(({ role }) => role));
     this.#choices = new Map(choices.rows.map((row) => [row.account_id, { quietHours: row.quiet_hours, messagesPerHour: row.messages_per_hour }]));
+    this.#wantReport = new Set(choices.rows.filter((row) => row.weekly_report).map((row) => row.account_id));
     const byAccount = new Map<string, PersonalChannel[]>();
     for (const { id, account_id, kind, address, least_severity } of channels.rows) {
       byAccount.set(account_id, [...(byAccount.get(account_id) ?? []), { id, kind, address, leastSeverity: least_severity }]);
@@ -111,6 +115,11 @@ export class Directory implements OnModuleInit, OnApplicationBootstrap, OnApplic
     return this.#choices.get(accountId) ?? NO_CHOICE;
   }
 
+  /** Whether the weekly report is sent to this person; null: their role is not for it. */
+  weeklyReport({ accountId, role }: Pick<Person, 'accountId' | 'role'>): boolean | null {
+    return REPORT_READERS.includes(role) ? this.#wantReport.has(accountId) : null;
+  }
+
   channels(accountId: string): PersonalChannel[] {
     return this.#channels.get(accountId) ?? [];
   }
@@ -122,6 +131,7 @@ interface ChoiceRow {
   account_id: string;
   quiet_hours: HoursWindow[] | null;
   messages_per_hour: number;
+  weekly_report: boolean;
 }
 
 interface ChannelRow {
@@ -133,6 +143,6 @@ interface ChannelRow {
 }
 
 function personOf(row: ViewerRow): Person {
-  const { accountId, name, role, scope } = viewerOf(row, '');
-  return { accountId, name, role, scope };
+  const { accountId, username, name, role, scope } = viewerOf(row, '');
+  return { accountId, username, name, role, scope };
 }

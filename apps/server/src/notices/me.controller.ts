@@ -45,15 +45,18 @@ export class MeController {
 
   @Get('notice-settings')
   @Answers(noticeSettings)
-  async settings(@CurrentViewer() { accountId }: Viewer): Promise<NoticeSettings> {
-    return { channels: await this.store.list(accountId), ...this.directory.choices(accountId) };
+  async settings(@CurrentViewer() { accountId, role }: Viewer): Promise<NoticeSettings> {
+    const weeklyReport = this.directory.weeklyReport({ accountId, role });
+    return { channels: await this.store.list(accountId), ...this.directory.choices(accountId), weeklyReport };
   }
 
   @Patch('notice-settings')
   @Answers(noticeSettings)
   async choose(@CurrentViewer() viewer: Viewer, @Body({ schema: noticeSettingsChange }) to: NoticeSettingsChange): Promise<NoticeSettings> {
-    const { quietHours, messagesPerHour } = { ...this.directory.choices(viewer.accountId), ...to };
-    await this.store.choose(viewer.accountId, { quietHours, messagesPerHour });
+    const wanted = this.directory.weeklyReport(viewer);
+    if (to.weeklyReport && wanted === null) throw new Faults([{ path: 'weeklyReport', message: `is not for the role ${viewer.role}` }]);
+    const { quietHours, messagesPerHour, weeklyReport } = { ...this.directory.choices(viewer.accountId), weeklyReport: wanted, ...to };
+    await this.store.choose(viewer.accountId, { quietHours, messagesPerHour, weeklyReport });
     await this.directory.load();
     return this.settings(viewer);
   }

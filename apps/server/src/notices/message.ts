@@ -12,8 +12,24 @@ export interface Message {
   lines: { zh: string[]; en: string[] };
   /** Where it is answered. */
   url: string;
-  /** Null: a digest, a trial. */
+  /** Null: a digest, a report, a trial. */
   notice: Notice | null;
+  /** Files that a mail brings along; other channels bring the link alone. */
+  enclosures?: Enclosure[];
+}
+
+export interface Enclosure {
+  filename: string;
+  /** Media type. */
+  type: string;
+  content: Buffer;
+}
+
+const REPORT = 'weekly-report';
+
+/** What the link of a message is called: a report wants no answer. */
+export function linkWords({ event }: Message): { zh: string; en: string } {
+  return event === REPORT ? { zh: '查看', en: 'Open' } : { zh: '查看并答复', en: 'Open and answer' };
 }
 
 export interface DigestContent {
@@ -95,6 +111,33 @@ export function digestMessage(id: string, { count, critical, serious, minor }: D
     },
     url: `${publicUrl}/#/notices`,
     notice: null,
+  };
+}
+
+/** A weekly report: `whole` is not said to those who see a part of the city, whose numbers are of that part. */
+export function reportMessage(
+  id: string,
+  { week, from, to, whole, enclosures }: { week: string; from: string; to: string; whole: boolean; enclosures: Enclosure[] },
+  { publicUrl, timeZone }: Surroundings,
+): Message {
+  const day = (at: number) => new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
+  // The week ends as Monday begins: its last day is the one before.
+  const days = `${day(Date.parse(from))} – ${day(Date.parse(to) - 1)}`;
+  const zh = [`${days},${whole ? '全市' : '您所见范围'}`];
+  const en = [`${days}, ${whole ? 'the whole city' : 'what you see of the city'}`];
+  if (enclosures.length > 0) {
+    zh.push('PDF 与 Excel 见附件');
+    en.push('PDF and Excel are attached');
+  }
+  return {
+    id,
+    event: REPORT,
+    severity: 'minor',
+    title: { zh: `周报 ${week}`, en: `Weekly report ${week}` },
+    lines: { zh, en },
+    url: `${publicUrl}/#/city/figures`,
+    notice: null,
+    enclosures,
   };
 }
 

@@ -45,7 +45,10 @@ export interface NoticeDraft {
 
 /** One message to be sent. */
 export interface DeliveryDraft {
+  /** Null: a digest, or a report. */
   noticeId: string | null;
+  /** The week of the report that it brings. */
+  reportWeek?: string;
   accountId: string;
   channel: { kind: PersonalChannel['kind'] | 'page'; id: string; address: string };
   /** Why: opened, graver-critical, reminder, … The same telling by the same channel is one message, however often it is written. */
@@ -146,6 +149,7 @@ export async function insertDeliveries(client: Queryable, drafts: DeliveryDraft[
   const rows = drafts.map((draft) => ({
     id: deliveryId(draft),
     notice_id: draft.noticeId,
+    report_week: draft.reportWeek ?? null,
     account_id: draft.accountId,
     channel: draft.channel.kind,
     channel_id: draft.channel.id,
@@ -156,9 +160,9 @@ export async function insertDeliveries(client: Queryable, drafts: DeliveryDraft[
     queued_at: iso(draft.at),
   }));
   await client.query(
-    `insert into notice_deliveries (id, notice_id, account_id, channel, channel_id, address, telling, severity, urgent, status, queued_at, next_at)
-     select id, notice_id, account_id, channel, channel_id, address, telling, severity, urgent, 'queued', queued_at, queued_at
-     from jsonb_to_recordset($1::jsonb) as t(id text, notice_id text, account_id text, channel text, channel_id text, address text, telling text, severity text,
+    `insert into notice_deliveries (id, notice_id, report_week, account_id, channel, channel_id, address, telling, severity, urgent, status, queued_at, next_at)
+     select id, notice_id, report_week, account_id, channel, channel_id, address, telling, severity, urgent, 'queued', queued_at, queued_at
+     from jsonb_to_recordset($1::jsonb) as t(id text, notice_id text, report_week text, account_id text, channel text, channel_id text, address text, telling text, severity text,
                                              urgent boolean, queued_at timestamptz)
      on conflict (id) do nothing`,
     [JSON.stringify(rows)],

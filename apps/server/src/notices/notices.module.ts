@@ -40,6 +40,6 @@ import { Volumes } from './volume.service.js';
     OutboxStore,
     Volumes,
   ],
-  exports: [Directory, Notices, NoticeReader, NoticeStore, Volumes],
+  exports: [Directory, Notices, NoticeReader, NoticeStore, Outbox, Volumes],
 })
 export class NoticesModule {}

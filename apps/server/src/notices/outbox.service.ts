@@ -8,6 +8,7 @@ import { FleetService } from '../fleet/fleet.service.js';
 import { LiveService } from '../live/live.service.js';
 import { Channels } from './channels/channels.js';
 import { Directory } from './directory.js';
+import { failure, type Outcome } from './channels/outcome.js';
 import { digestMessage, type Message, noticeMessage } from './message.js';
 import { type DueDelivery, OutboxStore } from './outbox.store.js';
 
@@ -18,6 +19,14 @@ const MOST_UNDER_WAY = 16;
 /** A slow receiver holds up itself alone. */
 const MOST_A_HOST = 4;
 const LAST_ATTEMPTS_MS = 3_000;
+
+/** Whoever makes reports draws them too: a report is drawn when it is sent, of what its reader may see then. */
+export interface ReportDrawer {
+  /** Null: this person is not to have it any more. */
+  message(delivery: DueDelivery): Promise<Message | null>;
+  /** After an attempt. */
+  attempted(delivery: DueDelivery, message: Message, outcome: Outcome): Promise<void>;
+}
 
 /**
  * Sends what the outbox holds: at least once, each message under an id of its own that is the same at every attempt. What was being sent when the process died is
@@ -31,6 +40,7 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #underWay = new Map<string, string>();
   readonly #stop = new AbortController();
   #last: Promise<unknown> = Promise.resolve();
+  #reports: ReportDrawer | null = null;
   /** Who opened a page, and which notices were read by whom they were told, since the last turn. */
   #reached = { accountIds: new Set<string>(), noticeIds: new Set<string>() };
 
@@ -55,6 +65,11 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.idle(LAST_ATTEMPTS_MS);
     this.#stop.abort();
     await this.idle(LAST_ATTEMPTS_MS);
+  }
+
+  /** Who draws the reports that are to be sent. */
+  reportsBy(drawer: ReportDrawer): void {
+    this.#reports = drawer;
   }
 
   /** Something was written that is to be sent soon. */
@@ -170,7 +185,8 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
       );
       for (const one of chosen) {
         const message = messages.get(one.id);
-        if (claimed.has(one.id) && message) void this.#attempt(one, message);
+        if (claimed.has(one.id) && one.reportWeek !== null) void this.#report(one);
+        else if (claimed.has(one.id) && message) void this.#attempt(one, message);
         else this.#underWay.delete(one.id);
       }
     } catch (error) {
@@ -179,9 +195,27 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
+  /** Drawing takes a while, and what comes with it waits for nobody's report. */
+  async #report(delivery: DueDelivery): Promise<void> {
+    try {
+      const message = (await this.#reports?.message(delivery)) ?? null;
+      if (message) return await this.#attempt(delivery, message);
+      await this.store.drop([delivery.id], 'is not to be sent to this person any more');
+    } catch (error) {
+      this.#logger.warn(`Report ${delivery.reportWeek} could not be drawn for ${delivery.accountId}: ${(error as Error).message}`);
+      const failed = { attempts: delivery.attempts + 1, queuedAt: delivery.queuedAt, retryAfterMs: null };
+      const at = now();
+      // Where it cannot be noted either, its time is over in a minute and it is drawn again.
+      await this.store.failed(delivery, retryAt(failed, at, Math.random()), failure((error as Error).message).answer).catch(() => undefined);
+    }
+    this.#underWay.delete(delivery.id);
+    this.wake();
+  }
+
   async #attempt(delivery: DueDelivery, message: Message): Promise<void> {
     try {
       const outcome = await this.channels.send(delivery.channel, message, delivery, this.#stop.signal);
+      if (delivery.reportWeek !== null) await this.#reports?.attempted(delivery, message, outcome);
       // We stop: the attempt came to nothing that we know of, and is made again when its time is over.
       if (!outcome.ok && this.#stop.signal.aborted) return;
       const at = now();
@@ -203,7 +237,8 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
     const notices = await this.store.notices([...new Set(due.flatMap(({ noticeId }) => noticeId ?? []))]);
     const digests = new Map<string, DueDelivery['digest']>();
     const messages = new Map<string, Message>();
-    for (const { id, noticeId, accountId, telling, digest } of due) {
+    for (const { id, noticeId, reportWeek, accountId, telling, digest } of due) {
+      if (reportWeek !== null) continue;
       if (noticeId === null) {
         const key = `${accountId} ${telling}`;
         if (!digests.has(key)) digests.set(key, digest ?? (await this.store.settle(accountId, telling)));

@@ -17,6 +17,7 @@ const A_TURN = 500;
 export interface DueDelivery {
   id: string;
   noticeId: string | null;
+  reportWeek: string | null;
   accountId: string;
   channel: PersonalChannel['kind'];
   channelId: string;
@@ -62,6 +63,7 @@ export class OutboxStore {
     return rows.map((row) => ({
       id: row.id,
       noticeId: row.notice_id,
+      reportWeek: row.report_week,
       accountId: row.account_id,
       channel: row.channel,
       channelId: row.channel_id,
@@ -155,9 +157,9 @@ export class OutboxStore {
   async uncounted(): Promise<{ accountId: string; urgent: boolean; firstAt: EpochMs; lastDigestAt: EpochMs | null }[]> {
     const { rows } = await this.database.query<{ account_id: string; urgent: boolean; first_at: Date; last_at: Date | null }>(
       `select f.account_id, bool_or(f.urgent) as urgent, min(f.queued_at) as first_at,
-         (select max(d.sent_at) from notice_deliveries d where d.account_id = f.account_id and d.notice_id is null and d.sent_at is not null) as last_at
+         (select max(d.sent_at) from notice_deliveries d where d.account_id = f.account_id and d.notice_id is null and d.report_week is null and d.sent_at is not null) as last_at
        from notice_deliveries f where f.status = 'folded' and f.folded_in is null
-         and not exists (select 1 from notice_deliveries d where d.account_id = f.account_id and d.notice_id is null and d.status in ('queued', 'held', 'sending'))
+         and not exists (select 1 from notice_deliveries d where d.account_id = f.account_id and d.notice_id is null and d.report_week is null and d.status in ('queued', 'held', 'sending'))
        group by f.account_id`,
     );
     return rows.map((row) => ({
@@ -205,6 +207,7 @@ const DUE = `
 interface DueRow {
   id: string;
   notice_id: string | null;
+  report_week: string | null;
   account_id: string;
   channel: PersonalChannel['kind'];
   channel_id: string;

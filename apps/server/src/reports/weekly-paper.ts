@@ -1,9 +1,12 @@
 import type { WeeklyNumbers } from '@muckwatch/contract';
 import type { UtcOffset } from '@muckwatch/domain';
+import { buffer } from 'node:stream/consumers';
 import { cityTimeZh } from '../paper/city-time-zh.js';
 import { INK, MARGIN, roomFor, rule, section, sheet, SOFT, WIDTH } from '../paper/sheet.js';
 import { cellWords, type Column, type Table, weeklyTables } from './weekly-tables.js';
 
+export const PDF = 'application/pdf';
+export const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const PAD = 6;
 const SIZE = 9.5;
 
@@ -30,6 +33,12 @@ export function weeklyPaper(numbers: WeeklyNumbers, utcOffset: UtcOffset): PDFKi
     .fillColor(SOFT)
     .text('本报告由 MuckWatch 渣土通生成,数字与系统页面同一口径;告警为监测线索,经人工核实后方计入核实数。', MARGIN, paper.y, { width: WIDTH });
   return paper;
+}
+
+/** Ends a paper and answers it whole. */
+export function paperBytes(paper: PDFKit.PDFDocument): Promise<Buffer> {
+  paper.end();
+  return buffer(paper);
 }
 
 function table(paper: PDFKit.PDFDocument, { title, columns, rows, notes }: Table): void {

@@ -43,7 +43,8 @@ export class Weekly implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   /**
-   * A week's numbers: as they stood when its report was made, for those who see the whole city; else as they stand.
+   * A week's numbers: as they stood when its report was made, for those who see the whole city, and when it was sent, for those of a part that it was sent to;
+   * else as they stand.
    *
    * @throws NotFoundException for a week that there is not, or that has not begun
    */
@@ -51,8 +52,20 @@ export class Weekly implements OnApplicationBootstrap, OnApplicationShutdown {
     const period = this.#period(week);
     const at = now();
     if (Date.parse(period.from) > at) throw new NotFoundException(`Week ${week} has not begun.`);
-    const kept = isWholeCity(scope) ? await this.store.one(week) : null;
+    const kept = await (isWholeCity(scope) ? this.store.one(week) : this.store.part(week, scope));
     return kept ?? this.#count(scope, week, period, at);
+  }
+
+  /** The numbers of a part of the city from now on: what is sent to one and sent again to another is the same. */
+  async settle(scope: Scope, week: string): Promise<void> {
+    if (isWholeCity(scope) || (await this.store.part(week, scope))) return;
+    await this.store.keepPart(scope, await this.#count(scope, week, this.#period(week), now()));
+  }
+
+  /** The report that is made next, and when. */
+  next(at: EpochMs): { week: string; at: EpochMs } {
+    const week = weekAt(at - MADE_AFTER_MS, this.fleet.utcOffset);
+    return { week, at: Date.parse(this.#period(week).to) + MADE_AFTER_MS };
   }
 
   #period(week: string): Period {

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import type { Message } from '../message.js';
+import { linkWords, type Message } from '../message.js';
 import { done, failure, type Outcome, type Target } from './outcome.js';
 
 const CONNECT_MS = 10_000;
@@ -22,6 +22,7 @@ export async function toEmail(message: Message, { address }: Target, { smtpUrl, 
       subject: `【渣土通】${message.title.zh} / ${message.title.en}`,
       text: textOf(message),
       html: htmlOf(message),
+      attachments: message.enclosures?.map(({ filename, type, content }) => ({ filename, contentType: type, content })),
       messageId: `<${message.id}@${host}>`,
       headers: { 'X-MuckWatch-Delivery': message.id, 'Auto-Submitted': 'auto-generated' },
     });
@@ -35,14 +36,18 @@ export async function toEmail(message: Message, { address }: Target, { smtpUrl, 
   }
 }
 
-function textOf({ title, lines, url }: Message): string {
-  return [title.zh, ...lines.zh, `查看并答复:${url}`, '', title.en, ...lines.en, `Open and answer: ${url}`, ''].join('\n');
+function textOf(message: Message): string {
+  const { title, lines, url } = message;
+  const { zh, en } = linkWords(message);
+  return [title.zh, ...lines.zh, `${zh}:${url}`, '', title.en, ...lines.en, `${en}: ${url}`, ''].join('\n');
 }
 
-function htmlOf({ title, lines, url }: Message): string {
+function htmlOf(message: Message): string {
+  const { title, lines, url } = message;
+  const words = linkWords(message);
   const part = (head: string, texts: string[], link: string) =>
     `<h2 style="font-size:18px">${escaped(head)}</h2>${texts.map((text) => `<p>${escaped(text)}</p>`).join('')}<p><a href="${escaped(url)}">${link}</a></p>`;
-  const body = part(title.zh, lines.zh, '查看并答复') + '<hr>' + part(title.en, lines.en, 'Open and answer');
+  const body = part(title.zh, lines.zh, words.zh) + '<hr>' + part(title.en, lines.en, words.en);
   return `<!doctype html><html><body style="font-family:sans-serif;font-size:16px;line-height:1.5">${body}</body></html>`;
 }
 

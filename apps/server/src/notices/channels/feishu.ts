@@ -1,6 +1,6 @@
 import type { Severity } from '@muckwatch/domain';
 import { createHmac } from 'node:crypto';
-import type { Message } from '../message.js';
+import { linkWords, type Message } from '../message.js';
 import { ask, robotCode } from './ask.js';
 import { done, failure, type Outcome, type Target } from './outcome.js';
 import { cut } from './text.js';
@@ -27,14 +27,15 @@ export async function toFeishu(message: Message, { address, secret }: Target, ho
   return failure(found.said, { retryAfterMs: TOO_OFTEN.includes(found.code) ? MINUTE_MS : null });
 }
 
-function cardOf({ title, lines, url, severity }: Message): object {
+function cardOf(message: Message): object {
+  const { title, lines, url, severity } = message;
   const plain = (content: string) => ({ tag: 'plain_text', content });
   return {
     config: { wide_screen_mode: true },
     header: { template: COLOURS[severity], title: plain(cut(`${title.zh} / ${title.en}`, 500)) },
     elements: [
       { tag: 'div', text: plain(cut([...lines.zh, '', ...lines.en].join('\n'), MOST_BYTES)) },
-      { tag: 'action', actions: [{ tag: 'button', type: 'primary', text: plain('查看并答复 / Open'), url }] },
+      { tag: 'action', actions: [{ tag: 'button', type: 'primary', text: plain(`${linkWords(message).zh} / Open`), url }] },
     ],
   };
 }

@@ -1,4 +1,4 @@
-import type { Message } from '../message.js';
+import { linkWords, type Message } from '../message.js';
 
 /** Cuts a text to so many bytes of UTF-8, between characters. */
 export function cut(text: string, bytes: number): string {
@@ -14,8 +14,9 @@ export function cut(text: string, bytes: number): string {
 }
 
 /** Chinese, then English, then where it is answered; what is cut is the text, never the link. */
-export function markdown({ title, lines, url }: Message, bytes: number): string {
-  const link = `\n\n[查看并答复 / Open](${url})`;
+export function markdown(message: Message, bytes: number): string {
+  const { title, lines, url } = message;
+  const link = `\n\n[${linkWords(message).zh} / Open](${url})`;
   const text = [`**${plain(title.zh)}**`, ...lines.zh.map(plain), '', plain(title.en), ...lines.en.map(plain)].join('\n\n');
   return cut(text, bytes - Buffer.byteLength(link)) + link;
 }

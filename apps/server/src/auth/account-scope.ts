@@ -1,0 +1,23 @@
+import { NEEDED_SCOPE, type Role } from '@muckwatch/contract';
+import { type Fault, quoted } from '../problem.js';
+import { isWholeCity, type Scope } from './viewer.js';
+
+const NAMED: Record<keyof Scope, string> = { districtIds: 'district', companyIds: 'company', placeIds: 'place' };
+
+/**
+ * What is wrong with a role and what it is to see; null: nothing. An admin gives others their scope, so has none. A dispatcher without a company would see the whole
+ * city; site managers may be named by their places instead.
+ */
+export function scopeFault(role: Role, scope: Scope): Fault | null {
+  if (role === 'admin' && !isWholeCity(scope)) {
+    const field = (Object.keys(NAMED) as (keyof Scope)[]).find((one) => scope[one] !== null)!;
+    return { path: field, message: 'must be null: an admin sees the whole city' };
+  }
+  const needed = NEEDED_SCOPE[role];
+  if (!needed || role === 'site-manager' || scope[needed] !== null) return null;
+  return { path: needed, message: `is needed for the role ${role}` };
+}
+
+export function unknownFault({ field, id }: { field: keyof Scope; id: string }): Fault {
+  return { path: field, message: `${quoted(id)} is no ${NAMED[field]} that is registered` };
+}
