@@ -30,6 +30,14 @@ export const mapToolsEn: typeof mapToolsZh = {
     undo: 'Take back a point',
     leave: 'Leave',
   },
+  place: {
+    cameras: 'Cameras',
+    noCamera: 'No camera is registered here.',
+    noPermit: 'No permit is in force or to come.',
+    hauls: 'Loads of 7 days',
+    playback: (n) => `Play back the ${n} inside (last hour)`,
+    edit: 'Change the place',
+  },
   heat: {
     layer: 'Heat of spills and dumping',
     days: (n) => `${n} days`,

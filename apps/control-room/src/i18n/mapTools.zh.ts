@@ -26,6 +26,14 @@ export const mapToolsZh = {
     undo: '撤回一点',
     leave: '退出',
   },
+  place: {
+    cameras: '抓拍机',
+    noCamera: '没有登记在此的抓拍机。',
+    noPermit: '没有生效或待生效的许可。',
+    hauls: '近 7 天趟次',
+    playback: (n: number) => `回放场内 ${n} 台(近 1 小时)`,
+    edit: '修改地点',
+  },
   heat: {
     layer: '抛洒与乱倒热度',
     days: (n: number) => `${n} 天`,
