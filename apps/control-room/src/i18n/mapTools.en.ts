@@ -46,6 +46,9 @@ export const mapToolsEn: typeof mapToolsZh = {
     left: (n) => `${n} more place${s(n)} are not drawn.`,
     none: (what, since) => `${what}: no alert since ${since}. Those that come are drawn here; the layers offer longer stretches.`,
     failed: 'The heat could not be read.',
+    worst: (n) => (n === 1 ? 'The one place' : `The worst ${n} places`),
+    look: 'Show it on the map',
+    confirmed: (n) => `${n} confirmed`,
     cell: (n, confirmed) => `${n} alert${s(n)}, ${confirmed} confirmed`,
   },
 };

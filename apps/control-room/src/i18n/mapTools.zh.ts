@@ -42,6 +42,9 @@ export const mapToolsZh = {
     left: (n: string) => `另有 ${n} 处未画出。`,
     none: (what: string, since: string) => `自 ${since} 没有${what}告警。有了会画在这里;可在「图层」里换一段更长的时间。`,
     failed: '热度读取失败。',
+    worst: (n: number) => (n === 1 ? '看这一处' : `最多的 ${n} 处`),
+    look: '在地图上看这里',
+    confirmed: (n: number) => `已确认 ${n}`,
     cell: (n: number, confirmed: number) => `${n} 条,其中已确认 ${confirmed} 条`,
   },
 };

@@ -142,8 +142,10 @@ function roomOf(element: HTMLElement) {
   const panel = document.querySelector('.room-panel:not(.closed)')?.getBoundingClientRect();
   const map = element.getBoundingClientRect();
   const covered = panel && panel.width > 0 ? Math.max(0, map.right - Math.max(panel.left, map.left)) : 0;
+  const list = element.parentElement?.querySelector('.heat-worst')?.getBoundingClientRect();
+  const listed = list ? Math.min(map.bottom - list.top + 32, map.height * 0.6) : 0;
   // On a phone the panel covers all of it: then the room is the whole map, for when the panel is closed.
-  return { top: 76, bottom: 76, left: 44, right: (covered < map.width * 0.8 ? covered : 0) + 44 };
+  return { top: 76, bottom: Math.max(76, listed), left: 44, right: (covered < map.width * 0.8 ? covered : 0) + 44 };
 }
 
 /** The open card takes room as well: from the left, or on a phone, where it is as wide as the map, from above. */

@@ -1,3 +1,4 @@
+import type { HeatCell } from '@muckwatch/contract';
 import L from 'leaflet';
 import type { Stretch } from '../alerts/stretches.js';
 import { choosePlace, chooseRoute, chooseTruck } from '../app/focus.js';
@@ -124,6 +125,14 @@ export class CityMap {
   lookAtPlace(id: string): void {
     const place = this.ground.places.find((p) => p.id === id);
     if (place) this.fit(boundsOf(place).pad(0.6), 16, true);
+  }
+
+  /** A cell of the heat with the streets around it, and what was counted there. */
+  lookAtHeat(cell: HeatCell): void {
+    unfollow();
+    const at = L.latLng(cell.lat, cell.lon);
+    this.heat.point(cell);
+    this.fit(L.latLngBounds(at, at), Math.max(15, Math.min(16, this.map.getZoom())), true);
   }
 
   private fit(bounds: L.LatLngBounds, maxZoom: number, animate: boolean): void {
