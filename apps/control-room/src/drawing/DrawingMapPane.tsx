@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useLanguage, useWords } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
 import '../map/map.css';
+import { MapCorner } from '../map/MapCorner.js';
 import { readBase, readSettings, useMap } from '../map/mapStore.js';
 import { DrawingMap } from './drawingMap.js';
 import { useDrawing } from './drawingStore.js';
@@ -29,6 +30,7 @@ export function DrawingMapPane({ mayChange }: { mayChange: boolean }) {
           −
         </button>
       </div>
+      <MapCorner map={city?.map ?? null} always />
       {open && mayChange && <DrawHint />}
     </div>
   );
@@ -52,11 +54,10 @@ function useCity(element: React.RefObject<HTMLDivElement | null>, mayChange: boo
     };
   }, [element, zone]);
 
-  const { base, places, raster } = useMap();
+  const { base, places } = useMap();
   const language = useLanguage((s) => s.language);
   const hoveredId = useDrawing((s) => s.hoveredId);
   const editedId = useDrawing((s) => s.draft?.feature?.properties.id ?? null);
-  useEffect(() => city?.useTiles(raster), [city, raster]);
   useEffect(() => {
     if (!city) return;
     // What lies under the hand is drawn by the hand.

@@ -6,7 +6,8 @@ import { useRead } from '../app/useRead.js';
 import { useWords } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
 import '../map/map.css';
-import { readBase, useMap } from '../map/mapStore.js';
+import { MapCorner } from '../map/MapCorner.js';
+import { readBase, readSettings, useMap } from '../map/mapStore.js';
 import { linesOf } from './flows.js';
 import { HaulMap } from './haulMap.js';
 import { cubic, number } from './numbers.js';
@@ -77,6 +78,7 @@ export default function HaulMapPane({
           −
         </button>
       </div>
+      <MapCorner map={map?.map ?? null} />
       <p className="map-box hauls-say" role="status">
         {!chosen
           ? [t.hauls.flowsHint, without > 0 ? t.hauls.without(number(without, t)) : ''].join(' ')
@@ -118,6 +120,7 @@ function useHaulMap(element: React.RefObject<HTMLDivElement | null>): HaulMap | 
     onMap(useMap.getState());
     const stop = useMap.subscribe(onMap);
     if (useMap.getState().baseRead !== 'read') void readBase();
+    void readSettings();
     setMap(made);
     return () => {
       stop();

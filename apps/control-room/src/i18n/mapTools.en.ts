@@ -5,7 +5,7 @@ const s = (n: number | string) => (String(n) === '1' ? '' : 's');
 export const mapToolsEn: typeof mapToolsZh = {
   trails: 'Trails',
   trailsWhen: 'last 5 min, when zoomed in',
-  datum: 'Data: WGS-84',
+  datum: 'Coordinates: WGS-84',
   datumWhy: 'Trucks, places and clicks are in WGS-84',
   shifted: 'tiles GCJ-02, put right',
   follow: {

@@ -1,7 +1,7 @@
 export const mapToolsZh = {
   trails: '轨迹尾巴',
   trailsWhen: '近 5 分钟,放大后显示',
-  datum: '数据:WGS-84',
+  datum: '坐标 WGS-84',
   datumWhy: '车辆、地点与点击位置都是 WGS-84 坐标',
   shifted: '底图 GCJ-02 已校正',
   follow: {

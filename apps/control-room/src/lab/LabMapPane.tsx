@@ -1,10 +1,12 @@
 import type { LabAlert } from '@muckwatch/contract';
+import type L from 'leaflet';
 import 'leaflet/dist/leaflet.css';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { go } from '../app/router.js';
 import { useWords } from '../i18n/index.js';
 import '../map/map.css';
-import { readBase, readPlaces, useMap } from '../map/mapStore.js';
+import { MapCorner } from '../map/MapCorner.js';
+import { readBase, readPlaces, readSettings, useMap } from '../map/mapStore.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
 import { keyOf } from './lab.js';
 import { LabMap, labMap, setLabMap } from './labMap.js';
@@ -18,7 +20,7 @@ export function LabMapPane() {
   const element = useRef<HTMLDivElement>(null);
   const run = useLab((s) => s.run);
   const chosen = useLab((s) => s.chosen);
-  useLabMap(element);
+  const map = useLabMap(element);
 
   const alerts = run?.alerts ?? NOTHING;
   useEffect(() => labMap()?.show(alerts), [alerts]);
@@ -49,6 +51,7 @@ export function LabMapPane() {
           −
         </button>
       </div>
+      <MapCorner map={map} />
       <div className="lab-under">
         {alerts.length > 0 && <Sentence alert={alert} />}
         <div className="map-box lab-legend">
@@ -84,10 +87,12 @@ function Sentence({ alert }: { alert: LabAlert | null }) {
   );
 }
 
-function useLabMap(element: React.RefObject<HTMLDivElement | null>): void {
+function useLabMap(element: React.RefObject<HTMLDivElement | null>): L.Map | null {
+  const [shown, setShown] = useState<L.Map | null>(null);
   useEffect(() => {
     const map = new LabMap(element.current!, window.matchMedia('(prefers-reduced-motion: reduce)').matches);
     setLabMap(map);
+    setShown(map.map);
     const resized = new ResizeObserver(() => map.map.invalidateSize({ pan: false, animate: false }));
     resized.observe(element.current!);
     const onMap = ({ base, places, placesRead }: ReturnType<typeof useMap.getState>) => {
@@ -100,6 +105,7 @@ function useLabMap(element: React.RefObject<HTMLDivElement | null>): void {
     const stop = useMap.subscribe(onMap);
     if (useMap.getState().placesRead !== 'read') void readPlaces();
     if (useMap.getState().baseRead !== 'read') void readBase();
+    void readSettings();
     return () => {
       stop();
       resized.disconnect();
@@ -107,4 +113,5 @@ function useLabMap(element: React.RefObject<HTMLDivElement | null>): void {
       map.destroy();
     };
   }, [element]);
+  return shown;
 }

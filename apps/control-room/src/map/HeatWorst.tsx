@@ -4,6 +4,7 @@ import { metres } from '../alerts/measures.js';
 import { useWords, type Words } from '../i18n/index.js';
 import { currentMap } from './current.js';
 import { type Where, whereIs, worstOf } from './heat.js';
+import { pointWords } from './MapCorner.js';
 import { useMap } from './mapStore.js';
 
 /** The fullest cells one by one, for the keyboard, a reader's voice and a drive round: each leads to its spot. */
@@ -37,6 +38,6 @@ export function HeatWorst({ heat }: { heat: Heat }) {
 }
 
 function whereWords(where: Where, t: Words): string {
-  if (where.at === 'point') return `${where.lat.toFixed(5)}, ${where.lon.toFixed(5)}`;
+  if (where.at === 'point') return pointWords(where.lat, where.lon);
   return where.at === 'near' ? t.queue.near(where.name, metres(where.metres, t)) : where.name;
 }

@@ -1,5 +1,6 @@
+import type L from 'leaflet';
 import 'leaflet/dist/leaflet.css';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useAlerts } from '../alerts/alertStore.js';
 import { useFocus } from '../app/focus.js';
 import { useLanguage, useWords, words } from '../i18n/index.js';
@@ -28,7 +29,7 @@ import { readRoutes, useRoutes } from './routeStore.js';
 
 export function MapPane() {
   const element = useRef<HTMLDivElement>(null);
-  useCityMap(element);
+  const map = useCityMap(element);
   return (
     <div className="map">
       <div ref={element} className="map-canvas" data-testid="map" />
@@ -40,7 +41,7 @@ export function MapPane() {
         <HeatLegend />
         <Legend />
       </div>
-      <MapCorner />
+      <MapCorner map={map} />
       <Cards />
       <Notes />
     </div>
@@ -48,12 +49,14 @@ export function MapPane() {
 }
 
 /** Makes the map once and tells it what changed. React draws the boxes over it, never the map itself. */
-function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
+function useCityMap(element: React.RefObject<HTMLDivElement | null>): L.Map | null {
+  const [map, setMap] = useState<L.Map | null>(null);
   useEffect(() => {
     const city = new CityMap(element.current!, fleet, window.matchMedia('(prefers-reduced-motion: reduce)').matches);
     city.room = () => roomOf(element.current!);
     city.roomBesideCard = () => besideCard(element.current!, roomOf(element.current!));
     setCurrentMap(city);
+    setMap(city.map);
     const resized = new ResizeObserver(() => city.map.invalidateSize({ pan: false, animate: false }));
     resized.observe(element.current!);
 
@@ -63,7 +66,6 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
       city.ground.hidden = new Set(s.hidden);
       city.ground.names = s.names;
       city.trucks.plates = s.plates;
-      city.useTiles(s.tiles ? s.raster : null);
       city.trails.show(s.trails);
       if (s.placesRead !== 'reading') city.showCityOnce();
       city.ground.redraw();
@@ -135,6 +137,7 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
     if (edits.registry > 0 && useRegistry.getState().state === 'read') void readRegistry(true);
   }, [edits.registry]);
+  return map;
 }
 
 /** What the find box, the buttons and an open drawer take from the map. */

@@ -13,7 +13,6 @@ import { placeAt } from './places.js';
 import { latOf, lonOf } from './projection.js';
 import { RouteLayer } from './routeLayer.js';
 import { routeAt } from './routes.js';
-import { TileHolder, type Tiles } from './tiles.js';
 import { TrackLayer } from './trackLayer.js';
 import { TrailLayer } from './trailLayer.js';
 import { TruckLayer } from './truckLayer.js';
@@ -39,7 +38,6 @@ export class CityMap {
   roomBesideCard: () => Room = () => this.room();
   readonly follower: Follower;
   private readonly measure: MeasureTool;
-  private readonly tiles: TileHolder;
   private placed = false;
   private flying = false;
   /** Asked for while the map had no size (a phone shows the queue first); done when it gets one. */
@@ -51,7 +49,6 @@ export class CityMap {
     private readonly reducedMotion: boolean,
   ) {
     this.map = makeMap(element, reducedMotion);
-    this.tiles = new TileHolder(this.map);
     this.trails = new TrailLayer(fleet, trails);
     this.trucks = new TruckLayer(fleet);
     this.track = new TrackLayer(this.map);
@@ -82,12 +79,7 @@ export class CityMap {
     this.trails.stop();
     this.follower.stop();
     this.measure.destroy();
-    this.tiles.leave();
     this.map.remove();
-  }
-
-  useTiles(tiles: Tiles | null): void {
-    void this.tiles.use(tiles);
   }
 
   /** Where nobody has looked yet, the whole city is shown as soon as something is known of it. */

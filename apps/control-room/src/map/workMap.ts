@@ -2,7 +2,6 @@ import L from 'leaflet';
 import { GroundLayer } from './groundLayer.js';
 import { makeMap, rememberView, showRemembered } from './nightMap.js';
 import { latOf, lonOf } from './projection.js';
-import { TileHolder, type Tiles } from './tiles.js';
 
 /** A box on the world square. */
 export interface Box {
@@ -16,7 +15,6 @@ export interface Box {
 export abstract class WorkMap {
   readonly map: L.Map;
   readonly ground = new GroundLayer();
-  private readonly tiles: TileHolder;
   private placed: boolean;
   /** Asked for while the map had no size (a phone shows the list first). */
   private later: (() => void) | null = null;
@@ -26,15 +24,10 @@ export abstract class WorkMap {
     private readonly reducedMotion: boolean,
   ) {
     this.map = makeMap(element, reducedMotion);
-    this.tiles = new TileHolder(this.map);
     this.placed = showRemembered(this.map);
     this.ground.addTo(this.map);
     this.map.on('resize', () => this.later?.());
     this.map.on('moveend', () => this.placed && rememberView(this.map));
-  }
-
-  useTiles(tiles: Tiles | null): void {
-    void this.tiles.use(tiles);
   }
 
   showOnce(boxes: readonly Box[]): void {
@@ -60,7 +53,6 @@ export abstract class WorkMap {
   }
 
   destroy(): void {
-    this.tiles.leave();
     this.map.remove();
   }
 

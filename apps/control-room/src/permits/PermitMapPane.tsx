@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useFocus } from '../app/focus.js';
 import { useLanguage, useWords } from '../i18n/index.js';
 import '../map/map.css';
+import { MapCorner } from '../map/MapCorner.js';
 import { readBase, readSettings, useMap } from '../map/mapStore.js';
 import { RouteCard } from '../map/RouteCard.js';
 import { useRoutes } from '../map/routeStore.js';
@@ -39,6 +40,7 @@ export function PermitMapPane({ mayChange }: { mayChange: boolean }) {
           −
         </button>
       </div>
+      <MapCorner map={city?.map ?? null} always />
       {drawing ? (
         <DrawHint />
       ) : (
@@ -85,14 +87,12 @@ function useCity(element: React.RefObject<HTMLDivElement | null>): PermitMap | n
 
 /** Tells the map what there is and what the page is about. */
 function useShown(city: PermitMap | null): void {
-  const { base, places, raster } = useMap();
+  const { base, places } = useMap();
   const language = useLanguage((s) => s.language);
   const routes = useRoutes((s) => s.routes);
   const { permit, route, hoveredId } = useDesk();
   const permits = usePermits((s) => s.permits);
   const focused = useFocus((s) => s.routeId);
-
-  useEffect(() => city?.useTiles(raster), [city, raster]);
 
   const hovered = useMemo(() => permits.find(({ id }) => id === hoveredId), [permits, hoveredId]);
   const about = permit?.form ?? hovered ?? null;

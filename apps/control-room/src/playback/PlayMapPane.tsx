@@ -3,7 +3,8 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { spanWords } from '../app/time.js';
 import { useWords } from '../i18n/index.js';
 import '../map/map.css';
-import { readBase, readPlaces, useMap } from '../map/mapStore.js';
+import { MapCorner } from '../map/MapCorner.js';
+import { readBase, readPlaces, readSettings, useMap } from '../map/mapStore.js';
 import { readRoutes, useRoutes } from '../map/routeStore.js';
 import type { Arrow } from './arrowCanvas.js';
 import { clock } from './clock.js';
@@ -54,6 +55,7 @@ export function PlayMapPane() {
           −
         </button>
       </div>
+      <MapCorner map={map?.map ?? null} />
       {arrows.length > 0 && <Legend single={shown?.trucks.length === 1} arrows={arrows} />}
     </div>
   );
@@ -111,6 +113,7 @@ function usePlayMap(element: React.RefObject<HTMLDivElement | null>): PlayMap | 
     ];
     if (useMap.getState().placesRead !== 'read') void readPlaces();
     if (useMap.getState().baseRead !== 'read') void readBase();
+    void readSettings();
     if (useRoutes.getState().read !== 'read') void readRoutes();
     return () => {
       stops.forEach((stop) => stop());
