@@ -9,7 +9,7 @@ import { useLive } from '../live/liveStore.js';
 import { TruckCard } from '../trucks/TruckCard.js';
 import { readRegistry, useRegistry } from '../trucks/registry.js';
 import { CityMap } from './cityMap.js';
-import { currentMap, setCurrentMap } from './current.js';
+import { currentMap, seeWanted, setCurrentMap } from './current.js';
 import { FindBox } from './FindBox.js';
 import { FollowNote } from './FollowNote.js';
 import { unfollow, useFollow } from './follow.js';
@@ -55,6 +55,7 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): L.Map | nu
     const city = new CityMap(element.current!, fleet, window.matchMedia('(prefers-reduced-motion: reduce)').matches);
     city.room = () => roomOf(element.current!);
     city.roomBesideCard = () => besideCard(element.current!, roomOf(element.current!));
+    city.card = () => cardOn(element.current!);
     setCurrentMap(city);
     setMap(city.map);
     const resized = new ResizeObserver(() => city.map.invalidateSize({ pan: false, animate: false }));
@@ -109,6 +110,7 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): L.Map | nu
     const onHeat = ({ shown, heat }: ReturnType<typeof useHeat.getState>) => city.heat.show(shown ? heat : null);
     city.heat.words = (cell) => words().mapTools.heat.cell(cell.count, cell.confirmed);
     onHeat(useHeat.getState());
+    seeWanted();
     const stops = [
       useHeat.subscribe(onHeat),
       useFollow.subscribe(({ truckId }) => city.follower.start(truckId)),
@@ -153,11 +155,17 @@ function roomOf(element: HTMLElement) {
 
 /** The open card takes room as well: from the left, or on a phone, where it is as wide as the map, from above. */
 function besideCard(element: HTMLElement, room: ReturnType<typeof roomOf>) {
-  const card = document.querySelector('.map .card')?.getBoundingClientRect();
-  const map = element.getBoundingClientRect();
+  const card = cardOn(element);
   if (!card) return room;
-  if (card.width < map.width * 0.6) return { ...room, left: card.right - map.left };
-  return { ...room, top: Math.min(card.bottom - map.top, map.height * 0.5) };
+  if (card.right - card.left < element.clientWidth * 0.6) return { ...room, left: card.right };
+  return { ...room, top: Math.min(card.bottom, element.clientHeight * 0.5) };
+}
+
+function cardOn(element: HTMLElement) {
+  const card = element.parentElement?.querySelector('.card')?.getBoundingClientRect();
+  if (!card) return null;
+  const map = element.getBoundingClientRect();
+  return { left: card.left - map.left, right: card.right - map.left, top: card.top - map.top, bottom: card.bottom - map.top };
 }
 
 function Cards() {

@@ -56,7 +56,7 @@ function Permits({ place: { id, kind } }: { place: MapPlace }) {
   return (
     <PermitsOf
       names={({ siteId, yardIds }) => (kind === 'site' ? siteId === id : yardIds.includes(id))}
-      says={({ siteId, yardIds }) => (kind === 'site' ? `→ ${t.list(yardIds.map(nameOf))}` : `${nameOf(siteId)} →`)}
+      says={({ siteId, yardIds }) => (kind === 'site' ? `→ ${t.list(yardIds.map(nameOf))}` : nameOf(siteId))}
       none={t.mapTools.place.noPermit}
     />
   );
