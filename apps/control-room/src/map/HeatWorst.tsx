@@ -38,6 +38,8 @@ export function HeatWorst({ heat }: { heat: Heat }) {
 }
 
 function whereWords(where: Where, t: Words): string {
+  const nearWords = ({ name, metres: far }: { name: string; metres: number }) => t.queue.near(name, metres(far, t));
   if (where.at === 'point') return pointWords(where.lat, where.lon);
-  return where.at === 'near' ? t.queue.near(where.name, metres(where.metres, t)) : where.name;
+  if (where.at === 'near') return nearWords(where);
+  return where.at === 'road' && where.near ? `${where.name} · ${nearWords(where.near)}` : where.name;
 }

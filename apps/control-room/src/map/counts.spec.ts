@@ -36,3 +36,9 @@ it('does not flicker between counting and drawing', () => {
   expect(shouldCount(true, 400, 500_000)).toBe(true);
   expect(shouldCount(true, 300, 500_000)).toBe(false);
 });
+
+it('counts a city that lies as a heap in the middle of an empty map', () => {
+  expect(shouldCount(false, 300, 900_000, 75 * 55)).toBe(true);
+  expect(shouldCount(false, 300, 900_000, 500 * 400)).toBe(false);
+  expect(shouldCount(false, 40, 900_000, 0)).toBe(false);
+});

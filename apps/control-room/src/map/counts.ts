@@ -57,6 +57,12 @@ export const cellRadius = (total: number): number => Math.min(24, 10 + 2.2 * Mat
 const CROWDED_PX2 = 1_100;
 const ROOMY_PX2 = 1_500;
 
-export function shouldCount(counting: boolean, visible: number, areaPx2: number): boolean {
-  return visible > 40 && areaPx2 / visible < (counting ? ROOMY_PX2 : CROWDED_PX2);
+/** The same of the ground that the trucks themselves take: a whole city in a corner of the picture is a heap, however empty the rest is. */
+const HEAPED_PX2 = 260;
+const SPREAD_PX2 = 360;
+
+/** `spreadPx2`: of the box round the trucks that are seen. */
+export function shouldCount(counting: boolean, visible: number, areaPx2: number, spreadPx2 = Infinity): boolean {
+  if (visible <= 40) return false;
+  return areaPx2 / visible < (counting ? ROOMY_PX2 : CROWDED_PX2) || spreadPx2 / visible < (counting ? SPREAD_PX2 : HEAPED_PX2);
 }

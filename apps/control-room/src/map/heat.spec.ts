@@ -92,7 +92,7 @@ describe('the worst of the heat', () => {
   it('is where people know it to be', () => {
     expect(where(113.371)).toEqual({ at: 'place', name: '白云湖二期' });
     expect(where(113.378)).toEqual({ at: 'place', name: '老城限速区' });
-    expect(where(113.4004)).toEqual({ at: 'road', name: '迎宾大道' });
+    expect(where(113.4004)).toEqual({ at: 'road', name: '迎宾大道', near: { name: '老城限速区', metres: expect.closeTo(1_930, -2) } });
     expect(where(113.3905)).toEqual({ at: 'near', name: '老城限速区', metres: expect.closeTo(994, -1) });
     expect(where(113.41)).toEqual({ at: 'point', lat: 31.69, lon: 113.41 });
     expect(whereIs({ lat: 31, lon: 110 }, [], [])).toEqual({ at: 'point', lat: 31, lon: 110 });

@@ -50,8 +50,14 @@ export function worstOf(cells: readonly HeatCell[]): HeatCell[] {
   return [...cells].sort((a, b) => b.count - a.count || b.confirmed - a.confirmed).slice(0, WORST);
 }
 
-/** How people say where a cell is: in a place, on a road, so far from a place, or by its coordinates. */
-export type Where = { at: 'place' | 'road'; name: string } | { at: 'near'; name: string; metres: number } | { at: 'point'; lat: number; lon: number };
+interface Near {
+  name: string;
+  metres: number;
+}
+
+/** How people say where a cell is: in a place, on a road and how far from a place (roads are long), or by its coordinates. */
+export type Where =
+  { at: 'place'; name: string } | { at: 'road'; name: string; near: Near | null } | ({ at: 'near' } & Near) | { at: 'point'; lat: number; lon: number };
 
 /** A cell is the mean of what was counted: within a road's width and the jitter of a receiver it was on the road. */
 const ON_ROAD_M = 60;
@@ -65,13 +71,12 @@ export function whereIs({ lat, lon }: Pick<HeatCell, 'lat' | 'lon'>, places: rea
   const smallest = nearestOf(inside, ({ west, east, north, south }) => (east - west) * (south - north));
   if (smallest) return { at: 'place', name: smallest.one.name };
 
+  const nearest = nearestOf(places, ({ rings }) => away(rings, x, y, NEAR_M * metre));
+  const near = nearest && nearest.value <= NEAR_M * metre ? { name: nearest.one.name, metres: nearest.value / metre } : null;
   const roads = base.filter(({ kind, name }) => kind === 'road' && name !== null);
   const road = nearestOf(roads, ({ paths }) => away(paths, x, y, ON_ROAD_M * metre));
-  if (road && road.value <= ON_ROAD_M * metre) return { at: 'road', name: road.one.name! };
-
-  const near = nearestOf(places, ({ rings }) => away(rings, x, y, NEAR_M * metre));
-  if (near && near.value <= NEAR_M * metre) return { at: 'near', name: near.one.name, metres: near.value / metre };
-  return { at: 'point', lat, lon };
+  if (road && road.value <= ON_ROAD_M * metre) return { at: 'road', name: road.one.name!, near };
+  return near ? { at: 'near', ...near } : { at: 'point', lat, lon };
 }
 
 type Bounded = Pick<MapPlace, 'west' | 'east' | 'north' | 'south'>;

@@ -16,6 +16,9 @@ const PICK_PX = 14;
 const PULSE_MS = 1_800;
 /** A gliding truck may be this far from its newest fix and still in the picture. */
 const MARGIN_PX = 60;
+const SPRITE_PX = 16;
+/** Under this the whole fleet is in the picture. */
+const FAR_ZOOM = 12;
 
 export type Picked = { truck: number } | { cell: Cell };
 
@@ -127,7 +130,9 @@ export class TruckLayer extends CanvasLayer {
     this.rolling = false;
 
     const visible = this.gather(view);
-    this.counting = shouldCount(this.counting, visible, view.width * view.height);
+    // Nearer in, a full parking lot stays what it is.
+    const spread = view.zoom < FAR_ZOOM ? this.spreadPx2(view.scale) : Infinity;
+    this.counting = shouldCount(this.counting, visible, view.width * view.height, spread);
     if (this.counting) this.drawCounts(view);
     else this.drawTrucks(view, began);
     this.drawMarks(view, began);
@@ -165,6 +170,20 @@ export class TruckLayer extends CanvasLayer {
     }
     this.drawn = n;
     return n;
+  }
+
+  /** Of the box round the trucks in the picture, with the size of one sprite. */
+  private spreadPx2(scale: number): number {
+    const { fleet } = this;
+    let [west, east, north, south] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (let n = 0; n < this.drawn; n++) {
+      const i = this.drawnIndex[n]!;
+      west = Math.min(west, fleet.toX[i]!);
+      east = Math.max(east, fleet.toX[i]!);
+      north = Math.min(north, fleet.toY[i]!);
+      south = Math.max(south, fleet.toY[i]!);
+    }
+    return ((east - west) * scale + SPRITE_PX) * ((south - north) * scale + SPRITE_PX);
   }
 
   private drawTrucks(view: View, now: number): void {

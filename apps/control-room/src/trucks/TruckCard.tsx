@@ -26,6 +26,7 @@ import { SEVERITY_RANK, SEVERITY_SHAPE } from '../theme/tokens.js';
 import { companyOf, readRegistry, useRegistry } from './registry.js';
 import { SensorHealth } from './SensorHealth.js';
 import { TruckClock } from './TruckClock.js';
+import { unbroken } from './unbroken.js';
 
 const TRACK_MS = 30 * 60_000;
 
@@ -139,7 +140,8 @@ function useTrack(truckId: string): TrackState {
       (answer) => {
         const points = answer.points.filter((point) => point.doubt === null);
         setTrack({ state: 'read', points, total: answer.total });
-        currentMap()?.showTrack(points.length > 1 ? [{ held: 'before', points }] : []);
+        const pieces = unbroken(points).filter(({ length }) => length > 1);
+        currentMap()?.showTrack(pieces.map((piece) => ({ held: 'before', points: piece })));
       },
       (error: unknown) => {
         if (!isAbort(error)) setTrack({ state: 'failed', words: wordsOf(error) });
