@@ -1,7 +1,8 @@
 import { MutedOutlined, SoundOutlined } from '@ant-design/icons';
 import type { Severity } from '@muckwatch/contract';
-import { Checkbox, Popover } from 'antd';
-import { useId, useState } from 'react';
+import { Checkbox } from 'antd';
+import { useId } from 'react';
+import { Drop } from '../app/Drop.js';
 import { useWords } from '../i18n/index.js';
 import { SEVERITIES_WORST_FIRST, SEVERITY_SHAPE } from '../theme/tokens.js';
 import { setSound, trySound, useSound, VOLUME, wakeAudio } from './sound.js';
@@ -11,23 +12,20 @@ import './sound.css';
 export function SoundButton() {
   const t = useWords();
   const { on, blocked } = useSound();
-  const [open, setOpen] = useState(false);
   const words = on && blocked ? t.sound.blocked : on ? t.sound.isOn : t.sound.isOff;
   return (
-    <Popover content={<SoundMenu />} trigger="click" placement="bottomRight" arrow={false} destroyOnHidden open={open} onOpenChange={setOpen}>
+    <Drop label={t.sound.title} content={<SoundMenu />} placement="bottomRight">
       <button
         className={`top-button ${on ? (blocked ? 'blocked' : '') : 'off'}`}
         onClick={() => void wakeAudio()}
         title={words}
         aria-label={words}
-        aria-haspopup="dialog"
-        aria-expanded={open}
         data-testid="sound"
       >
         {on && !blocked ? <SoundOutlined /> : <MutedOutlined />}
         {on && blocked && <span>{t.sound.title}</span>}
       </button>
-    </Popover>
+    </Drop>
   );
 }
 
@@ -36,8 +34,8 @@ function SoundMenu() {
   const { on, volume } = useSound();
   const volumeId = useId();
   return (
-    <div className="sound-menu" role="dialog" aria-label={t.sound.title} data-testid="sound-menu">
-      <Checkbox autoFocus checked={on} onChange={() => setSound({ on: !on })}>
+    <div className="sound-menu" data-testid="sound-menu">
+      <Checkbox checked={on} onChange={() => setSound({ on: !on })}>
         {t.sound.on} <kbd>m</kbd>
       </Checkbox>
       <hr />

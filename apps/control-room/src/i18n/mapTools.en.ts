@@ -35,7 +35,7 @@ export const mapToolsEn: typeof mapToolsZh = {
     noCamera: 'No camera is registered here.',
     noPermit: 'No permit is in force or to come.',
     hauls: 'Loads of 7 days',
-    playback: (n) => `Play back the ${n} inside (last hour)`,
+    playback: (n) => `Play back the ${n === 1 ? 'truck' : `${n} trucks`} inside (last hour)`,
     edit: 'Change the place',
   },
   heat: {

@@ -6,7 +6,7 @@ export const soundEn: typeof soundZh = {
   isOff: 'Muted (M turns it on)',
   blocked: 'The browser allows no sound before the first click: click here to allow it',
   on: 'Sound for new incidents',
-  always: 'always heard while sound is on',
+  always: 'always heard',
   attempt: 'Try it',
   attemptOf: (severity) => `Try the sound of ${severity.toLowerCase()} ones`,
   volume: 'Volume',

@@ -5,7 +5,7 @@ export const soundZh = {
   isOff: '已静音(按 M 打开)',
   blocked: '浏览器在第一次点击前不允许出声,点此开启提示音',
   on: '有新事件时出声',
-  always: '声音开时总会响',
+  always: '总会响',
   attempt: '试听',
   attemptOf: (severity: string) => `试听「${severity}」的声音`,
   volume: '音量',
