@@ -19,7 +19,7 @@ export function SoundButton() {
         className={`top-button ${on ? (blocked ? 'blocked' : '') : 'off'}`}
         onClick={() => void wakeAudio()}
         title={words}
-        aria-label={words}
+        aria-label={`${t.sound.title} · ${words}`}
         data-testid="sound"
       >
         {on && !blocked ? <SoundOutlined /> : <MutedOutlined />}
