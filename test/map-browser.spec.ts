@@ -134,6 +134,11 @@ inABrowser('test/map-browser.spec.ts')('the map in a real browser', () => {
       .call('post', '/permits')
       .send({ id: 'permit-17', companyId: 'c1', siteId: 's1', yardIds: ['y1'], validFrom: '2026-01-01T00:00:00Z' })
       .expect(201);
+    const line = { type: 'LineString', coordinates: [-1_400, 200].map((metres) => [eastOf(LON, metres), LAT - 0.004]) };
+    await city
+      .call('post', '/routes')
+      .send({ type: 'Feature', geometry: line, properties: { id: 'r1', name: '裕民线', widthM: 60 } })
+      .expect(201);
     for (const n of [1, 2, 3]) await spilt(n, 600, 'confirmed');
     await spilt(4, 620, 'open');
     await spilt(5, 600, 'dismissed');
@@ -352,6 +357,33 @@ inABrowser('test/map-browser.spec.ts')('the map in a real browser', () => {
     expect(await edits.nth(1).innerText()).toMatch(/新建[\s\S]*类型:消纳场/);
     await shot('6-place');
     expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
+  it('tells who made a route, and moves it out from under its card', async () => {
+    const metre = (40_075_017 / (256 * 2 ** ZOOM)) * Math.cos((LAT * Math.PI) / 180);
+    // 220 px above the middle of the map: where the card opens.
+    const lat = LAT - 0.004 - (220 * metre) / 111_320;
+    await page.evaluate(`localStorage.setItem('muckwatch.view', '${lat},${eastOf(LON, -400)},${ZOOM}')`);
+    await page.reload();
+    await page.locator('img.leaflet-tile-loaded').first().waitFor();
+    const [, y] = await middle();
+    const { x } = (await page.getByTestId('map').boundingBox())!;
+    await eventually('the route is there', async () => {
+      await page.mouse.click(x + 200, y - 220);
+      return page.getByTestId('route-card').isVisible();
+    }); // prettier-ignore
+    const card = page.getByTestId('route-card');
+    // Folds stay as they were left.
+    await card.getByTestId('history-edit').waitFor();
+    expect(await card.innerText()).toMatch(/裕民线[\s\S]*新建[\s\S]*名称:裕民线[\s\S]*宽度:60 m[\s\S]*形状:2 个点/);
+    const { width } = (await card.boundingBox())!;
+    const clicked = eastOf(LON, -400) + ((200 - 305) * metre) / 94_700;
+    const onMap = async () => {
+      const lon = Number((await remembered('view')).split(',')[1]);
+      return 305 + ((clicked - lon) * 94_700) / metre;
+    };
+    await eventually('what was clicked is beside the card', onMap, (px) => px > width + 16);
     await page.keyboard.press('Escape');
   });
 

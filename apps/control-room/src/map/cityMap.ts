@@ -29,6 +29,11 @@ export interface Room {
 type Edges = Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'>;
 /** So far from the edge of a card what was clicked is seen well. */
 const CLEAR_PX = 60;
+/** A card that has just opened becomes longer with what is read for it. */
+const GROWS_PX = 120;
+
+/** How far a click on a count goes in at most: from the city to a quarter, not to one truck of it. */
+const STEP_IN = 2.5;
 
 /** The Leaflet map with our layers, apart from React: the component only tells it what is chosen and shown. */
 export class CityMap {
@@ -139,9 +144,9 @@ export class CityMap {
     this.onceCardStands(() => {
       const { x, y } = this.map.latLngToContainerPoint(at);
       const card = this.card();
-      if (!card || x > card.right || y > card.bottom || x < card.left || y < card.top) return;
+      if (!card || x > card.right || y > card.bottom + GROWS_PX || x < card.left || y < card.top) return;
       const wide = card.right - card.left > this.map.getSize().x * 0.6;
-      this.map.panBy(wide ? [0, y - card.bottom - CLEAR_PX] : [x - card.right - CLEAR_PX, 0], { animate: !this.reducedMotion });
+      this.map.panBy(wide ? [0, Math.min(0, y - card.bottom - CLEAR_PX)] : [x - card.right - CLEAR_PX, 0], { animate: !this.reducedMotion });
     });
   }
 
@@ -196,8 +201,10 @@ export class CityMap {
     if (picked && 'truck' in picked) {
       chooseTruck(this.fleet.ids[picked.truck]!);
       this.clearOfCard(event.latlng);
-    } else if (picked) this.map.flyTo(this.trucks.cellCentre(picked.cell), this.map.getZoom() + 2, { duration: 0.5, animate: !this.reducedMotion });
-    else this.chooseGround(event.latlng.lat, event.latlng.lng);
+    } else if (picked) {
+      unfollow();
+      this.fit(this.trucks.boundsOf(picked.cell), this.map.getZoom() + STEP_IN, true);
+    } else this.chooseGround(event.latlng.lat, event.latlng.lng);
   }
 
   /** A route's own line before the place that it crosses, its band after it. */

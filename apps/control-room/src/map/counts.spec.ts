@@ -12,6 +12,12 @@ describe('far out', () => {
     ]);
   });
 
+  it('a count knows where its trucks are, so that a click leads to them', () => {
+    const counter = new CellCounter(0, 0);
+    for (const [x, y] of [[70, 20], [80, 30], [75, 60]] as const) counter.add(x, y, 'empty'); // prettier-ignore
+    expect(counter.all()).toEqual([expect.objectContaining({ west: 70, east: 80, north: 20, south: 60, total: 3 })]);
+  });
+
   it('cells lie still on the ground while the map is dragged', () => {
     const before = new CellCounter(0, 0);
     const after = new CellCounter(30, 0);

@@ -1,4 +1,5 @@
 import type { Severity } from '@muckwatch/contract';
+import L from 'leaflet';
 import { plateWords } from '../app/plate.js';
 import { type Fleet, pose, STATES } from '../live/fleet.js';
 import { worked } from '../live/work.js';
@@ -8,7 +9,7 @@ import { type Cell, CellCounter, type Counted, cellRadius, shouldCount } from '.
 import { drawCell } from './drawCell.js';
 import { LabelBook, textWidth } from './labels.js';
 import { waitMs } from './pace.js';
-import { latOf, metresPerUnit } from './projection.js';
+import { latOf, lonOf, metresPerUnit } from './projection.js';
 import { type Atlas, makeAtlas, sizeAt, SPRITES, spriteOf, stamp } from './sprites.js';
 
 const SPRITE_INDEX = Object.fromEntries(SPRITES.map((sprite, i) => [sprite, i])) as Record<(typeof SPRITES)[number], number>;
@@ -99,10 +100,11 @@ export class TruckLayer extends CanvasLayer {
     return cell ? { cell } : null;
   }
 
-  /** Latitude and longitude of the middle of a cell. */
-  cellCentre(cell: Cell): [number, number] {
-    const view = this.view!;
-    return [latOf((cell.y + view.top) / view.scale), ((cell.x + view.left) / view.scale) * 360 - 180];
+  /** Where the trucks of a cell are. */
+  boundsOf({ west, east, north, south }: Cell): L.LatLngBounds {
+    const { left, top, scale } = this.view!;
+    const at = (x: number, y: number) => L.latLng(latOf((y + top) / scale), lonOf((x + left) / scale));
+    return L.latLngBounds(at(west, south), at(east, north));
   }
 
   private readonly beat = (): void => {
