@@ -38,6 +38,25 @@ function tile(): Buffer {
   return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
 }
 
+interface Corner {
+  src: string;
+  left: number;
+  top: number;
+}
+
+const TILES = `[...document.querySelectorAll('img.leaflet-tile-loaded')].map((img) => ({ src: img.src, ...img.getBoundingClientRect().toJSON() }))`;
+
+/** Where the north-west corner of a tile in GCJ-02 is in truth. */
+function truthOf({ src }: Corner): [lon: number, lat: number] {
+  const [z, column, row] = new URL(src).pathname.match(/\d+/g)!.map(Number) as [number, number, number];
+  const lon = (column / 2 ** z) * 360 - 180;
+  const lat = (Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / 2 ** z))) * 180) / Math.PI;
+  return gcoord.transform([lon, lat], 'GCJ02', 'WGS84');
+}
+
+const metresApart = (a: readonly number[], b: readonly number[]) =>
+  Math.hypot((a[0]! - b[0]!) * 111_320 * Math.cos((LAT * Math.PI) / 180), (a[1]! - b[1]!) * 111_320);
+
 /** The pixel of the world at ZOOM. */
 function pixelOf([lon, lat]: [number, number]): [number, number] {
   const sin = Math.sin((lat * Math.PI) / 180);
@@ -102,6 +121,24 @@ inABrowser('test/map-browser.spec.ts')('the map in a real browser', () => {
     await city.call('post', '/terminals').send({ id: 't1', truckId: 't1', secret: SECRET }).expect(201);
     const yard = square('y1', 'yard', eastOf(LON, -900), 500, { name: '淅河消纳场', validFrom: '2026-01-01T00:00:00Z' });
     await city.call('post', '/places').send(yard).expect(201);
+    await city
+      .call('patch', `/places/y1?reason=${encodeURIComponent('验收')}`)
+      .send({ properties: { capacityM3: 120_000, hours: [{ from: '21:00', to: '05:00' }] } })
+      .expect(200);
+    await city
+      .call('post', '/places')
+      .send(square('s1', 'site', eastOf(LON, -2_600), 300, { name: '裕民小区', validFrom: '2026-01-01T00:00:00Z' }))
+      .expect(201);
+    await city.call('post', '/cameras').send({ id: 'k1', name: '淅河东门', placeId: 'y1', secret: SECRET }).expect(201);
+    await city
+      .call('post', '/permits')
+      .send({ id: 'permit-17', companyId: 'c1', siteId: 's1', yardIds: ['y1'], validFrom: '2026-01-01T00:00:00Z' })
+      .expect(201);
+    const line = { type: 'LineString', coordinates: [-1_400, 200].map((metres) => [eastOf(LON, metres), LAT - 0.004]) };
+    await city
+      .call('post', '/routes')
+      .send({ type: 'Feature', geometry: line, properties: { id: 'r1', name: '裕民线', widthM: 60 } })
+      .expect(201);
     for (const n of [1, 2, 3]) await spilt(n, 600, 'confirmed');
     await spilt(4, 620, 'open');
     await spilt(5, 600, 'dismissed');
@@ -130,11 +167,9 @@ inABrowser('test/map-browser.spec.ts')('the map in a real browser', () => {
 
   it('puts tiles in GCJ-02 where the data are, and says whose they are', async () => {
     await page.locator('img.leaflet-tile-loaded').first().waitFor();
-    expect(await page.getByTestId('map-corner').innerText()).toMatch(/^数据:WGS-84 · © 试验底图 · 底图 GCJ-02/);
+    expect(await page.getByTestId('map-corner').innerText()).toMatch(/^坐标 WGS-84 · © 试验底图 · 底图 GCJ-02/);
     const [x, y] = await middle();
-    const shown = await page.evaluate<{ src: string; left: number; top: number; right: number; bottom: number }[]>(
-      `[...document.querySelectorAll('img.leaflet-tile-loaded')].map((img) => ({ src: img.src, ...img.getBoundingClientRect().toJSON() }))`,
-    );
+    const shown = await page.evaluate<(Corner & { right: number; bottom: number })[]>(TILES);
     const [centreX, centreY] = pixelOf([LON, LAT]);
     expect(shown.length).toBeGreaterThan(8);
     let worst = 0;
@@ -156,6 +191,25 @@ inABrowser('test/map-browser.spec.ts')('the map in a real browser', () => {
     expect(Math.max(...shown.map(({ right }) => right))).toBeGreaterThanOrEqual(box.x + box.width);
     expect(Math.max(...shown.map(({ bottom }) => bottom))).toBeGreaterThanOrEqual(box.y + box.height);
     await shot('1-tiles');
+  });
+
+  it('reads coordinates out, and measures, in WGS-84 over tiles in GCJ-02', async () => {
+    const corners = await page.evaluate<Corner[]>(TILES);
+    const box = (await page.getByTestId('map').boundingBox())!;
+    // Two corners of tiles that neither a box nor the panel covers.
+    const clear = corners.filter(({ left, top }) => left > box.x + 40 && left < box.x + box.width - 60 && top > box.y + 80 && top < box.y + box.height - 120);
+    const [a, b] = [clear[0]!, clear.at(-1)!];
+    await page.mouse.move(a.left, a.top);
+    const [lat, lon] = (await page.getByTestId('map-pointer').innerText()).split(', ').map(Number);
+    // A pixel is 4 m here, and the shift of GCJ-02 some 500 m.
+    expect(metresApart([lon!, lat!], truthOf(a))).toBeLessThan(8);
+    await page.getByRole('button', { name: '测量' }).click();
+    await page.mouse.click(a.left, a.top);
+    await page.mouse.click(b.left, b.top);
+    await page.keyboard.press('Enter');
+    const told = Number(/长度\s*([\d.]+) km/.exec(await page.getByTestId('measure').innerText())![1]) * 1_000;
+    expect(Math.abs(told - metresApart(truthOf(a), truthOf(b)))).toBeLessThan(20);
+    await page.keyboard.press('Escape');
   });
 
   it('finds a company’s truck by pinyin initials and follows it until the map is dragged', async () => {
@@ -260,6 +314,153 @@ inABrowser('test/map-browser.spec.ts')('the map in a real browser', () => {
     expect(await page.locator('.heat-tip').innerText()).toBe('4 条,其中已确认 3 条');
     await shot('6-heat');
     expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('lists the worst places for the keyboard, and goes to one', async () => {
+    await page.getByTestId('heat-more').focus();
+    await page.keyboard.press('Enter');
+    const rows = page.getByTestId('heat-worst').getByRole('listitem');
+    expect(await rows.allInnerTexts()).toEqual([
+      expect.stringMatching(/^4\s.*淅河消纳场 1\.\d km\s+已确认 3$/),
+      expect.stringMatching(/^1\s.*淅河消纳场.*\s+已确认 0$/),
+    ]);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('.heat-tip', { hasText: '1 条,其中已确认 0 条' }).waitFor();
+    const near = async () => {
+      const [lat, lon] = (await remembered('view')).split(',').map(Number);
+      return metresApart([lon!, lat!], [eastOf(LON, -500), LAT + 0.002]);
+    };
+    // The list takes room from below: the spot is in the middle of what is left.
+    await eventually('the map is there', near, (metres) => metres < 900);
+    await shot('6-worst');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByTestId('heat-more').click();
+  });
+
+  it('tells of a place what is permitted, seen and changed there, and leads on', async () => {
+    await page.keyboard.press('/');
+    await page.getByTestId('find').fill('xhxnc');
+    await page.getByRole('option', { name: /淅河消纳场/ }).waitFor();
+    await page.keyboard.press('Enter');
+    const card = page.getByTestId('place-card');
+    await card.getByText('permit-17 · 裕民小区').waitFor();
+    await card.getByRole('link', { name: '淅河东门' }).waitFor();
+    expect(await card.getByRole('link', { name: '淅河东门' }).getAttribute('href')).toBe('#/cameras/k1');
+    expect(await card.getByTestId('place-hauls').getAttribute('href')).toMatch(/^#\/hauls\/list\?from=\d{4}-\d\d-\d\dT00:00&yard=y1$/);
+    expect(await card.getByTestId('history').count()).toBe(0);
+    await card.getByTestId('fold-history').click();
+    const edits = card.getByTestId('history-edit');
+    await edits.nth(1).waitFor();
+    expect(await edits.nth(0).innerText()).toMatch(/修改[\s\S]*时段:每天 21:00[\s\S]*05:00[\s\S]*容量:120,000 m³[\s\S]*理由:验收/);
+    expect(await edits.nth(1).innerText()).toMatch(/新建[\s\S]*类型:消纳场/);
+    await shot('6-place');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
+  it('tells who made a route, and moves it out from under its card', async () => {
+    const metre = (40_075_017 / (256 * 2 ** ZOOM)) * Math.cos((LAT * Math.PI) / 180);
+    // 220 px above the middle of the map: where the card opens.
+    const lat = LAT - 0.004 - (220 * metre) / 111_320;
+    await page.evaluate(`localStorage.setItem('muckwatch.view', '${lat},${eastOf(LON, -400)},${ZOOM}')`);
+    await page.reload();
+    await page.locator('img.leaflet-tile-loaded').first().waitFor();
+    const [, y] = await middle();
+    const { x } = (await page.getByTestId('map').boundingBox())!;
+    await eventually('the route is there', async () => {
+      await page.mouse.click(x + 200, y - 220);
+      return page.getByTestId('route-card').isVisible();
+    }); // prettier-ignore
+    const card = page.getByTestId('route-card');
+    // Folds stay as they were left.
+    await card.getByTestId('history-edit').waitFor();
+    expect(await card.innerText()).toMatch(/裕民线[\s\S]*新建[\s\S]*名称:裕民线[\s\S]*宽度:60 m[\s\S]*形状:2 个点/);
+    const { width } = (await card.boundingBox())!;
+    const clicked = eastOf(LON, -400) + ((200 - 305) * metre) / 94_700;
+    const onMap = async () => {
+      const lon = Number((await remembered('view')).split(',')[1]);
+      return 305 + ((clicked - lon) * 94_700) / metre;
+    };
+    await eventually('what was clicked is beside the card', onMap, (px) => px > width + 16);
+    await page.keyboard.press('Escape');
+  });
+
+  it('draws a place over tiles in GCJ-02 where it is in truth', async () => {
+    await page.evaluate(`localStorage.setItem('muckwatch.view', '${LAT - 0.02},${eastOf(LON, 3_000)},17')`);
+    await page.goto(`${city.server.url}/#/places`);
+    await page.getByTestId('new-place').click();
+    const box = (await page.getByTestId('drawing-map').boundingBox())!;
+    await page.locator('img.leaflet-tile-loaded').first().waitFor();
+    await page.waitForFunction(`document.querySelectorAll('img.leaflet-tile-loaded').length > 8`);
+    const tile = (await page.evaluate<(Corner & { right: number; bottom: number })[]>(TILES)).find(
+      ({ left, top, right, bottom }) => left > box.x + 20 && top > box.y + 60 && right < box.x + box.width - 60 && bottom < box.y + box.height - 60,
+    )!;
+    const { left, top, right, bottom } = tile;
+    for (const [x, y] of [[left, top], [right, top], [right, bottom], [left, bottom]] as const) await page.mouse.click(x, y); // prettier-ignore
+    expect(await page.getByTestId('map-corner').innerText()).toMatch(/坐标 WGS-84 · © 试验底图 · 底图 GCJ-02/);
+    await page.mouse.click(left, top);
+    await page.getByTestId('place-name').fill('底图上的工地');
+    await shot('6-drawn');
+    await page.getByTestId('save-place').click();
+    await page.getByTestId('place-drawer').waitFor({ state: 'detached' });
+    const { features } = (await city.call('get', '/places').expect(200)).body as {
+      features: { geometry: { coordinates: number[][][] }; properties: { name: string } }[];
+    };
+    const ring = features.find(({ properties }) => properties.name === '底图上的工地')!.geometry.coordinates[0]!;
+    expect(ring).toHaveLength(5);
+    // A pixel is a metre here.
+    expect(Math.min(...ring.map((point) => metresApart(point, truthOf(tile))))).toBeLessThan(2.5);
+  });
+
+  it('goes from the registry to the truck on the map', async () => {
+    await page.goto(`${city.server.url}/#/registry/trucks/t1`);
+    await page.getByRole('button', { name: '在地图上看' }).click();
+    await page.getByTestId('truck-card').waitFor();
+    await eventually('the map is where the truck is', async () => {
+      const [lat, lon] = (await remembered('view')).split(',').map(Number);
+      const truck = (await page.evaluate<{ lat: number; lon: number } | null>(`window.muckwatch?.trucks().get('t1') ?? null`)) ?? { lat: 0, lon: 0 };
+      return metresApart([lon!, lat!], [truck.lon, truck.lat]);
+    }, (metres) => metres < 1_500); // prettier-ignore
+    await page.getByTestId('truck-card').getByTestId('fold-history').waitFor();
+    expect(await page.getByTestId('history-edit').first().innerText()).toMatch(/新建[\s\S]*车牌:鄂S·8K217/);
+    await page.keyboard.press('Escape');
+  });
+
+  it('lets a person choose what is heard, and remembers it for them', async () => {
+    await page.evaluate(`{
+      const make = AudioContext.prototype.createOscillator;
+      window.notes = [];
+      AudioContext.prototype.createOscillator = function () {
+        const tone = make.call(this);
+        window.notes.push(tone);
+        return tone;
+      };
+    }`);
+    await page.getByTestId('sound').click();
+    const menu = page.getByTestId('sound-menu');
+    expect(await menu.getByRole('checkbox').evaluateAll((boxes) => (boxes as unknown as { checked: boolean }[]).map(({ checked }) => checked))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    const tried = async (severity: string) => {
+      await page.evaluate('window.notes.length = 0');
+      await menu.getByTestId(`sound-${severity}`).getByRole('button').click();
+      return eventually('it is heard', () => page.evaluate<number[]>('window.notes.map(({ frequency }) => Math.round(frequency.value))'), (notes) => notes.length > 0); // prettier-ignore
+    };
+    expect([await tried('critical'), await tried('serious'), await tried('minor')]).toEqual([[880, 660], [587, 587], [392]]);
+    await menu.getByTestId('sound-serious').getByRole('checkbox').check();
+    await menu.getByRole('slider').fill('90');
+    await shot('6-sound');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.reload();
+    await page.getByTestId('sound').click();
+    expect(await menu.getByTestId('sound-serious').getByRole('checkbox').isChecked()).toBe(true);
+    expect(await menu.getByTestId('sound-minor').getByRole('checkbox').isChecked()).toBe(false);
+    expect(await menu.getByRole('slider').inputValue()).toBe('90');
+    await page.keyboard.press('Escape');
   });
 
   it('fits a phone, in English too', async () => {

@@ -1,17 +1,70 @@
-import type { Alert } from '@muckwatch/contract';
+import type { Alert, Severity } from '@muckwatch/contract';
 import { create } from 'zustand';
 import { remembered, remember } from '../app/remember.js';
+import { useSession } from '../auth/session.js';
+import { SEVERITY_RANK } from '../theme/tokens.js';
 import { quietOf } from './incidents.js';
+import { play } from './sounds.js';
 
-export const useSound = create<{ on: boolean; blocked: boolean }>(() => ({ on: remembered('sound') !== 'off', blocked: false }));
+/** What one person at this browser wants to hear. */
+export interface SoundChoice {
+  on: boolean;
+  /** Critical ones are heard whenever sound is on; the others only where somebody asks for it. */
+  serious: boolean;
+  minor: boolean;
+  /** % */
+  volume: number;
+}
+
+export const VOLUME = { least: 10, most: 100, usual: 60, step: 10 } as const;
+const USUAL: SoundChoice = { on: true, serious: false, minor: false, volume: VOLUME.usual };
+
+export const useSound = create<SoundChoice & { blocked: boolean }>(() => ({ ...USUAL, blocked: false }));
 
 let audio: AudioContext | null = null;
+let whose: string | null = null;
 
-export function setSound(on: boolean): void {
-  remember('sound', on ? 'on' : 'off');
-  useSound.setState({ on });
+// A desk has three shifts a day: each person's ears are their own.
+heed();
+useSession.subscribe(heed);
+
+function heed(): void {
+  const { session } = useSession.getState();
+  const id = session.state === 'in' ? session.account.id : null;
+  if (id === null || id === whose) return;
+  whose = id;
+  useSound.setState(choiceOf(remembered(keyOf(id))));
+}
+
+function keyOf(accountId: string): string {
+  return `sound.${accountId}`;
+}
+
+/** What was remembered, read with care: an older or a spoilt word is as good as none. */
+export function choiceOf(text: string | null): SoundChoice {
+  let said: unknown;
+  try {
+    said = JSON.parse(text ?? '{}');
+  } catch {
+    return USUAL;
+  }
+  const { on, serious, minor, volume } = (said ?? {}) as Record<string, unknown>;
+  return {
+    on: on !== false,
+    serious: serious === true,
+    minor: minor === true,
+    volume: typeof volume === 'number' && volume >= VOLUME.least && volume <= VOLUME.most ? volume : VOLUME.usual,
+  };
+}
+
+export function setSound(change: Partial<SoundChoice>): void {
+  useSound.setState(change);
+  const { on, serious, minor, volume } = useSound.getState();
+  if (whose !== null) remember(keyOf(whose), JSON.stringify({ on, serious, minor, volume }));
   if (on) void wakeAudio();
 }
+
+export const toggleSound = (): void => setSound({ on: !useSound.getState().on });
 
 /** Browsers allow no sound before the first click or key: called at each until it works. */
 export async function wakeAudio(): Promise<void> {
@@ -25,34 +78,33 @@ export async function wakeAudio(): Promise<void> {
   useSound.setState({ blocked: audio.state !== 'running' });
 }
 
-/** Two soft falling notes, 0.9 s: heard across the room, bearable forty times a night. */
-export function ring(): void {
-  if (!useSound.getState().on || audio?.state !== 'running') return;
-  const start = audio.currentTime + 0.02;
-  for (const [offset, hz] of [
-    [0, 880],
-    [0.22, 660],
-  ] as const) {
-    const tone = audio.createOscillator();
-    const loud = audio.createGain();
-    tone.type = 'triangle';
-    tone.frequency.value = hz;
-    loud.gain.setValueAtTime(0, start + offset);
-    loud.gain.linearRampToValueAtTime(0.32, start + offset + 0.02);
-    loud.gain.exponentialRampToValueAtTime(0.001, start + offset + 0.65);
-    tone.connect(loud).connect(audio.destination);
-    tone.start(start + offset);
-    tone.stop(start + offset + 0.7);
-  }
+/** Sounds for what was just heard, where this person wants to hear such. */
+export function ring(severity: Severity): void {
+  const choice = useSound.getState();
+  if (isHeard(severity, choice) && audio?.state === 'running') play(audio, severity, choice.volume);
 }
 
-/** The incidents to ring for: critical, undecided, neither late nor quiet, and each only once. `rung` is added to. */
-export function incidentsToRing(heard: readonly Alert[], rung: Set<string>): string[] {
-  const fresh: string[] = [];
-  for (const alert of heard) {
-    if (alert.severity !== 'critical' || alert.status !== 'open' || alert.late || quietOf(alert) || rung.has(alert.incident)) continue;
-    rung.add(alert.incident);
-    fresh.push(alert.incident);
+export const isHeard = (severity: Severity, choice: SoundChoice): boolean => choice.on && (severity === 'critical' || choice[severity]);
+
+/** Lets a person hear what a severity sounds like, whether or not it is switched on. */
+export async function trySound(severity: Severity): Promise<void> {
+  await wakeAudio();
+  if (audio?.state === 'running') play(audio, severity, useSound.getState().volume);
+}
+
+/**
+ * The worst of what is new, to sound once for all of it; null: nothing is. New is an incident that was not heard of before, and one that became worse
+ * than it was: undecided, neither late nor quiet. `rung` keeps what every incident was told as, heard or not: what is switched on later does not tell of what
+ * stands there already.
+ */
+export function worstToRing(heard: readonly Alert[], rung: Map<string, Severity>): Severity | null {
+  let worst: Severity | null = null;
+  for (const { incident, severity, ...alert } of heard) {
+    if (alert.status !== 'open' || alert.late || quietOf(alert)) continue;
+    const before = rung.get(incident);
+    if (before && SEVERITY_RANK[severity] <= SEVERITY_RANK[before]) continue;
+    rung.set(incident, severity);
+    if (worst === null || SEVERITY_RANK[severity] > SEVERITY_RANK[worst]) worst = severity;
   }
-  return fresh;
+  return worst;
 }

@@ -5,6 +5,7 @@ import { UndoToast } from '../alerts/UndoToast.js';
 import { CommandDialog } from '../commands/CommandDialog.js';
 import { offerTour, useTour } from '../help/tourStore.js';
 import { useWords } from '../i18n/index.js';
+import { isSeeing } from '../map/current.js';
 import { useMap } from '../map/mapStore.js';
 import { MapPane } from '../map/MapPane.js';
 import { SnoozeDialog } from '../snooze/SnoozeDialog.js';
@@ -17,7 +18,7 @@ const Tour = lazy(() => import('../help/Tour.js'));
 export default function ControlRoom() {
   const t = useWords();
   const panelOpen = useFocus((s) => s.panelOpen);
-  const [phoneMap, setPhoneMap] = useState(false);
+  const [phoneMap, setPhoneMap] = useState(isSeeing);
   const demo = useMap((s) => s.demo);
   const touring = useTour((s) => s.step !== null);
   useEffect(() => offerTour(demo), [demo]);

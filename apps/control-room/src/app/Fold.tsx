@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import './fold.css';
 import { remember, remembered } from './remember.js';
 
 /** A part that is read and drawn only while it is open; whether it is, this browser remembers. */

@@ -1,10 +1,10 @@
-import { MutedOutlined, SoundOutlined, UserOutlined } from '@ant-design/icons';
+import { UserOutlined } from '@ant-design/icons';
 import type { Account } from '@muckwatch/contract';
 import { Dropdown } from 'antd';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useAlerts } from '../alerts/alertStore.js';
 import { undecidedCounts } from '../alerts/incidents.js';
-import { setSound, useSound, wakeAudio } from '../alerts/sound.js';
+import { SoundButton } from '../alerts/SoundMenu.js';
 import { may, useMay } from '../auth/may.js';
 import { signOut } from '../auth/session.js';
 import { useLanguage, useWords } from '../i18n/index.js';
@@ -164,29 +164,5 @@ function Pulse({ now }: { now: number }) {
         {seesCity ? t.top.quarantine(health?.quarantine.last24h ?? 0) : t.top.system}
       </a>
     </div>
-  );
-}
-
-function SoundButton() {
-  const t = useWords();
-  const { on, blocked } = useSound();
-  if (on && blocked) {
-    return (
-      <button className="top-button blocked" onClick={() => void wakeAudio()} title={t.top.soundBlocked} data-testid="sound">
-        <MutedOutlined />
-        <span>{t.top.sound}</span>
-      </button>
-    );
-  }
-  return (
-    <button
-      className={`top-button ${on ? '' : 'off'}`}
-      onClick={() => setSound(!on)}
-      title={on ? t.top.soundOn : t.top.soundOff}
-      aria-pressed={on}
-      data-testid="sound"
-    >
-      {on ? <SoundOutlined /> : <MutedOutlined />}
-    </button>
   );
 }

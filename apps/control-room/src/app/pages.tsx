@@ -1,6 +1,7 @@
 import type { Account } from '@muckwatch/contract';
 import { lazy, type ReactNode } from 'react';
 import { may } from '../auth/may.js';
+import { useSession } from '../auth/session.js';
 import type { Words } from '../i18n/index.js';
 import type { PageName, Route } from './router.js';
 
@@ -100,6 +101,10 @@ export function pageOf(account: Account, { page }: Route): Page {
   const found = page === 'reset' ? PAGE.map : PAGE[page];
   return (found.may?.(account) ?? true) ? found : PAGE.map;
 }
+
+/** Whether the one who sits here may open a page: a way to one that is not theirs is not offered. */
+export const useMayOpen = (name: keyof typeof PAGE): boolean =>
+  useSession(({ session }) => session.state === 'in' && (PAGE[name].may?.(session.account) ?? true));
 
 /** The pages of this account, by group. */
 export function menuOf(account: Account): { group: Group; pages: { name: PageName; page: Page }[] }[] {

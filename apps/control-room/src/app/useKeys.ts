@@ -4,7 +4,7 @@ import { chosenAlert, press, undoLast, useDecision } from '../alerts/decisions.j
 import { neighbour } from '../alerts/holding.js';
 import { keyed, settle, useQueue } from '../alerts/queueStore.js';
 import { clearSelection, toggleSelected, useSelection } from '../alerts/selection.js';
-import { setSound, useSound } from '../alerts/sound.js';
+import { toggleSound } from '../alerts/sound.js';
 import { currentMap } from '../map/current.js';
 import { follow, unfollow, useFollow } from '../map/follow.js';
 import { endMeasuring, leaveMeasuring, useMeasure } from '../map/measureStore.js';
@@ -31,7 +31,7 @@ export function useKeys(onMap: boolean, toggleHelp: () => void): void {
 }
 
 function actOf(key: string, onMap: boolean, target: EventTarget | null): (() => void) | null {
-  if (key.toLowerCase() === 'm') return () => setSound(!useSound.getState().on);
+  if (key.toLowerCase() === 'm') return toggleSound;
   if (!onMap) return null;
   switch (key.toLowerCase()) {
     case 'j':

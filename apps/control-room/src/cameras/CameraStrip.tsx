@@ -1,6 +1,5 @@
 import type { CameraResource, SightingResource } from '@muckwatch/contract';
 import { useEffect } from 'react';
-import { chooseTruck } from '../app/focus.js';
 import { Empty } from '../app/Parts.js';
 import { go } from '../app/router.js';
 import { ageWords, timeWords } from '../app/time.js';
@@ -9,7 +8,7 @@ import { Waiting } from '../app/Waiting.js';
 import { useFresh } from '../city/useFresh.js';
 import { useWords } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
-import { currentMap } from '../map/current.js';
+import { seeTruck } from '../map/current.js';
 import { hashOf } from '../playback/address.js';
 import { SightingSays } from '../sightings/SightingList.js';
 import { agreement, type Agreement } from './agree.js';
@@ -85,11 +84,6 @@ function Row({ sighting, own, now }: { sighting: SightingResource; own: OwnRead 
   const at = Date.parse(sighting.at);
   const agrees = agreement(sighting, typeof own === 'object' ? own : null);
   const { truck } = sighting;
-  const toMap = (id: string) => {
-    chooseTruck(id);
-    go('#/');
-    currentMap()?.lookAtTruck(id);
-  };
   return (
     <li data-testid="strip-row" data-agrees={agrees}>
       <Shot sighting={sighting} />
@@ -108,7 +102,7 @@ function Row({ sighting, own, now }: { sighting: SightingResource; own: OwnRead 
         </span>
         {truck && (
           <span className="strip-links">
-            <button className="chip" onClick={() => toMap(truck.id)}>
+            <button className="chip" onClick={() => seeTruck(truck.id)}>
               {c.map}
             </button>
             {own !== 'hidden' && (

@@ -18,7 +18,7 @@ export function DrawingMapPane({ mayChange }: { mayChange: boolean }) {
   const city = useCity(element, mayChange);
   const open = useDrawing((s) => s.draft !== null);
   return (
-    <MapFrame box={element} map={city} className="permits-map" testid="drawing-map">
+    <MapFrame box={element} map={city} className="permits-map" testid="drawing-map" drawn>
       {open && mayChange && <DrawHint />}
     </MapFrame>
   );

@@ -15,6 +15,7 @@ import { meEn } from './me.en.js';
 import { measuresEn } from '@muckwatch/contract';
 import { sensorsEn, sightingsEn } from './sightings.en.js';
 import { snoozeEn } from './snooze.en.js';
+import { soundEn } from './sound.en.js';
 import { peopleEn } from './people.en.js';
 import { permitsEn } from './permits.en.js';
 import { playbackEn } from './playback.en.js';
@@ -84,10 +85,6 @@ export const en: Words = {
     newestNone: 'No report yet',
     quarantine: (n) => `Quarantine ${n}`,
     quarantineHint: 'Messages of the last 24 h that could not be used; click for the reasons',
-    sound: 'Sound',
-    soundOn: 'Sound on (M mutes)',
-    soundOff: 'Muted (M turns it on)',
-    soundBlocked: 'The browser allows no sound before the first click: click here to allow it',
     light: 'Light theme',
     dark: 'Dark theme',
     pages: 'All pages',
@@ -238,6 +235,7 @@ export const en: Words = {
 
   ...measuresEn,
   snooze: snoozeEn,
+  sound: soundEn,
   evidencePack: evidenceEn,
   drawing: drawingEn,
   hauls: haulsEn,

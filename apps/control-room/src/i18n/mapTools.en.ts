@@ -5,7 +5,7 @@ const s = (n: number | string) => (String(n) === '1' ? '' : 's');
 export const mapToolsEn: typeof mapToolsZh = {
   trails: 'Trails',
   trailsWhen: 'last 5 min, when zoomed in',
-  datum: 'Data: WGS-84',
+  datum: 'Coordinates: WGS-84',
   datumWhy: 'Trucks, places and clicks are in WGS-84',
   shifted: 'tiles GCJ-02, put right',
   follow: {
@@ -30,6 +30,14 @@ export const mapToolsEn: typeof mapToolsZh = {
     undo: 'Take back a point',
     leave: 'Leave',
   },
+  place: {
+    cameras: 'Cameras',
+    noCamera: 'No camera is registered here.',
+    noPermit: 'No permit is in force or to come.',
+    hauls: 'Loads of 7 days',
+    playback: (n) => `Play back the ${n === 1 ? 'truck' : `${n} trucks`} inside (last hour)`,
+    edit: 'Change the place',
+  },
   heat: {
     layer: 'Heat of spills and dumping',
     days: (n) => `${n} days`,
@@ -38,6 +46,9 @@ export const mapToolsEn: typeof mapToolsZh = {
     left: (n) => `${n} more place${s(n)} are not drawn.`,
     none: (what, since) => `${what}: no alert since ${since}. Those that come are drawn here; the layers offer longer stretches.`,
     failed: 'The heat could not be read.',
+    worst: (n) => (n === 1 ? 'The one place' : `The worst ${n} places`),
+    look: 'Show it on the map',
+    confirmed: (n) => `${n} confirmed`,
     cell: (n, confirmed) => `${n} alert${s(n)}, ${confirmed} confirmed`,
   },
 };

@@ -1,7 +1,7 @@
 export const mapToolsZh = {
   trails: '轨迹尾巴',
   trailsWhen: '近 5 分钟,放大后显示',
-  datum: '数据:WGS-84',
+  datum: '坐标 WGS-84',
   datumWhy: '车辆、地点与点击位置都是 WGS-84 坐标',
   shifted: '底图 GCJ-02 已校正',
   follow: {
@@ -26,6 +26,14 @@ export const mapToolsZh = {
     undo: '撤回一点',
     leave: '退出',
   },
+  place: {
+    cameras: '抓拍机',
+    noCamera: '没有登记在此的抓拍机。',
+    noPermit: '没有生效或待生效的许可。',
+    hauls: '近 7 天趟次',
+    playback: (n: number) => `回放场内 ${n} 台(近 1 小时)`,
+    edit: '修改地点',
+  },
   heat: {
     layer: '抛洒与乱倒热度',
     days: (n: number) => `${n} 天`,
@@ -34,6 +42,9 @@ export const mapToolsZh = {
     left: (n: string) => `另有 ${n} 处未画出。`,
     none: (what: string, since: string) => `自 ${since} 没有${what}告警。有了会画在这里;可在「图层」里换一段更长的时间。`,
     failed: '热度读取失败。',
+    worst: (n: number) => (n === 1 ? '看这一处' : `最多的 ${n} 处`),
+    look: '在地图上看这里',
+    confirmed: (n: number) => `已确认 ${n}`,
     cell: (n: number, confirmed: number) => `${n} 条,其中已确认 ${confirmed} 条`,
   },
 };

@@ -15,6 +15,7 @@ import { meZh } from './me.zh.js';
 import { measuresZh } from '@muckwatch/contract';
 import { sensorsZh, sightingsZh } from './sightings.zh.js';
 import { snoozeZh } from './snooze.zh.js';
+import { soundZh } from './sound.zh.js';
 import { peopleZh } from './people.zh.js';
 import { permitsZh } from './permits.zh.js';
 import { playbackZh } from './playback.zh.js';
@@ -82,10 +83,6 @@ export const zh = {
     newestNone: '尚无上报',
     quarantine: (n: number) => `隔离 ${n}`,
     quarantineHint: '近 24 小时无法使用而被隔离的报文,点击查看原因',
-    sound: '声音',
-    soundOn: '声音开(按 M 静音)',
-    soundOff: '已静音(按 M 打开)',
-    soundBlocked: '浏览器在第一次点击前不允许出声,点此开启提示音',
     light: '改用浅色界面',
     dark: '改用深色界面',
     pages: '全部页面',
@@ -236,6 +233,7 @@ export const zh = {
 
   ...measuresZh,
   snooze: snoozeZh,
+  sound: soundZh,
   evidencePack: evidenceZh,
   drawing: drawingZh,
   hauls: haulsZh,

@@ -5,8 +5,7 @@ import { useWords } from '../i18n/index.js';
 import { serverWords } from '../permits/serverWords.js';
 import { changeWords } from '../registry/historyWords.js';
 import type { Kind } from '../registry/kinds.js';
-import { useNames } from '../registry/useCells.js';
-import { useLabel } from '../registry/useLabel.js';
+import { useSaying } from '../registry/useSaying.js';
 
 type Row = ImportPreview['items'][number];
 type Fate = Row['result'];
@@ -26,15 +25,15 @@ export function PreviewTable({ preview, kind }: { preview: ImportPreview; kind: 
   const t = useWords();
   const i = t.registry.importing;
   const p = t.permits.importing;
-  const names = useNames();
-  const label = useLabel(kind);
+  const saying = useSaying(kind);
+  const { label } = saying;
   const counts = countsOf(preview);
   const [fate, setFate] = useState<Fate | null>(counts.bad > 0 ? 'bad' : null);
   const rows = fate === null ? preview.items : preview.items.filter(({ result }) => result === fate);
   const lines = ({ result, changes, faults }: Row): string[] =>
     result === 'bad'
       ? faults.map(({ path, message }) => `${path === '' ? '' : `${label(path)}${label(path) === path ? '' : ` (${path})`}: `}${serverWords(message, t)}`)
-      : changes.map((change) => changeWords(change, label, kind, names, t));
+      : changes.map((change) => changeWords(change, saying));
   return (
     <>
       <div className="sheet-chips">

@@ -2,7 +2,7 @@ import type { Alert, Changed, CommandResource, Health, Notice, PageToServer, Pos
 import { io, type Socket } from 'socket.io-client';
 import { forgetDecided, hearAlerts, readDecided, useAlerts } from '../alerts/alertStore.js';
 import { mergeSnapshot } from '../alerts/merge.js';
-import { incidentsToRing, ring } from '../alerts/sound.js';
+import { ring, worstToRing } from '../alerts/sound.js';
 import { useFocus } from '../app/focus.js';
 import { shiftOf } from '../app/time.js';
 import { sessionEnded } from '../auth/session.js';
@@ -24,7 +24,7 @@ export const trails = new Trails();
 
 let socket: Socket<ServerToPage, PageToServer> | null = null;
 let retry: ReturnType<typeof setTimeout> | null = null;
-const rung = new Set<string>();
+const rung = new Map<string, Severity>();
 /** When the packet in hand came off the wire: its decoding is the page's work too. */
 let packetAt = 0;
 
@@ -108,8 +108,8 @@ function onSnapshot(snapshot: Snapshot): void {
   });
 
   // What stood here before anybody looked rings for nobody; what came while the line was broken does.
-  const toRing = incidentsToRing(snapshot.alerts, rung);
-  if (!first && toRing.length > 0) ring();
+  const worst = worstToRing(snapshot.alerts, rung);
+  if (!first && worst) ring(worst);
   void readDecided(shiftOf(at, snapshot.health.cityTimeZone).since);
 }
 
@@ -131,7 +131,8 @@ function onAlert(alert: Alert): void {
     const heard = pending;
     pending = [];
     hearAlerts(heard);
-    if (incidentsToRing(heard, rung).length > 0) ring();
+    const worst = worstToRing(heard, rung);
+    if (worst) ring(worst);
   }, 40);
 }
 

@@ -4,6 +4,7 @@ import { timeWords } from '../app/time.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { readHeat, useHeat } from './heatStore.js';
+import { HeatWorst } from './HeatWorst.js';
 
 /** Decisions of others come in; the count need not follow each. */
 const AGAIN_MS = 60_000;
@@ -26,24 +27,27 @@ export function HeatLegend() {
   const what = HEAT_RULES.map((rule) => t.rule[rule]).join(h.and);
   return (
     <div className="heat-legend map-box" data-testid="heat-legend">
-      <i className="heat-scale" aria-hidden />
-      {fault ? (
-        <span>
-          {h.failed} {fault}{' '}
-          <button className="plain c-minor" onClick={() => void readHeat()}>
-            {t.retry}
-          </button>
-        </span>
-      ) : heat === null ? (
-        <span>{t.loading(h.layer)}</span>
-      ) : heat.count === 0 ? (
-        <span>{h.none(what, since(heat.from))}</span>
-      ) : (
-        <span>
-          {h.counted(what, since(heat.from), heat.count.toLocaleString(t.code))}
-          {heat.left > 0 && ` ${h.left(heat.left.toLocaleString(t.code))}`}
-        </span>
-      )}
+      <div className="heat-says">
+        <i className="heat-scale" aria-hidden />
+        {fault ? (
+          <span role="alert">
+            {h.failed} {fault}{' '}
+            <button className="plain c-minor" onClick={() => void readHeat()}>
+              {t.retry}
+            </button>
+          </span>
+        ) : heat === null ? (
+          <span>{t.loading(h.layer)}</span>
+        ) : heat.count === 0 ? (
+          <span>{h.none(what, since(heat.from))}</span>
+        ) : (
+          <span>
+            {h.counted(what, since(heat.from), heat.count.toLocaleString(t.code))}
+            {heat.left > 0 && ` ${h.left(heat.left.toLocaleString(t.code))}`}
+          </span>
+        )}
+      </div>
+      {heat !== null && heat.items.length > 0 && <HeatWorst heat={heat} />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { PlaceKind } from '@muckwatch/contract';
-import { Checkbox, Popover, Segmented } from 'antd';
+import { Checkbox, Segmented } from 'antd';
+import { Drop } from '../app/Drop.js';
 import { useWords } from '../i18n/index.js';
 import { PLACE_COLOUR, ROUTE_COLOUR } from '../theme/tokens.js';
 import { currentMap } from './current.js';
@@ -58,9 +59,9 @@ export function LayerMenu() {
   );
   return (
     <div className="layers">
-      <Popover content={menu} trigger="click" placement="bottomRight" arrow={false}>
+      <Drop label={t.map.layers} content={menu} placement="bottomRight">
         <button className="map-box">{t.map.layers}</button>
-      </Popover>
+      </Drop>
       <button
         className={measuring ? 'map-box pressed' : 'map-box'}
         aria-pressed={measuring}

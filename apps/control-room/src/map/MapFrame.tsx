@@ -3,6 +3,7 @@ import type { ReactNode, RefObject } from 'react';
 import { useWords } from '../i18n/index.js';
 import type { GroundMap } from './groundMap.js';
 import './map.css';
+import { MapCorner } from './MapCorner.js';
 
 interface Props {
   box: RefObject<HTMLDivElement | null>;
@@ -11,6 +12,8 @@ interface Props {
   label?: string;
   className?: string;
   testid: string;
+  /** It is drawn on: what it is drawn by is always there. */
+  drawn?: boolean;
   /** Before the two of the zoom. */
   buttons?: ReactNode;
   /** What lies on the map. */
@@ -18,7 +21,7 @@ interface Props {
 }
 
 /** A map's box with its buttons. */
-export function MapFrame({ box, map, label, className = '', testid, buttons, children }: Props) {
+export function MapFrame({ box, map, label, className = '', testid, drawn, buttons, children }: Props) {
   const t = useWords();
   return (
     <div className={`map ${className}`}>
@@ -32,6 +35,7 @@ export function MapFrame({ box, map, label, className = '', testid, buttons, chi
           −
         </button>
       </div>
+      <MapCorner map={map?.map ?? null} always={drawn} />
       {children}
     </div>
   );

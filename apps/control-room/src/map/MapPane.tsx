@@ -1,5 +1,6 @@
+import type L from 'leaflet';
 import 'leaflet/dist/leaflet.css';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useAlerts } from '../alerts/alertStore.js';
 import { useFocus } from '../app/focus.js';
 import { useLanguage, useWords, words } from '../i18n/index.js';
@@ -8,7 +9,7 @@ import { useLive } from '../live/liveStore.js';
 import { TruckCard } from '../trucks/TruckCard.js';
 import { readRegistry, useRegistry } from '../trucks/registry.js';
 import { CityMap } from './cityMap.js';
-import { currentMap, setCurrentMap } from './current.js';
+import { currentMap, seeWanted, setCurrentMap } from './current.js';
 import { FindBox } from './FindBox.js';
 import { FollowNote } from './FollowNote.js';
 import { unfollow, useFollow } from './follow.js';
@@ -29,7 +30,7 @@ import { drawnLarger } from '../app/pixels.js';
 
 export function MapPane() {
   const element = useRef<HTMLDivElement>(null);
-  useCityMap(element);
+  const map = useCityMap(element);
   return (
     <div className="map">
       <div ref={element} className="map-canvas" data-testid="map" />
@@ -41,7 +42,7 @@ export function MapPane() {
         <HeatLegend />
         <Legend />
       </div>
-      <MapCorner />
+      <MapCorner map={map} />
       <Cards />
       <Notes />
     </div>
@@ -49,12 +50,15 @@ export function MapPane() {
 }
 
 /** Makes the map once and tells it what changed. React draws the boxes over it, never the map itself. */
-function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
+function useCityMap(element: React.RefObject<HTMLDivElement | null>): L.Map | null {
+  const [map, setMap] = useState<L.Map | null>(null);
   useEffect(() => {
     const city = new CityMap(element.current!, fleet, window.matchMedia('(prefers-reduced-motion: reduce)').matches);
     city.room = () => roomOf(element.current!);
     city.roomBesideCard = () => besideCard(element.current!, roomOf(element.current!));
+    city.card = () => cardOn(element.current!);
     setCurrentMap(city);
+    setMap(city.map);
     const resized = new ResizeObserver(() => city.map.invalidateSize({ pan: false, animate: false }));
     resized.observe(element.current!);
 
@@ -64,7 +68,6 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
       city.ground.hidden = new Set(s.hidden);
       city.ground.names = s.names;
       city.trucks.plates = s.plates;
-      city.useTiles(s.tiles ? s.raster : null);
       city.trails.show(s.trails);
       if (s.placesRead !== 'reading') city.showCityOnce();
       city.ground.redraw();
@@ -108,6 +111,7 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
     const onHeat = ({ shown, heat }: ReturnType<typeof useHeat.getState>) => city.heat.show(shown ? heat : null);
     city.heat.words = (cell) => words().mapTools.heat.cell(cell.count, cell.confirmed);
     onHeat(useHeat.getState());
+    seeWanted();
     const stops = [
       useHeat.subscribe(onHeat),
       useFollow.subscribe(({ truckId }) => city.follower.start(truckId)),
@@ -136,24 +140,41 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
     if (edits.registry > 0 && useRegistry.getState().state === 'read') void readRegistry(true);
   }, [edits.registry]);
+  return map;
 }
 
 /** What the find box, the buttons and an open drawer take from the map. */
 function roomOf(element: HTMLElement) {
   const panel = document.querySelector('.room-panel:not(.closed)')?.getBoundingClientRect();
   const map = element.getBoundingClientRect();
-  const covered = (panel && panel.width > 0 ? Math.max(0, map.right - Math.max(panel.left, map.left)) : 0) / drawnLarger(element);
+  const scale = drawnLarger(element);
+  const covered = panel && panel.width > 0 ? Math.max(0, map.right - Math.max(panel.left, map.left)) : 0;
+  const list = element.parentElement?.querySelector('.heat-worst')?.getBoundingClientRect();
+  const listed = list ? Math.min(map.bottom - list.top + 32, map.height * 0.6) : 0;
   // On a phone the panel covers all of it: then the room is the whole map, for when the panel is closed.
-  return { top: 76, bottom: 76, left: 44, right: (covered < element.offsetWidth * 0.8 ? covered : 0) + 44 };
+  return { top: 76, bottom: Math.max(76, listed / scale), left: 44, right: (covered < map.width * 0.8 ? covered / scale : 0) + 44 };
 }
 
 /** The open card takes room as well: from the left, or on a phone, where it is as wide as the map, from above. */
 function besideCard(element: HTMLElement, room: ReturnType<typeof roomOf>) {
-  const card = document.querySelector('.map .card')?.getBoundingClientRect();
-  const map = element.getBoundingClientRect();
+  const card = cardOn(element);
   if (!card) return room;
-  if (card.width < map.width * 0.6) return { ...room, left: (card.right - map.left) / drawnLarger(element) };
-  return { ...room, top: Math.min(card.bottom - map.top, map.height * 0.5) / drawnLarger(element) };
+  if (card.right - card.left < element.clientWidth * 0.6) return { ...room, left: card.right };
+  return { ...room, top: Math.min(card.bottom, element.clientHeight * 0.5) };
+}
+
+/** The open card's edges in the map's own px. */
+function cardOn(element: HTMLElement) {
+  const card = element.parentElement?.querySelector('.card')?.getBoundingClientRect();
+  if (!card) return null;
+  const map = element.getBoundingClientRect();
+  const scale = drawnLarger(element);
+  return {
+    left: (card.left - map.left) / scale,
+    right: (card.right - map.left) / scale,
+    top: (card.top - map.top) / scale,
+    bottom: (card.bottom - map.top) / scale,
+  };
 }
 
 function Cards() {

@@ -1,3 +1,4 @@
+import type { HeatCell } from '@muckwatch/contract';
 import L from 'leaflet';
 import type { Stretch } from '../alerts/stretches.js';
 import { choosePlace, chooseRoute, chooseTruck } from '../app/focus.js';
@@ -12,7 +13,6 @@ import { placeAt } from './places.js';
 import { latOf, lonOf } from './projection.js';
 import { RouteLayer } from './routeLayer.js';
 import { routeAt } from './routes.js';
-import { TileHolder, type Tiles } from './tiles.js';
 import { TrackLayer } from './trackLayer.js';
 import { TrailLayer } from './trailLayer.js';
 import { TruckLayer } from './truckLayer.js';
@@ -25,6 +25,16 @@ export interface Room {
   left: number;
 }
 
+/** Edges in px from the map's own corner. */
+type Edges = Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'>;
+/** So far from the edge of a card what was clicked is seen well. */
+const CLEAR_PX = 60;
+/** A card that has just opened becomes longer with what is read for it. */
+const GROWS_PX = 120;
+
+/** How far a click on a count goes in at most: from the city to a quarter, not to one truck of it. */
+const STEP_IN = 2.5;
+
 /** The Leaflet map with our layers, apart from React: the component only tells it what is chosen and shown. */
 export class CityMap {
   readonly map: L.Map;
@@ -36,9 +46,10 @@ export class CityMap {
   readonly track: TrackLayer;
   room: () => Room = () => ({ top: 70, right: 40, bottom: 70, left: 40 });
   roomBesideCard: () => Room = () => this.room();
+  /** Where the open card lies on the map, px; null: none is open. */
+  card: () => Edges | null = () => null;
   readonly follower: Follower;
   private readonly measure: MeasureTool;
-  private readonly tiles: TileHolder;
   private placed = false;
   private flying = false;
   /** Asked for while the map had no size (a phone shows the queue first); done when it gets one. */
@@ -50,7 +61,6 @@ export class CityMap {
     private readonly reducedMotion: boolean,
   ) {
     this.map = makeMap(element, reducedMotion);
-    this.tiles = new TileHolder(this.map);
     this.trails = new TrailLayer(fleet, trails);
     this.trucks = new TruckLayer(fleet);
     this.track = new TrackLayer(this.map);
@@ -81,12 +91,7 @@ export class CityMap {
     this.trails.stop();
     this.follower.stop();
     this.measure.destroy();
-    this.tiles.leave();
     this.map.remove();
-  }
-
-  useTiles(tiles: Tiles | null): void {
-    void this.tiles.use(tiles);
   }
 
   /** Where nobody has looked yet, the whole city is shown as soon as something is known of it. */
@@ -117,23 +122,49 @@ export class CityMap {
     this.fleet.pose(i, performance.now());
     const at = { lat: latOf(pose.y), lon: lonOf(pose.x) };
     const bounds = L.latLngBounds([at.lat, at.lon], [at.lat, at.lon]);
-    if (this.map.getZoom() >= 14 && this.isWithinRoom(bounds)) return;
-    this.fit(bounds, Math.max(14.5, Math.min(16, this.map.getZoom())), true);
+    this.onceCardStands(() => {
+      const room = this.roomBesideCard();
+      if (this.map.getZoom() >= 14 && this.isWithinRoom(bounds, room)) return;
+      this.fit(bounds, Math.max(14.5, Math.min(16, this.map.getZoom())), true, room);
+    });
   }
 
   lookAtPlace(id: string): void {
     const place = this.ground.places.find((p) => p.id === id);
-    if (place) this.fit(boundsOf(place).pad(0.6), 16, true);
+    if (place) this.onceCardStands(() => this.fit(boundsOf(place).pad(0.6), 16, true, this.roomBesideCard()));
   }
 
-  private fit(bounds: L.LatLngBounds, maxZoom: number, animate: boolean): void {
+  /** What was chosen has its card with the next picture; what the card takes is known then. */
+  private onceCardStands(act: () => void): void {
+    requestAnimationFrame(() => this.map.getContainer().isConnected && act());
+  }
+
+  /** What was clicked is not to lie under its own card: if it does the map gives way, no further than it must. */
+  private clearOfCard(at: L.LatLng): void {
+    this.onceCardStands(() => {
+      const { x, y } = this.map.latLngToContainerPoint(at);
+      const card = this.card();
+      if (!card || x > card.right || y > card.bottom + GROWS_PX || x < card.left || y < card.top) return;
+      const wide = card.right - card.left > this.map.getSize().x * 0.6;
+      this.map.panBy(wide ? [0, Math.min(0, y - card.bottom - CLEAR_PX)] : [x - card.right - CLEAR_PX, 0], { animate: !this.reducedMotion });
+    });
+  }
+
+  /** A cell of the heat with the streets around it, and what was counted there. */
+  lookAtHeat(cell: HeatCell): void {
+    unfollow();
+    const at = L.latLng(cell.lat, cell.lon);
+    this.heat.point(cell);
+    this.fit(L.latLngBounds(at, at), Math.max(15, Math.min(16, this.map.getZoom())), true);
+  }
+
+  private fit(bounds: L.LatLngBounds, maxZoom: number, animate: boolean, room = this.room()): void {
     this.later = null;
     const size = this.map.getSize();
     if (size.x === 0 || size.y === 0) {
       this.later = () => this.fit(bounds, maxZoom, false);
       return;
     }
-    const room = this.room();
     const options = { paddingTopLeft: L.point(room.left, room.top), paddingBottomRight: L.point(room.right, room.bottom), maxZoom };
     if (animate && !this.reducedMotion) {
       this.map.flyToBounds(bounds, { ...options, duration: 0.7 });
@@ -148,8 +179,7 @@ export class CityMap {
     return this.isWithinRoom(bounds) && Math.max(size.x, size.y) > 160;
   }
 
-  private isWithinRoom(bounds: L.LatLngBounds): boolean {
-    const room = this.room();
+  private isWithinRoom(bounds: L.LatLngBounds, room = this.room()): boolean {
     const size = this.map.getSize();
     const a = this.map.latLngToContainerPoint(bounds.getNorthWest());
     const b = this.map.latLngToContainerPoint(bounds.getSouthEast());
@@ -168,9 +198,13 @@ export class CityMap {
   private onClick(event: L.LeafletMouseEvent): void {
     if (this.measure.on) return this.measure.click(event);
     const picked = this.trucks.pick(event.containerPoint.x, event.containerPoint.y);
-    if (picked && 'truck' in picked) chooseTruck(this.fleet.ids[picked.truck]!);
-    else if (picked) this.map.flyTo(this.trucks.cellCentre(picked.cell), this.map.getZoom() + 2, { duration: 0.5, animate: !this.reducedMotion });
-    else this.chooseGround(event.latlng.lat, event.latlng.lng);
+    if (picked && 'truck' in picked) {
+      chooseTruck(this.fleet.ids[picked.truck]!);
+      this.clearOfCard(event.latlng);
+    } else if (picked) {
+      unfollow();
+      this.fit(this.trucks.boundsOf(picked.cell), this.map.getZoom() + STEP_IN, true);
+    } else this.chooseGround(event.latlng.lat, event.latlng.lng);
   }
 
   /** A route's own line before the place that it crosses, its band after it. */
@@ -179,6 +213,7 @@ export class CityMap {
     const place = route?.onLine ? null : placeAt(this.ground.visiblePlaces, lat, lon);
     if (route && !place) chooseRoute(route.route.id);
     else choosePlace(place?.id ?? null);
+    if (route || place) this.clearOfCard(L.latLng(lat, lon));
   }
 
   private onMove(event: L.LeafletMouseEvent): void {

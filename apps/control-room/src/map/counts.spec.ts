@@ -12,6 +12,12 @@ describe('far out', () => {
     ]);
   });
 
+  it('a count knows where its trucks are, so that a click leads to them', () => {
+    const counter = new CellCounter(0, 0);
+    for (const [x, y] of [[70, 20], [80, 30], [75, 60]] as const) counter.add(x, y, 'empty'); // prettier-ignore
+    expect(counter.all()).toEqual([expect.objectContaining({ west: 70, east: 80, north: 20, south: 60, total: 3 })]);
+  });
+
   it('cells lie still on the ground while the map is dragged', () => {
     const before = new CellCounter(0, 0);
     const after = new CellCounter(30, 0);
@@ -35,4 +41,10 @@ it('does not flicker between counting and drawing', () => {
   expect(shouldCount(false, 500, 500_000)).toBe(true);
   expect(shouldCount(true, 400, 500_000)).toBe(true);
   expect(shouldCount(true, 300, 500_000)).toBe(false);
+});
+
+it('counts a city that lies as a heap in the middle of an empty map', () => {
+  expect(shouldCount(false, 300, 900_000, 75 * 55)).toBe(true);
+  expect(shouldCount(false, 300, 900_000, 500 * 400)).toBe(false);
+  expect(shouldCount(false, 40, 900_000, 0)).toBe(false);
 });

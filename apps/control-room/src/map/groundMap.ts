@@ -2,13 +2,11 @@ import L from 'leaflet';
 import { GroundLayer } from './groundLayer.js';
 import { makeMap } from './nightMap.js';
 import { latOf, lonOf } from './projection.js';
-import { TileHolder, type Tiles } from './tiles.js';
 
 /** What every map is but the control room's own, which is full of traffic: the city lying still. What a page is about lies on it. */
 export class GroundMap {
   readonly map: L.Map;
   readonly ground = new GroundLayer();
-  private readonly tiles: TileHolder;
 
   constructor(
     element: HTMLElement,
@@ -16,12 +14,7 @@ export class GroundMap {
   ) {
     this.map = makeMap(element, still);
     this.map.setView([31.69, 113.37], 11);
-    this.tiles = new TileHolder(this.map);
     this.ground.addTo(this.map);
-  }
-
-  useTiles(tiles: Tiles | null): void {
-    void this.tiles.use(tiles);
   }
 
   showGround(shown: Partial<Pick<GroundLayer, 'base' | 'places' | 'names' | 'hidden' | 'marked'>>): void {
@@ -30,7 +23,6 @@ export class GroundMap {
   }
 
   destroy(): void {
-    this.tiles.leave();
     this.map.remove();
   }
 

@@ -31,6 +31,11 @@ export class HeatLayer extends CanvasLayer {
     this.tell(spotAt(this.spots, x, y, scale, 0, 0));
   }
 
+  /** Tells of a cell without a pointer. */
+  point(cell: HeatCell): void {
+    this.tell(this.spots.find((spot) => spot.cell === cell) ?? null);
+  }
+
   private tell(spot: Spot | null): void {
     if (spot === this.told) return;
     this.told = spot;

@@ -71,7 +71,10 @@ interface Settings {
 /** Settings are extras: a raster base map, whether the city is made up, and its name for the head line. */
 export async function readSettings(): Promise<void> {
   const said = await get<Settings | null>('/settings').catch(() => null);
-  useMap.setState({ raster: said?.tiles ?? null, demo: said?.demo ?? false, cityName: said?.cityName ?? null });
+  const tiles = said?.tiles ?? null;
+  const { raster } = useMap.getState();
+  // What is as it was stays the same thing: tiles that lie there are not laid anew.
+  useMap.setState({ raster: JSON.stringify(tiles) === JSON.stringify(raster) ? raster : tiles, demo: said?.demo ?? false, cityName: said?.cityName ?? null });
 }
 
 export function show(change: Partial<Shown>): void {

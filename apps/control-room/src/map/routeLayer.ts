@@ -30,8 +30,10 @@ export class RouteLayer extends CanvasLayer {
   protected draw(view: View): void {
     const shown = this.visible.filter((route) => inView(view, route));
     const chosen = shown.filter(({ id }) => this.chosen.has(id));
-    for (const route of shown) if (!this.chosen.has(route.id)) drawRoute(view, route, this.quiet ? 'quiet' : 'plain');
-    for (const route of chosen) drawRoute(view, route, 'chosen');
+    const others = new Map<number, MapRoute[]>();
+    for (const route of shown) if (!this.chosen.has(route.id)) others.set(route.widthM, [...(others.get(route.widthM) ?? []), route]);
+    for (const alike of others.values()) drawRoutes(view, alike, this.quiet ? 'quiet' : 'plain');
+    for (const route of chosen) drawRoutes(view, [route], 'chosen');
     const book = new LabelBook(view.width, view.height);
     for (const route of chosen) nameRoute(view, route, book);
   }
@@ -43,23 +45,33 @@ const LOOK = {
   chosen: { band: 0.24, line: 1, weight: 2.6 },
 };
 
-function drawRoute(view: View, route: MapRoute, how: keyof typeof LOOK): void {
+/** Routes of one width. Near by, they are one stroke: where a dozen share a road it is no brighter than where one goes alone. */
+function drawRoutes(view: View, routes: readonly MapRoute[], how: keyof typeof LOOK): void {
   const { ctx } = view;
   const look = LOOK[how];
+  const band = bandPx(routes[0]!, view.scale);
   ctx.save();
   ctx.lineCap = ctx.lineJoin = 'round';
   ctx.strokeStyle = ROUTE_COLOUR;
-  trace(view, route);
-  const band = bandPx(route, view.scale);
   if (band >= BAND_FROM_PX) {
+    ctx.beginPath();
+    for (const route of routes) trace(view, route);
     ctx.globalAlpha = look.band;
     ctx.lineWidth = band;
     ctx.stroke();
+    ctx.globalAlpha = look.line;
+    ctx.lineWidth = look.weight;
+    ctx.stroke();
+  } else {
+    // Seen from far away dozens of them lie upon each other on the great roads: there the trucks are what matters, and how many share a road shows.
+    ctx.globalAlpha = how === 'chosen' ? look.line : look.line * FAR_SHARE;
+    ctx.lineWidth = look.weight;
+    for (const route of routes) {
+      ctx.beginPath();
+      trace(view, route);
+      ctx.stroke();
+    }
   }
-  // Seen from far away dozens of them lie upon each other on the great roads: there the trucks are what matters.
-  ctx.globalAlpha = how === 'chosen' || band >= BAND_FROM_PX ? look.line : look.line * FAR_SHARE;
-  ctx.lineWidth = look.weight;
-  ctx.stroke();
   ctx.restore();
 }
 
@@ -85,7 +97,6 @@ function nameRoute(view: View, route: MapRoute, book: LabelBook): void {
 }
 
 function trace({ ctx, scale, left, top }: View, route: MapRoute): void {
-  ctx.beginPath();
   for (const { line } of route.paths) {
     ctx.moveTo(line[0]! * scale - left, line[1]! * scale - top);
     for (let i = 2; i < line.length; i += 2) ctx.lineTo(line[i]! * scale - left, line[i + 1]! * scale - top);

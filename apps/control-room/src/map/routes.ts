@@ -83,7 +83,8 @@ export function routeAt(
   return found;
 }
 
-function distanceTo(line: Float64Array, x: number, y: number): number {
+/** How far a point of the world square is from a line on it, in the square's units; of a ring, from its border. */
+export function distanceTo(line: Float64Array, x: number, y: number): number {
   let nearest = Infinity;
   for (let i = 0; i + 3 < line.length; i += 2) {
     const ax = line[i]!;

@@ -51,26 +51,3 @@ function shifted(layer: L.TileLayer, tileRect: typeof TileRect, shownAt: typeof 
   });
   return layer;
 }
-
-/** The tile layer of one map, which changes with the settings and with the layer switch. */
-export class TileHolder {
-  private layer: L.TileLayer | null = null;
-  private asked: Tiles | null = null;
-
-  constructor(private readonly map: L.Map) {}
-
-  async use(tiles: Tiles | null): Promise<void> {
-    if (tiles === this.asked) return;
-    this.asked = tiles;
-    this.layer?.remove();
-    this.layer = null;
-    const layer = tiles && (await tileLayerOf(tiles));
-    // In the meantime somebody may have switched it off again.
-    if (layer && this.asked === tiles) this.layer = layer.addTo(this.map);
-  }
-
-  /** The map is being left: what is still on its way has nowhere to go. */
-  leave(): void {
-    this.asked = null;
-  }
-}

@@ -1,4 +1,5 @@
 import type { Severity } from '@muckwatch/contract';
+import L from 'leaflet';
 import { plateWords } from '../app/plate.js';
 import { type Fleet, pose, STATES } from '../live/fleet.js';
 import { worked } from '../live/work.js';
@@ -8,7 +9,7 @@ import { type Cell, CellCounter, type Counted, cellRadius, shouldCount } from '.
 import { drawCell } from './drawCell.js';
 import { LabelBook, textWidth } from './labels.js';
 import { waitMs } from './pace.js';
-import { latOf, metresPerUnit } from './projection.js';
+import { latOf, lonOf, metresPerUnit } from './projection.js';
 import { type Atlas, makeAtlas, sizeAt, SPRITES, spriteOf, stamp } from './sprites.js';
 import { canvasPixels } from '../app/pixels.js';
 
@@ -17,6 +18,9 @@ const PICK_PX = 14;
 const PULSE_MS = 1_800;
 /** A gliding truck may be this far from its newest fix and still in the picture. */
 const MARGIN_PX = 60;
+const SPRITE_PX = 16;
+/** Under this the whole fleet is in the picture. */
+const FAR_ZOOM = 12;
 
 export type Picked = { truck: number } | { cell: Cell };
 
@@ -97,10 +101,11 @@ export class TruckLayer extends CanvasLayer {
     return cell ? { cell } : null;
   }
 
-  /** Latitude and longitude of the middle of a cell. */
-  cellCentre(cell: Cell): [number, number] {
-    const view = this.view!;
-    return [latOf((cell.y + view.top) / view.scale), ((cell.x + view.left) / view.scale) * 360 - 180];
+  /** Where the trucks of a cell are. */
+  boundsOf({ west, east, north, south }: Cell): L.LatLngBounds {
+    const { left, top, scale } = this.view!;
+    const at = (x: number, y: number) => L.latLng(latOf((y + top) / scale), lonOf((x + left) / scale));
+    return L.latLngBounds(at(west, south), at(east, north));
   }
 
   private readonly beat = (): void => {
@@ -128,7 +133,9 @@ export class TruckLayer extends CanvasLayer {
     this.rolling = false;
 
     const visible = this.gather(view);
-    this.counting = shouldCount(this.counting, visible, view.width * view.height);
+    // Nearer in, a full parking lot stays what it is.
+    const spread = view.zoom < FAR_ZOOM ? this.spreadPx2(view.scale) : Infinity;
+    this.counting = shouldCount(this.counting, visible, view.width * view.height, spread);
     if (this.counting) this.drawCounts(view);
     else this.drawTrucks(view, began);
     this.drawMarks(view, began);
@@ -166,6 +173,20 @@ export class TruckLayer extends CanvasLayer {
     }
     this.drawn = n;
     return n;
+  }
+
+  /** Of the box round the trucks in the picture, with the size of one sprite. */
+  private spreadPx2(scale: number): number {
+    const { fleet } = this;
+    let [west, east, north, south] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (let n = 0; n < this.drawn; n++) {
+      const i = this.drawnIndex[n]!;
+      west = Math.min(west, fleet.toX[i]!);
+      east = Math.max(east, fleet.toX[i]!);
+      north = Math.min(north, fleet.toY[i]!);
+      south = Math.max(south, fleet.toY[i]!);
+    }
+    return ((east - west) * scale + SPRITE_PX) * ((south - north) * scale + SPRITE_PX);
   }
 
   private drawTrucks(view: View, now: number): void {

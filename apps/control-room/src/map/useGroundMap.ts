@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { GroundMap } from './groundMap.js';
 import { readBase, readSettings, useMap } from './mapStore.js';
 
-/** The map of a page, for as long as the page stands: it follows its box, and lies on the city's tiles where there are some. */
+/** The map of a page, for as long as the page stands: it follows its box. */
 export function useGroundMap<M extends GroundMap>(element: RefObject<HTMLElement | null>, make: (element: HTMLElement, still: boolean) => M): M | null {
   const [map, setMap] = useState<M | null>(null);
   const making = useRef(make);
@@ -20,8 +20,5 @@ export function useGroundMap<M extends GroundMap>(element: RefObject<HTMLElement
       made.destroy();
     };
   }, [element]);
-
-  const raster = useMap((s) => (s.tiles ? s.raster : null));
-  useEffect(() => map?.useTiles(raster), [map, raster]);
   return map;
 }

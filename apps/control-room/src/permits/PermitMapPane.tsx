@@ -29,7 +29,7 @@ export function PermitMapPane({ mayChange }: { mayChange: boolean }) {
   const routeId = useFocus((s) => s.routeId);
   const route = useRoutes((s) => s.routes.find(({ id }) => id === routeId));
   return (
-    <MapFrame box={element} map={city} className="permits-map" testid="permit-map">
+    <MapFrame box={element} map={city} className="permits-map" testid="permit-map" drawn>
       {drawing ? (
         <DrawHint />
       ) : (

@@ -1,7 +1,5 @@
-import { chooseTruck } from '../app/focus.js';
-import { go } from '../app/router.js';
 import { useWords } from '../i18n/index.js';
-import { currentMap } from '../map/current.js';
+import { seeTruck } from '../map/current.js';
 import { addressOf } from './address.js';
 import type { Kind, Thing } from './kinds.js';
 
@@ -10,16 +8,11 @@ export function ThingLinks({ kind, thing }: { kind: Kind; thing: Thing }) {
   const t = useWords();
   const l = t.registry.links;
   const truckId = kind === 'trucks' ? thing.id : kind === 'terminals' ? String(thing.truckId) : null;
-  const showTruck = (id: string) => {
-    chooseTruck(id);
-    go('#/');
-    currentMap()?.lookAtTruck(id);
-  };
   if (kind === 'drivers') return null;
   return (
     <p className="registry-links">
       {truckId !== null && (
-        <button className="chip" onClick={() => showTruck(truckId)}>
+        <button className="chip" onClick={() => seeTruck(truckId)}>
           {l.map}
         </button>
       )}

@@ -13,17 +13,20 @@ import { CommandList } from '../commands/CommandList.js';
 import { fleet } from '../live/connection.js';
 import { STATES } from '../live/fleet.js';
 import { serverNow } from '../live/liveStore.js';
+import { CardHistory } from '../map/CardHistory.js';
 import { currentMap } from '../map/current.js';
 import { follow, unfollow, useFollow } from '../map/follow.js';
 import { SpriteMark } from '../map/Legend.js';
 import { spriteOf } from '../map/sprites.js';
 import { hashOf } from '../playback/address.js';
+import { addressOf } from '../registry/address.js';
 import { SightingList } from '../sightings/SightingList.js';
 import { TruckSnoozes } from '../snooze/TruckSnoozes.js';
 import { SEVERITY_RANK, SEVERITY_SHAPE } from '../theme/tokens.js';
 import { companyOf, readRegistry, useRegistry } from './registry.js';
 import { SensorHealth } from './SensorHealth.js';
 import { TruckClock } from './TruckClock.js';
+import { unbroken } from './unbroken.js';
 
 const TRACK_MS = 30 * 60_000;
 
@@ -74,6 +77,14 @@ export function TruckCard({ truckId }: { truckId: string }) {
         <a className="c-minor" href={hashOf({ trucks: [truckId] })} data-testid="truck-playback">
           {t.playback.link}
         </a>
+        {registry.trucks.has(truckId) && (
+          <>
+            {' · '}
+            <a className="c-minor" href={addressOf('trucks', truckId)} data-testid="truck-registered">
+              {t.registry.title}
+            </a>
+          </>
+        )}
       </p>
       <Fold name="sightings" title={t.sightings.title} openAtFirst>
         <SightingList truckId={truckId} />
@@ -84,6 +95,7 @@ export function TruckCard({ truckId }: { truckId: string }) {
       </Fold>
       <CommandList truck={{ id: truckId, plate: plate ?? truckId }} about={null} />
       <TruckSnoozes truckId={truckId} plate={plate ?? truckId} />
+      {registry.trucks.has(truckId) && <CardHistory path={`/trucks/${encodeURIComponent(truckId)}`} kind="trucks" />}
     </div>
   );
 }
@@ -128,7 +140,8 @@ function useTrack(truckId: string): TrackState {
       (answer) => {
         const points = answer.points.filter((point) => point.doubt === null);
         setTrack({ state: 'read', points, total: answer.total });
-        currentMap()?.showTrack(points.length > 1 ? [{ held: 'before', points }] : []);
+        const pieces = unbroken(points).filter(({ length }) => length > 1);
+        currentMap()?.showTrack(pieces.map((piece) => ({ held: 'before', points: piece })));
       },
       (error: unknown) => {
         if (!isAbort(error)) setTrack({ state: 'failed', words: wordsOf(error) });

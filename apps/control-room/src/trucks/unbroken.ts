@@ -1,0 +1,27 @@
+import type { TrackPoint } from '@muckwatch/contract';
+import { lengthM } from '@muckwatch/contract';
+
+/** A truck that says nothing for so long, and has gone so far meanwhile, took a way that nobody knows. */
+const GAP_MS = 120_000;
+const GAP_M = 300;
+
+/** The track in pieces, each without a gap: over a gap a straight line would tell of a way across the fields. */
+export function unbroken(points: readonly TrackPoint[]): TrackPoint[][] {
+  const pieces: TrackPoint[][] = [];
+  for (const point of points) {
+    const last = pieces.at(-1)?.at(-1);
+    if (last && !isGap(last, point)) pieces.at(-1)!.push(point);
+    else pieces.push([point]);
+  }
+  return pieces;
+}
+
+function isGap(a: TrackPoint, b: TrackPoint): boolean {
+  return (
+    Date.parse(b.at) - Date.parse(a.at) > GAP_MS &&
+    lengthM([
+      [a.lon, a.lat],
+      [b.lon, b.lat],
+    ]) > GAP_M
+  );
+}
