@@ -1,28 +1,27 @@
 import { HttpException, Injectable, NotFoundException } from '@nestjs/common';
 import { PREVIEW_DAYS, type PlaceFeature, type PlacePreview, type PlacePreviewBody } from '@muckwatch/contract';
-import { boxOf, contains, DAY_MS, type EpochMs, HOUR_MS, METRES_PER_DEGREE_LAT, metresPerDegreeLon, MINUTE_MS } from '@muckwatch/domain';
+import { boxOf, contains, DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS, noGo, SECOND_MS } from '@muckwatch/domain';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Viewer } from '../auth/viewer.js';
 import { iso, now } from '../clock.js';
+import { FleetService } from '../fleet/fleet.service.js';
 import { RegistryStore } from '../fleet/registry.store.js';
 import { PLACES } from '../fleet/resources.js';
 import { cleaned, geometryFault } from '../fleet/ring-check.js';
 import { Faults } from '../problem.js';
 import { type Box, type Near, PreviewStore, type TerminalOf } from './preview.store.js';
 import { alertsOf, entriesOf, Tally } from './tally.js';
-import { type Stay, StayReader } from './visits.js';
+import { SILENCE_MS, type Stay, StayReader } from './visits.js';
 
 type Geometry = PlaceFeature['geometry'];
 
-/** A preview takes no longer; what it has not looked at by then it says. */
-const LONGEST_MS = 10_000;
+/** An answer comes about then, whole for the trucks that it is about: whoever waits sees it come, and may stop it. */
+const AN_ANSWER_MS = 1_500;
 const TERMINALS_AT_ONCE = 8;
 /** A statement that took longer is followed by shorter ones: the embedded engine serves nobody else meanwhile. */
 const LONG_MS = 120;
 const SHORT_MS = 40;
-const [SHORTEST_SLICE_MS, LONGEST_SLICE_MS] = [5 * MINUTE_MS, DAY_MS];
-/** A truck that leaves is seen outside before it leaves the box: at 60 km/h and a report each 30 s it goes 500 m. */
-const MARGIN_M = 500;
+const [SHORTEST_SLICE_MS, LONGEST_SLICE_MS] = [15 * MINUTE_MS, PREVIEW_DAYS * DAY_MS];
 /** Whoever asked has gone; nobody reads it. */
 const GONE = 499;
 
@@ -30,14 +29,17 @@ const GONE = 499;
 @Injectable()
 export class PreviewService {
   readonly #running = new Map<string, AbortController>();
+  /** As long as the engine has lately borne it. */
+  #sliceMs = 2 * HOUR_MS;
 
   constructor(
     private readonly store: PreviewStore,
     private readonly registry: RegistryStore,
+    private readonly fleet: FleetService,
   ) {}
 
   /** @throws NotFoundException for a place that is not the viewer's, Faults for a shape that could not be saved either */
-  async preview(viewer: Viewer, { geometry, id }: PlacePreviewBody, left: AbortSignal): Promise<PlacePreview> {
+  async preview(viewer: Viewer, { geometry, id, after }: PlacePreviewBody, left: AbortSignal): Promise<PlacePreview> {
     const drawn = cleaned(geometry);
     const fault = geometryFault(drawn);
     if (fault) throw new Faults([{ path: 'geometry', message: fault }]);
@@ -48,24 +50,25 @@ export class PreviewService {
     const own = new AbortController();
     this.#running.set(viewer.accountId, own);
     try {
-      return await this.#look(viewer, drawn, place ? (place.feature as PlaceFeature).geometry : null, AbortSignal.any([left, own.signal]));
+      const present = place ? (place.feature as PlaceFeature).geometry : null;
+      return await this.#look(viewer, drawn, present, after ?? null, AbortSignal.any([left, own.signal]));
     } finally {
       if (this.#running.get(viewer.accountId) === own) this.#running.delete(viewer.accountId);
     }
   }
 
-  async #look(viewer: Viewer, drawn: Geometry, present: Geometry | null, signal: AbortSignal): Promise<PlacePreview> {
+  async #look(viewer: Viewer, drawn: Geometry, present: Geometry | null, after: string | null, signal: AbortSignal): Promise<PlacePreview> {
     const to = now();
     const from = to - PREVIEW_DAYS * DAY_MS;
     const tallies = [new Tally(drawn), ...(present ? [new Tally(present)] : [])];
     const box = tallies.map(({ geometry }) => boxOf(geometry)).reduce(both);
 
-    for (let day = to; day > from; day -= DAY_MS) {
+    for (let day = to; day > from && after === null; day -= DAY_MS) {
       mustBeThere(signal);
       for (const alert of await this.store.alerts(viewer.scope, box, day - DAY_MS, day))
         for (const tally of tallies) if (contains(tally.geometry, [alert.lon, alert.lat])) tally.alerts.push(alert);
     }
-    const looked = await this.#lookAtTrucks(viewer, tallies, box, { from, to, signal });
+    const { looked, next } = await this.#lookAtTrucks(viewer, tallies, box, { from, to, after, signal });
 
     const [ofDrawn, ofPresent] = tallies as [Tally, Tally?];
     return {
@@ -76,6 +79,7 @@ export class PreviewService {
       entries: entriesOf(ofDrawn, ofPresent),
       alerts: alertsOf(ofDrawn, ofPresent),
       looked,
+      next,
     };
   }
 
@@ -84,46 +88,52 @@ export class PreviewService {
     { scope }: Viewer,
     tallies: Tally[],
     box: Box,
-    { from, to, signal }: { from: EpochMs; to: EpochMs; signal: AbortSignal },
-  ): Promise<PlacePreview['looked']> {
-    const terminals = await this.store.terminals(scope);
+    { from, to, after, signal }: { from: EpochMs; to: EpochMs; after: string | null; signal: AbortSignal },
+  ): Promise<Pick<PlacePreview, 'looked' | 'next'>> {
+    const terminals = (await this.store.terminals(scope)).sort((a, b) => order(a.truckId, b.truckId) || order(a.source, b.source));
     const mine = new Map(terminals.map(({ truckId, plate }) => [truckId, plate]));
-    const giveUpAt = performance.now() + LONGEST_MS;
-    const wide = widened(box);
+    const left = terminals.filter(({ truckId }) => after === null || truckId > after);
+    const answerAt = performance.now() + AN_ANSWER_MS;
+    const maxGapMs = { ...noGo.limits, ...this.fleet.limits('no-go') }.crossMaxGapS * SECOND_MS;
     const looked = { trucks: 0, ofTrucks: mine.size, reports: 0 };
-    const pace = { sliceMs: HOUR_MS };
 
-    for (const page of pagesOf(terminals)) {
-      const readers = tallies.map(() => new Map<string, StayReader>());
+    for (const page of pagesOf(left)) {
+      const readers = tallies.map(({ geometry }) => new Readers(geometry, maxGapMs));
       for (let at = from; at < to;) {
         mustBeThere(signal);
-        if (performance.now() > giveUpAt) return looked;
-        const until = Math.min(to, at + pace.sliceMs);
-        const near = await this.#paced(pace, () =>
-          this.store.near(
-            page.map(({ source }) => source),
-            wide,
-            at,
-            until,
-          ),
-        );
-        looked.reports += near.length;
-        for (const report of near) if (mine.has(report.truckId)) put(report, tallies, readers);
+        const until = Math.min(to, at + this.#sliceMs);
+        looked.reports += await this.#readSlice(page, box, { readFrom: Math.max(from, at - SILENCE_MS), at, until }, readers, mine);
         at = until;
       }
       await this.#count(scope, tallies, readers, mine, { from, to });
       looked.trucks += new Set(page.map(({ truckId }) => truckId)).size;
+      const last = page.at(-1)!.truckId;
+      if (performance.now() > answerAt && last !== left.at(-1)!.truckId) return { looked, next: last };
     }
-    return looked;
+    return { looked, next: null };
+  }
+
+  /** Reads from a silence before it on: what lies before is known, and the line that leads into the slice begins there. */
+  async #readSlice(
+    page: TerminalOf[],
+    box: Box,
+    { readFrom, at, until }: { readFrom: EpochMs; at: EpochMs; until: EpochMs },
+    readers: Readers[],
+    mine: ReadonlyMap<string, string>,
+  ): Promise<number> {
+    const sources = page.map(({ source }) => source);
+    const near = await this.#paced(() => this.store.near(sources, box, readFrom, until));
+    for (const report of near) if (mine.has(report.truckId)) for (const each of readers) each.put(report, at);
+    return near.length;
   }
 
   /** Reads a slice, makes the next one as long as it may be, and leaves the engine to others for half as long as it took. */
-  async #paced(pace: { sliceMs: number }, read: () => Promise<Near[]>): Promise<Near[]> {
+  async #paced(read: () => Promise<Near[]>): Promise<Near[]> {
     const began = performance.now();
     const rows = await read();
     const took = performance.now() - began;
-    if (took > LONG_MS) pace.sliceMs = Math.max(SHORTEST_SLICE_MS, pace.sliceMs / 2);
-    else if (took < SHORT_MS) pace.sliceMs = Math.min(LONGEST_SLICE_MS, pace.sliceMs * 2);
+    if (took > LONG_MS) this.#sliceMs = Math.max(SHORTEST_SLICE_MS, this.#sliceMs / 2);
+    else if (took < SHORT_MS) this.#sliceMs = Math.min(LONGEST_SLICE_MS, this.#sliceMs * 2);
     await sleep(took / 2);
     return rows;
   }
@@ -131,41 +141,53 @@ export class PreviewService {
   async #count(
     scope: Viewer['scope'],
     tallies: Tally[],
-    readers: Map<string, StayReader>[],
-    plates: Map<string, string>,
+    readers: Readers[],
+    plates: ReadonlyMap<string, string>,
     { from, to }: { from: EpochMs; to: EpochMs },
   ): Promise<void> {
-    const byTruck = readers.map(staysByTruck);
+    const byTruck = readers.map((each) => each.staysByTruck);
     const truckIds = [...new Set(byTruck.flatMap((stays) => [...stays.keys()]))];
-    if (truckIds.length === 0) return;
-    const loads = await this.store.loads(scope, truckIds, from, to);
+    const loads = truckIds.length === 0 ? [] : await this.store.loads(scope, truckIds, from, to);
     for (const [i, tally] of tallies.entries()) {
+      tally.unsure += readers[i]!.unsure;
       for (const [truckId, stays] of byTruck[i]!) tally.stays.push(...stays.map((stay) => ({ truckId, plate: plates.get(truckId)!, stay })));
       for (const load of loads) tally.addLoad(load, byTruck[i]!.get(load.truckId) ?? [], to);
     }
   }
 }
 
+/** The stays of some terminals in one shape. */
+class Readers {
+  readonly #byTerminal = new Map<string, { truckId: string; reader: StayReader }>();
+
+  constructor(
+    private readonly geometry: Geometry,
+    private readonly maxGapMs: number,
+  ) {}
+
+  /** What lies before the slice was mostly read with the one before. */
+  put({ source, truckId, at, lon, lat, headingDeg }: Near, sliceFrom: EpochMs): void {
+    const key = `${truckId} ${source}`;
+    let of = this.#byTerminal.get(key);
+    if (!of) this.#byTerminal.set(key, (of = { truckId, reader: new StayReader(this.geometry, this.maxGapMs) }));
+    if (at >= sliceFrom || at > of.reader.lastAt) of.reader.add({ at, point: [lon, lat], headingDeg });
+  }
+
+  get unsure(): number {
+    return [...this.#byTerminal.values()].reduce((sum, { reader }) => sum + reader.unsure, 0);
+  }
+
+  get staysByTruck(): Map<string, Stay[]> {
+    const stays = new Map<string, Stay[]>();
+    for (const { truckId, reader } of this.#byTerminal.values()) {
+      if (reader.stays.length > 0) stays.set(truckId, [...(stays.get(truckId) ?? []), ...reader.stays]);
+    }
+    return stays;
+  }
+}
+
 function mustBeThere(signal: AbortSignal): void {
   if (signal.aborted) throw new HttpException('The preview was given up.', GONE);
-}
-
-function put({ source, truckId, at, lon, lat }: Near, tallies: Tally[], readers: Map<string, StayReader>[]): void {
-  const key = `${truckId} ${source}`;
-  for (const [i, { geometry }] of tallies.entries()) {
-    let reader = readers[i]!.get(key);
-    if (!reader) readers[i]!.set(key, (reader = new StayReader()));
-    reader.add(at, [lon, lat], contains(geometry, [lon, lat]));
-  }
-}
-
-function staysByTruck(readers: Map<string, StayReader>): Map<string, Stay[]> {
-  const stays = new Map<string, Stay[]>();
-  for (const [key, reader] of readers) {
-    const truckId = key.split(' ')[0]!;
-    if (reader.stays.length > 0) stays.set(truckId, [...(stays.get(truckId) ?? []), ...reader.stays]);
-  }
-  return stays;
 }
 
 /** All terminals of a truck in one page. */
@@ -181,10 +203,7 @@ function* pagesOf(terminals: TerminalOf[]): Generator<TerminalOf[]> {
   if (page.length > 0) yield page;
 }
 
-const both = (a: Box, b: Box): Box => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+/** As `>` compares, whatever order the database has. */
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-function widened([west, south, east, north]: Box): Box {
-  const lat = MARGIN_M / METRES_PER_DEGREE_LAT;
-  const lon = MARGIN_M / metresPerDegreeLon((south + north) / 2);
-  return [west - lon, south - lat, east + lon, north + lat];
-}
+const both = (a: Box, b: Box): Box => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
