@@ -70,6 +70,10 @@ const playback = new PlaybackService(database, new TrackStore(database), fixes, 
 const previews = new PreviewService(new PreviewStore(database), new RegistryStore(database), fleet);
 const viewer = { accountId: 'bench', scope: WHOLE_CITY };
 
+// A backend's first look at a table is dearer than all others; intake has long had it when somebody looks back.
+await fixes.seen('t0', end - 3_600_000, end);
+await fixes.seen('t0', end - DAYS * DAY_MS, end);
+await new PreviewStore(database).alerts(WHOLE_CITY, [0, 0, 1, 1], end - DAY_MS, end);
 const newest = { from: iso(end - DAY_MS), to: iso(end) };
 const packed = { from: iso(end - DAYS * DAY_MS), to: iso(end - (DAYS - 1) * DAY_MS) };
 const week = { from: iso(end - DAYS * DAY_MS), to: iso(end) };

@@ -5,7 +5,7 @@ import { useNow } from '../app/useNow.js';
 import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { useLive, useZone } from '../live/liveStore.js';
-import { readDecided, useAlerts } from './alertStore.js';
+import { readAllDecided, readDecided, useAlerts } from './alertStore.js';
 import type { QueueRow } from './holding.js';
 import { type Incident, NO_FILTER, type Stage, STAGES } from './incidents.js';
 import { useHanding } from '../shift/handoverStore.js';
@@ -20,7 +20,7 @@ import './queue.css';
 
 export function Queue() {
   const t = useWords();
-  const { tab, counts, rows, waiting } = useQueue();
+  const { tab, counts, decidedMore, rows, waiting } = useQueue();
   const mayDecide = useMay('decide');
   const list = useRef<HTMLDivElement>(null);
 
@@ -36,6 +36,7 @@ export function Queue() {
           {STAGES.map((stage) => (
             <button key={stage} role="tab" aria-selected={tab === stage} onClick={() => setTab(stage)} data-testid={`tab-${stage}`}>
               {t.queue.tab[stage]} {counts[stage]}
+              {stage === 'decided' && decidedMore ? '+' : ''}
             </button>
           ))}
         </div>
@@ -65,6 +66,7 @@ export function Queue() {
         <Rows rows={rows} />
         {rows.length === 0 && <Empty tab={tab} />}
       </div>
+      {tab === 'decided' && <More shown={rows.length} more={decidedMore} />}
       {mayDecide && <BulkBar />}
       <Keys />
     </section>
@@ -113,6 +115,25 @@ function HandButton() {
 }
 
 const tick = (id: string, range: boolean) => (range ? selectTo(id) : toggleSelected(id));
+
+/** The page keeps the newest of what was decided; the rest of the shift is fetched for whoever asks. */
+function More({ shown, more }: { shown: number; more: boolean }) {
+  const t = useWords();
+  const zone = useZone();
+  const now = useNow();
+  const whole = useAlerts((s) => s.decidedWhole);
+  const read = useAlerts((s) => s.decidedRead);
+  if (whole && read === 'reading') return <p className="queue-more">{t.queue.readingAll(shown)}</p>;
+  if (!more && !(whole && read === 'failed')) return null;
+  return (
+    <p className="queue-more" data-testid="decided-more">
+      <span>{read === 'failed' ? t.problem.offline : t.queue.newestOnly(shown)}</span>
+      <button className="plain c-minor" onClick={() => void readAllDecided(shiftOf(now, zone).since)}>
+        {t.queue.showAll}
+      </button>
+    </p>
+  );
+}
 
 /** An empty list says what would fill it. */
 function Empty({ tab }: { tab: Stage }) {

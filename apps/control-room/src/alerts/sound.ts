@@ -46,13 +46,20 @@ export function ring(): void {
   }
 }
 
-/** The incidents to ring for: critical, undecided, neither late nor quiet, and each only once. `rung` is added to. */
+/** More were not open at once in any room; what was rung for before them is long decided. */
+const RUNG_KEPT = 2_000;
+
+/** The incidents to ring for: critical, undecided, neither late nor quiet, and each only once. `rung` is added to, and forgets the oldest. */
 export function incidentsToRing(heard: readonly Alert[], rung: Set<string>): string[] {
   const fresh: string[] = [];
   for (const alert of heard) {
     if (alert.severity !== 'critical' || alert.status !== 'open' || alert.late || quietOf(alert) || rung.has(alert.incident)) continue;
     rung.add(alert.incident);
     fresh.push(alert.incident);
+  }
+  for (const oldest of rung) {
+    if (rung.size <= RUNG_KEPT) break;
+    rung.delete(oldest);
   }
   return fresh;
 }

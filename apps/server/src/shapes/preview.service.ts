@@ -1,6 +1,6 @@
 import { HttpException, Injectable, NotFoundException } from '@nestjs/common';
 import { PREVIEW_DAYS, type PlaceFeature, type PlacePreview, type PlacePreviewBody } from '@muckwatch/contract';
-import { boxOf, contains, DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS, noGo, SECOND_MS } from '@muckwatch/domain';
+import { boxOf, contains, DAY_MS, type EpochMs, noGo, SECOND_MS } from '@muckwatch/domain';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Viewer } from '../auth/viewer.js';
 import { iso, now } from '../clock.js';
@@ -9,9 +9,9 @@ import { RegistryStore } from '../fleet/registry.store.js';
 import { PLACES } from '../fleet/resources.js';
 import { cleaned, geometryFault } from '../fleet/ring-check.js';
 import { Faults } from '../problem.js';
-import { type Box, type Near, PreviewStore, type TerminalOf } from './preview.store.js';
+import { type Box, type Near, PreviewStore, type TerminalOf, type Track } from './preview.store.js';
 import { alertsOf, entriesOf, Tally } from './tally.js';
-import { SILENCE_MS, type Stay, StayReader } from './visits.js';
+import { type Stay, StayReader } from './visits.js';
 
 type Geometry = PlaceFeature['geometry'];
 
@@ -19,9 +19,14 @@ type Geometry = PlaceFeature['geometry'];
 const AN_ANSWER_MS = 1_500;
 const TERMINALS_AT_ONCE = 8;
 /** A statement that took longer is followed by shorter ones: the embedded engine serves nobody else meanwhile. */
-const LONG_MS = 120;
-const SHORT_MS = 40;
-const [SHORTEST_SLICE_MS, LONGEST_SLICE_MS] = [15 * MINUTE_MS, PREVIEW_DAYS * DAY_MS];
+const LONG_MS = 100;
+const SHORT_MS = 50;
+/** By then the older reports are packed: terminal by terminal, where fresh ones lie as they came, each in another page of the file, and cost up to ten times as much. */
+const PACKED_AFTER_MS = 4 * DAY_MS;
+/** Reports a statement, at first and at most. */
+const PACKED_PACE = { reports: 4_000, most: 8_000 };
+const FRESH_PACE = { reports: 2_000, most: 3_000 };
+const FEWEST = 500;
 /** Whoever asked has gone; nobody reads it. */
 const GONE = 499;
 
@@ -29,8 +34,9 @@ const GONE = 499;
 @Injectable()
 export class PreviewService {
   readonly #running = new Map<string, AbortController>();
-  /** As long as the engine has lately borne it. */
-  #sliceMs = 2 * HOUR_MS;
+  /** As many reports a statement as the engine has lately borne. */
+  readonly #packed = { ...PACKED_PACE };
+  readonly #fresh = { ...FRESH_PACE };
 
   constructor(
     private readonly store: PreviewStore,
@@ -99,11 +105,17 @@ export class PreviewService {
 
     for (const page of pagesOf(left)) {
       const readers = tallies.map(({ geometry }) => new Readers(geometry, maxGapMs));
-      for (let at = from; at < to;) {
-        mustBeThere(signal);
-        const until = Math.min(to, at + this.#sliceMs);
-        looked.reports += await this.#readSlice(page, box, { readFrom: Math.max(from, at - SILENCE_MS), at, until }, readers, mine);
-        at = until;
+      const tracks = page.map(({ source }): Track => ({ source, since: from, last: null }));
+      const packedUntil = to - PACKED_AFTER_MS;
+      for (const stretch of [
+        { until: packedUntil, pace: this.#packed },
+        { until: to, pace: this.#fresh },
+      ]) {
+        // prettier-ignore
+        for await (const near of this.#near(tracks, box, stretch, signal)) {
+          looked.reports += near.length;
+          for (const report of near) if (mine.has(report.truckId)) for (const each of readers) each.put(report);
+        }
       }
       await this.#count(scope, tallies, readers, mine, { from, to });
       looked.trucks += new Set(page.map(({ truckId }) => truckId)).size;
@@ -113,29 +125,26 @@ export class PreviewService {
     return { looked, next: null };
   }
 
-  /** Reads from a silence before it on: what lies before is known, and the line that leads into the slice begins there. */
-  async #readSlice(
-    page: TerminalOf[],
-    box: Box,
-    { readFrom, at, until }: { readFrom: EpochMs; at: EpochMs; until: EpochMs },
-    readers: Readers[],
-    mine: ReadonlyMap<string, string>,
-  ): Promise<number> {
-    const sources = page.map(({ source }) => source);
-    const near = await this.#paced(() => this.store.near(sources, box, readFrom, until));
-    for (const report of near) if (mine.has(report.truckId)) for (const each of readers) each.put(report, at);
-    return near.length;
-  }
+  /** Reads the tracks on up to a time, some reports of each at once: as many as the engine bears, which it is left to others for half as long as it took. */
+  async *#near(tracks: Track[], box: Box, { until, pace }: { until: EpochMs; pace: Pace }, signal: AbortSignal): AsyncGenerator<Near[], void, undefined> {
+    for (let left = tracks; left.length > 0;) {
+      mustBeThere(signal);
+      const most = Math.ceil(pace.reports / left.length);
+      const began = performance.now();
+      const near = await this.store.near(left, box, until, most);
+      const took = performance.now() - began;
+      if (took > LONG_MS) pace.reports = Math.max(FEWEST, pace.reports / 2);
+      else if (took < SHORT_MS) pace.reports = Math.min(pace.most, pace.reports * 1.5);
 
-  /** Reads a slice, makes the next one as long as it may be, and leaves the engine to others for half as long as it took. */
-  async #paced(read: () => Promise<Near[]>): Promise<Near[]> {
-    const began = performance.now();
-    const rows = await read();
-    const took = performance.now() - began;
-    if (took > LONG_MS) this.#sliceMs = Math.max(SHORTEST_SLICE_MS, this.#sliceMs / 2);
-    else if (took < SHORT_MS) this.#sliceMs = Math.min(LONGEST_SLICE_MS, this.#sliceMs * 2);
-    await sleep(took / 2);
-    return rows;
+      const lasts = new Map(near.map((report) => [report.source, report]));
+      for (const track of left) {
+        const last = lasts.get(track.source);
+        if (last) Object.assign(track, { since: last.at, last: last.point });
+      }
+      left = left.filter(({ source }) => (lasts.get(source)?.read ?? 0) >= most);
+      yield near;
+      await sleep(took / 2);
+    }
   }
 
   async #count(
@@ -156,6 +165,11 @@ export class PreviewService {
   }
 }
 
+interface Pace {
+  reports: number;
+  most: number;
+}
+
 /** The stays of some terminals in one shape. */
 class Readers {
   readonly #byTerminal = new Map<string, { truckId: string; reader: StayReader }>();
@@ -165,12 +179,11 @@ class Readers {
     private readonly maxGapMs: number,
   ) {}
 
-  /** What lies before the slice was mostly read with the one before. */
-  put({ source, truckId, at, lon, lat, headingDeg }: Near, sliceFrom: EpochMs): void {
+  put({ source, truckId, ...fix }: Near): void {
     const key = `${truckId} ${source}`;
     let of = this.#byTerminal.get(key);
     if (!of) this.#byTerminal.set(key, (of = { truckId, reader: new StayReader(this.geometry, this.maxGapMs) }));
-    if (at >= sliceFrom || at > of.reader.lastAt) of.reader.add({ at, point: [lon, lat], headingDeg });
+    of.reader.add(fix);
   }
 
   get unsure(): number {

@@ -5,7 +5,7 @@ import { borderCrossings, contains, crossingOf, type EpochMs, MINUTE_MS, type Po
 const BELIEVED_MS = 10 * SECOND_MS;
 const BELIEVED_REPORTS = 2;
 /** Nobody knows where a truck was meanwhile: what follows is another stay. */
-export const SILENCE_MS = 10 * MINUTE_MS;
+const SILENCE_MS = 10 * MINUTE_MS;
 
 /** A stretch of reports inside of a shape, or a straight way through it between two that lie outside. */
 export interface Stay {
@@ -30,10 +30,6 @@ export class StayReader {
     private readonly geometry: PlaceFeature['geometry'],
     private readonly maxGapMs: number,
   ) {}
-
-  get lastAt(): EpochMs {
-    return this.#last?.fix.at ?? -Infinity;
-  }
 
   add(fix: TrackFix): void {
     const inside = contains(this.geometry, fix.point);
