@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef } from 'react';
+import { memo, type RefObject, useEffect, useRef } from 'react';
 import { chooseIncident, useFocus } from '../app/focus.js';
 import { ageWords, shiftOf } from '../app/time.js';
 import { useNow } from '../app/useNow.js';
@@ -16,6 +16,7 @@ import { BulkBar } from './BulkBar.js';
 import { IncidentRow } from './IncidentRow.js';
 import { selectTo, toggleSelected, useSelection } from './selection.js';
 import { pointerOver, setFilter, settle, setTab, useQueue } from './queueStore.js';
+import { ROW_PX, useDrawn } from './useDrawn.js';
 import './queue.css';
 
 export function Queue() {
@@ -63,7 +64,7 @@ export function Queue() {
         onPointerEnter={() => pointerOver(true)}
         onPointerLeave={() => pointerOver(false)}
       >
-        <Rows rows={rows} />
+        <Rows rows={rows} list={list} />
         {rows.length === 0 && <Empty tab={tab} />}
       </div>
       {tab === 'decided' && <More shown={rows.length} more={decidedMore} />}
@@ -76,24 +77,31 @@ export function Queue() {
 /** The waiting come in the queue's order: the worst is the first. */
 const worst = (waiting: Incident[]) => waiting[0]!.severity;
 
-function Rows({ rows }: { rows: QueueRow[] }) {
+function Rows({ rows, list }: { rows: QueueRow[]; list: RefObject<HTMLDivElement | null> }) {
   const t = useWords();
   const now = useNow();
   const chosen = useFocus((s) => s.incidentId);
   const ticked = useSelection((s) => s.ids);
   const mayDecide = useMay('decide');
-  return rows.map(({ incident, left }) => (
-    <IncidentRow
-      key={incident.id}
-      incident={incident}
-      left={left}
-      chosen={incident.id === chosen}
-      age={ageWords(now - Date.parse(incident.lead.began), t)}
-      ticked={ticked.has(incident.id)}
-      onChoose={chooseIncident}
-      onTick={mayDecide ? tick : undefined}
-    />
-  ));
+  const chosenAt = rows.findIndex(({ incident }) => incident.id === chosen);
+  const { drawn, rest } = useDrawn(rows.length, chosenAt, list);
+  return (
+    <>
+      {rows.slice(0, drawn).map(({ incident, left }) => (
+        <IncidentRow
+          key={incident.id}
+          incident={incident}
+          left={left}
+          chosen={incident.id === chosen}
+          age={ageWords(now - Date.parse(incident.lead.began), t)}
+          ticked={ticked.has(incident.id)}
+          onChoose={chooseIncident}
+          onTick={mayDecide ? tick : undefined}
+        />
+      ))}
+      {drawn < rows.length && <div ref={rest} style={{ height: (rows.length - drawn) * ROW_PX }} aria-hidden />}
+    </>
+  );
 }
 
 function HandButton() {
