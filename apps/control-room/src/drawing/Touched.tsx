@@ -41,7 +41,7 @@ function Reading({ found }: { found: PlacePreview | null }) {
   const d = useWords().drawing.touched;
   return (
     <>
-      <Waiting words={d.reading} small />
+      {found ? <p className="soft">{d.reading}</p> : <Waiting words={d.reading} small />}
       {found && (
         <>
           <Progress percent={Math.floor((100 * found.looked.trucks) / found.looked.ofTrucks)} size="small" aria-label={d.reading} />
