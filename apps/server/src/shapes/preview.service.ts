@@ -125,7 +125,7 @@ export class PreviewService {
     return { looked, next: null };
   }
 
-  /** Reads the tracks on up to a time, some reports of each at once: as many as the engine bears, which it is left to others for half as long as it took. */
+  /** Reads the tracks on up to a time, some reports of each at once: as many as the engine bears. The embedded one is left to others for half as long as it took. */
   async *#near(tracks: Track[], box: Box, { until, pace }: { until: EpochMs; pace: Pace }, signal: AbortSignal): AsyncGenerator<Near[], void, undefined> {
     for (let left = tracks; left.length > 0;) {
       mustBeThere(signal);
@@ -143,7 +143,7 @@ export class PreviewService {
       }
       left = left.filter(({ source }) => (lasts.get(source)?.read ?? 0) >= most);
       yield near;
-      await sleep(took / 2);
+      if (this.store.oneForAll) await sleep(took / 2);
     }
   }
 

@@ -46,6 +46,11 @@ const MOST_ALERTS = 5_000;
 export class PreviewStore {
   constructor(private readonly database: Database) {}
 
+  /** Whoever reads keeps everybody else waiting. */
+  get oneForAll(): boolean {
+    return this.database.kind === 'embedded';
+  }
+
   /** Terminals whose trucks the viewer may see, retired ones too: they reported in their time. */
   async terminals(scope: Scope): Promise<TerminalOf[]> {
     const params: unknown[] = [];
