@@ -112,6 +112,22 @@ inABrowser('test/drawing-browser.spec.ts')('drawing places in a real browser', (
     expect(await area()).toContain('1 个挖空');
   });
 
+  it('shows how far it has looked back, and says of how many trucks it is when it is stopped', async () => {
+    // The server as a large fleet has it: this answer is about the first truck, the next is long in coming.
+    await page.route('**/places/preview', async (route) => {
+      if (route.request().postDataJSON().after !== null) return;
+      const body = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...body, looked: { ...body.looked, trucks: 1 }, next: 't1' } });
+    });
+    await page.getByTestId('look-back').click();
+    expect(await page.getByTestId('touched-so-far').innerText()).toContain('已看 2 台车中的 1 台');
+    await page.locator('.ant-progress').scrollIntoViewIfNeeded();
+    await shot(page, '2-looking');
+    await page.getByTestId('look-stop').click();
+    expect(await page.getByTestId('touched-found').innerText()).toContain('已停止:只看了 2 台车中的 1 台,实际只多不少');
+    await page.unroute('**/places/preview');
+  });
+
   it('says what it would have touched, beside what the present shape has', async () => {
     await page.getByTestId('look-back').click();
     await page.getByTestId('touched-found').waitFor();

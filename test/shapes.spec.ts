@@ -45,12 +45,33 @@ it('says how many trucks came in and stayed, where and when, and who only passed
 
 it('holds a hole to be outside, and a shape nowhere near to have touched nothing', async () => {
   const hole = square('h', 'site', eastOf(LON, 615), 290).geometry.coordinates[0]!;
-  expect((await preview({ geometry: { type: 'Polygon', coordinates: [drawn.coordinates[0], hole] } })).drawn).toMatchObject({
+  // t1 and t3 drove through the frame of 5 m that is left; t2 stood in the hole.
+  const frame = (await preview({ geometry: { type: 'Polygon', coordinates: [drawn.coordinates[0]!, hole] } })).drawn;
+  expect(frame).toMatchObject({ trucks: 2, visits: 0, passes: 0 });
+  expect((await preview({ geometry: square('y', 'site', LON + 1, 300).geometry })).drawn).toMatchObject({
     trucks: 0,
     visits: 0,
     passes: 0,
+    crossings: 0,
+    alerts: [],
   });
-  expect((await preview({ geometry: square('y', 'site', LON + 1, 300).geometry })).drawn).toMatchObject({ trucks: 0, visits: 0, passes: 0, alerts: [] });
+});
+
+it('sees a truck that drove straight through between two reports, and says so', async () => {
+  // 60 m wide, from 520 to 580 m: t3 was at 500 and 700 m.
+  const narrow = square('n', 'no-go', eastOf(LON, 520), 60).geometry;
+  const { drawn: found, entries } = await preview({ geometry: narrow });
+  expect(found).toMatchObject({ trucks: 2, visits: 0, passes: 0, crossings: 2, unsure: 0 });
+  expect(entries.map(({ truckId, through, stayS }) => [truckId, through, stayS]).sort()).toEqual([
+    ['t1', true, 0],
+    ['t3', true, 0],
+  ]);
+  for (const { lon } of entries) expect(lon).toBeCloseTo(eastOf(LON, 550), 5);
+});
+
+it('goes on behind a truck, and names no alert twice', async () => {
+  const rest = await preview({ geometry: drawn, after: 't1' });
+  expect([rest.drawn.trucks, rest.looked.trucks, rest.looked.ofTrucks, rest.next, rest.alerts]).toEqual([2, 2, 3, null, []]);
 });
 
 it('holds an edited shape against the one in force', async () => {

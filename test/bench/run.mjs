@@ -1,4 +1,4 @@
-// npm run bench [-- judge memory again intake latency map start] [-- --seconds 60]
+// npm run bench [-- judge memory again intake latency map start history] [-- --seconds 60]
 // Prints one table; every figure stands beside its raw limit, so that the ratio can be followed on any machine.
 // With DATABASE_URL the figures of that server are measured too, else a line says that they were left out.
 import { spawnSync } from 'node:child_process';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const BENCHES = ['judge', 'memory', 'again', 'intake', 'latency', 'map', 'start'];
+const BENCHES = ['judge', 'memory', 'again', 'intake', 'latency', 'map', 'start', 'history'];
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--') && Number.isNaN(Number(word)));
 const unknown = words.filter((word) => !BENCHES.includes(word));

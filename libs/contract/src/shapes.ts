@@ -12,6 +12,7 @@ export const placePreviewBody = z
   .strictObject({
     geometry: placeGeometry,
     id: id.nullish().meta({ description: 'The place whose shape it would be: the answer then says what its present shape has touched too' }),
+    after: id.nullish().meta({ description: 'Of an answer before, its `next`: the trucks behind it' }),
   })
   .meta({ id: 'PlacePreviewBody' });
 export type PlacePreviewBody = z.infer<typeof placePreviewBody>;
@@ -22,6 +23,13 @@ export const touched = z
     trucks: z.number().int(),
     visits: z.number().int().meta({ description: 'Stays of two reports and 10 s or more; a silence of 10 min ends one' }),
     passes: z.number().int().meta({ description: 'Shorter ones' }),
+    crossings: z.number().int().meta({
+      description: 'Through it from side to side between two reports outside, by the limits of the rule `no-go`: 60 s apart at most, headings along the line',
+    }),
+    unsure: z
+      .number()
+      .int()
+      .meta({ description: 'Lines between such reports that run through it and are not counted: a corner is clipped, or a heading unsaid or another' }),
     loads: z.number().int().meta({ description: 'Hauls that were under way inside' }),
     departed: z.number().int().meta({ description: 'Hauls that began inside' }),
     unloaded: z.number().int().meta({ description: 'Hauls that were unloaded inside' }),
@@ -39,11 +47,14 @@ export const placePreview = z
     to: time,
     drawn: touched,
     present: touched.nullable().meta({ description: 'The shape in force, where the place was named' }),
-    entries: z.array(z.object({ truckId: z.string(), plate: z.string(), at: time, stayS: z.number(), lon: z.number(), lat: z.number(), side })),
+    entries: z.array(
+      z.object({ truckId: z.string(), plate: z.string(), at: time, stayS: z.number(), through: z.boolean(), lon: z.number(), lat: z.number(), side }),
+    ),
     alerts: z.array(z.object({ id: z.string(), rule: z.string(), at: time, lon: z.number(), lat: z.number(), side })),
-    looked: z
-      .object({ trucks: z.number().int(), ofTrucks: z.number().int(), reports: z.number().int() })
-      .meta({ description: 'Trucks that were looked at within the time that a preview may take, and their reports in the shape’s box' }),
+    looked: z.object({ trucks: z.number().int(), ofTrucks: z.number().int(), reports: z.number().int() }).meta({
+      description: 'Trucks that this answer is about, of how many; their reports in the shape’s box, and those from or to which a line touches it',
+    }),
+    next: id.nullable().meta({ description: 'There are more trucks: ask again with it as `after`, and add up; null: that was the last of them' }),
   })
   .meta({ id: 'PlacePreview' });
 export type PlacePreview = z.infer<typeof placePreview>;

@@ -1,11 +1,11 @@
-import { memo, useEffect, useRef } from 'react';
+import { memo, type RefObject, useEffect, useRef } from 'react';
 import { chooseIncident, useFocus } from '../app/focus.js';
 import { ageWords, shiftOf } from '../app/time.js';
 import { useNow } from '../app/useNow.js';
 import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { useLive, useZone } from '../live/liveStore.js';
-import { readDecided, useAlerts } from './alertStore.js';
+import { readAllDecided, readDecided, useAlerts } from './alertStore.js';
 import type { QueueRow } from './holding.js';
 import { type Incident, NO_FILTER, type Stage, STAGES } from './incidents.js';
 import { useHanding } from '../shift/handoverStore.js';
@@ -17,11 +17,12 @@ import { BulkBar } from './BulkBar.js';
 import { IncidentRow } from './IncidentRow.js';
 import { selectTo, toggleSelected, useSelection } from './selection.js';
 import { pointerOver, setFilter, settle, setTab, useQueue } from './queueStore.js';
+import { ROW_PX, useDrawn } from './useDrawn.js';
 import './queue.css';
 
 export function Queue() {
   const t = useWords();
-  const { tab, counts, rows, waiting } = useQueue();
+  const { tab, counts, decidedMore, rows, waiting } = useQueue();
   const mayDecide = useMay('decide');
   const list = useRef<HTMLDivElement>(null);
 
@@ -37,6 +38,7 @@ export function Queue() {
           {STAGES.map((stage) => (
             <button key={stage} role="tab" aria-selected={tab === stage} onClick={() => setTab(stage)} data-testid={`tab-${stage}`}>
               {t.queue.tab[stage]} {counts[stage]}
+              {stage === 'decided' && decidedMore ? '+' : ''}
             </button>
           ))}
         </div>
@@ -64,9 +66,10 @@ export function Queue() {
         onPointerEnter={() => pointerOver(true)}
         onPointerLeave={() => pointerOver(false)}
       >
-        <Rows rows={rows} />
+        <Rows rows={rows} list={list} />
         {rows.length === 0 && <Empty tab={tab} />}
       </div>
+      {tab === 'decided' && <More shown={rows.length} more={decidedMore} />}
       {mayDecide && <BulkBar />}
       <Keys />
     </section>
@@ -76,24 +79,31 @@ export function Queue() {
 /** The waiting come in the queue's order: the worst is the first. */
 const worst = (waiting: Incident[]) => waiting[0]!.severity;
 
-function Rows({ rows }: { rows: QueueRow[] }) {
+function Rows({ rows, list }: { rows: QueueRow[]; list: RefObject<HTMLDivElement | null> }) {
   const t = useWords();
   const now = useNow();
   const chosen = useFocus((s) => s.incidentId);
   const ticked = useSelection((s) => s.ids);
   const mayDecide = useMay('decide');
-  return rows.map(({ incident, left }) => (
-    <IncidentRow
-      key={incident.id}
-      incident={incident}
-      left={left}
-      chosen={incident.id === chosen}
-      age={ageWords(now - Date.parse(incident.lead.began), t)}
-      ticked={ticked.has(incident.id)}
-      onChoose={chooseIncident}
-      onTick={mayDecide ? tick : undefined}
-    />
-  ));
+  const chosenAt = rows.findIndex(({ incident }) => incident.id === chosen);
+  const { drawn, rest } = useDrawn(rows.length, chosenAt, list);
+  return (
+    <>
+      {rows.slice(0, drawn).map(({ incident, left }) => (
+        <IncidentRow
+          key={incident.id}
+          incident={incident}
+          left={left}
+          chosen={incident.id === chosen}
+          age={ageWords(now - Date.parse(incident.lead.began), t)}
+          ticked={ticked.has(incident.id)}
+          onChoose={chooseIncident}
+          onTick={mayDecide ? tick : undefined}
+        />
+      ))}
+      {drawn < rows.length && <div ref={rest} style={{ height: (rows.length - drawn) * ROW_PX }} aria-hidden />}
+    </>
+  );
 }
 
 function HandButton() {
@@ -115,6 +125,25 @@ function HandButton() {
 }
 
 const tick = (id: string, range: boolean) => (range ? selectTo(id) : toggleSelected(id));
+
+/** The page keeps the newest of what was decided; the rest of the shift is fetched for whoever asks. */
+function More({ shown, more }: { shown: number; more: boolean }) {
+  const t = useWords();
+  const zone = useZone();
+  const now = useNow();
+  const whole = useAlerts((s) => s.decidedWhole);
+  const read = useAlerts((s) => s.decidedRead);
+  if (whole && read === 'reading') return <p className="queue-more">{t.queue.readingAll(shown)}</p>;
+  if (!more && !(whole && read === 'failed')) return null;
+  return (
+    <p className="queue-more" data-testid="decided-more">
+      <span>{read === 'failed' ? t.problem.offline : t.queue.newestOnly(shown)}</span>
+      <button className="plain c-minor" onClick={() => void readAllDecided(shiftOf(now, zone).since)}>
+        {t.queue.showAll}
+      </button>
+    </p>
+  );
+}
 
 /** An empty list says what would fill it. */
 function Empty({ tab }: { tab: Stage }) {

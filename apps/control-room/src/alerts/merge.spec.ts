@@ -1,4 +1,4 @@
-import { mergeAlerts, mergeSnapshot, withoutDecided } from './merge.js';
+import { mergeAlerts, mergeSnapshot, withNewestDecided, withoutDecided } from './merge.js';
 import { anAlert } from './testing.js';
 
 const known = new Map([['a', anAlert({ id: 'a', version: 3 })]]);
@@ -51,5 +51,18 @@ describe('a page that stays open', () => {
     const kept = withoutDecided(new Map(all.map((alert) => [alert.id, alert])), since, 'looked at');
     expect([...kept.keys()]).toEqual(['new', 'half', 'other half', 'looked at']);
     expect(withoutDecided(kept, since, 'looked at')).toBe(kept);
+  });
+
+  it('keeps of what is decided the newest only, and of what is undecided all', () => {
+    const at = (minute: number) => new Date(since + minute * 60_000).toISOString();
+    const night = Array.from({ length: 480 }, (_, n) => decided(`d${n}`, at(n)));
+    const open = Array.from({ length: 300 }, (_, n) => anAlert({ id: `o${n}` }));
+    const half = [decided('half', at(0), 'both'), anAlert({ id: 'other half', incident: 'both' })];
+    const all = new Map([...open, ...half, ...night].map((alert) => [alert.id, alert]));
+    const { alerts, letGoAt } = withNewestDecided(all, 100, 'd7');
+    expect([...alerts.keys()].filter((id) => id.startsWith('d'))).toEqual(['d7', ...night.slice(380).map(({ id }) => id)]);
+    expect(alerts.size).toBe(300 + 2 + 1 + 100);
+    expect(letGoAt).toBe(since + 379 * 60_000);
+    expect(withNewestDecided(alerts, 100, 'd7')).toEqual({ alerts, letGoAt: null });
   });
 });

@@ -23,6 +23,29 @@ export function withoutDecided(known: AlertMap, before: number, chosenId: string
   return next.size === known.size ? known : next;
 }
 
+/** Decided incidents that a page keeps unasked: a night of 200 an hour would be megabytes. */
+export const KEPT_DECIDED = 100;
+
+/**
+ * Without the decided incidents but those decided last, and the chosen one: what is undecided always stays. `letGoAt`: the newest decision of what went, null where
+ * nothing did; then the same map comes back.
+ */
+export function withNewestDecided(known: AlertMap, most: number, chosenId: string | null): { alerts: AlertMap; letGoAt: number | null } {
+  const whole = { alerts: known, letGoAt: null };
+  if (known.size <= most) return whole;
+  const decided = new Map<string, number>();
+  const staying = new Set<string>();
+  for (const alert of known.values()) {
+    if (!isDecided(alert) || alert.id === chosenId) staying.add(alert.incident);
+    else decided.set(alert.incident, Math.max(decided.get(alert.incident) ?? 0, decidedAt(alert)));
+  }
+  for (const incident of staying) decided.delete(incident);
+  if (decided.size <= most) return whole;
+  const newestFirst = [...decided].sort((a, b) => b[1] - a[1]);
+  for (const [incident] of newestFirst.slice(0, most)) staying.add(incident);
+  return { alerts: new Map([...known].filter(([, { incident }]) => staying.has(incident))), letGoAt: newestFirst[most]![1] };
+}
+
 const decidedAt = ({ decision, openedAt }: Alert) => Date.parse(decision?.at ?? openedAt);
 
 export interface Return {

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { shiftOf } from '../app/time.js';
 import { serverNow, useLive } from '../live/liveStore.js';
-import { useAlerts } from './alertStore.js';
+import { keepNewestDecided, useAlerts } from './alertStore.js';
 import { arrange, isHeld, KEY_HOLD_MS, type QueueRow } from './holding.js';
 import { groupIncidents, type Incident, NO_FILTER, passes, type QueueFilter, queueOrder, type Stage } from './incidents.js';
 
@@ -10,6 +10,8 @@ interface QueueState {
   filter: QueueFilter;
   incidents: ReadonlyMap<string, Incident>;
   counts: Record<Stage, number>;
+  /** More was decided in this shift than is kept here. */
+  decidedMore: boolean;
   rows: QueueRow[];
   waiting: Incident[];
   hiddenByFilter: number;
@@ -20,6 +22,7 @@ export const useQueue = create<QueueState>(() => ({
   filter: NO_FILTER,
   incidents: new Map(),
   counts: { open: 0, acknowledged: 0, decided: 0 },
+  decidedMore: false,
   rows: [],
   waiting: [],
   hiddenByFilter: 0,
@@ -30,10 +33,12 @@ let keyTimer: ReturnType<typeof setTimeout> | undefined;
 
 useAlerts.subscribe((now, before) => {
   if (now.alerts !== before.alerts) regroup();
+  else if (now.letGoAt !== before.letGoAt || now.decidedWhole !== before.decidedWhole) rearrange();
 });
 
 export function setTab(tab: Stage): void {
   useQueue.setState({ tab });
+  if (tab !== 'decided') keepNewestDecided();
   settle();
 }
 
@@ -45,6 +50,7 @@ export function setFilter(filter: QueueFilter): void {
 /** What an address says is to be shown. */
 export function setView({ tab, filter }: { tab: Stage; filter: QueueFilter }): void {
   useQueue.setState({ tab, filter });
+  if (tab !== 'decided') keepNewestDecided();
   settle();
 }
 
@@ -83,5 +89,12 @@ function rearrange(): void {
   const ofTab = counted.filter((incident) => incident.stage === tab);
   const wanted = queueOrder(ofTab.filter((incident) => passes(incident, filter)));
   const shown = rows.map((row) => row.incident.id);
-  useQueue.setState({ counts, hiddenByFilter: ofTab.length - wanted.length, ...arrange(shown, wanted, incidents, isHeld(hand, performance.now())) });
+  const { letGoAt, decidedWhole } = useAlerts.getState();
+  const decidedMore = !decidedWhole && letGoAt !== null && letGoAt >= since;
+  useQueue.setState({
+    counts,
+    decidedMore,
+    hiddenByFilter: ofTab.length - wanted.length,
+    ...arrange(shown, wanted, incidents, isHeld(hand, performance.now())),
+  });
 }

@@ -92,10 +92,13 @@ export async function trySound(severity: Severity): Promise<void> {
   if (audio?.state === 'running') play(audio, severity, useSound.getState().volume);
 }
 
+/** More were not open at once in any room; what was told before them is long decided. */
+const RUNG_KEPT = 2_000;
+
 /**
  * The worst of what is new, to sound once for all of it; null: nothing is. New is an incident that was not heard of before, and one that became worse
  * than it was: undecided, neither late nor quiet. `rung` keeps what every incident was told as, heard or not: what is switched on later does not tell of what
- * stands there already.
+ * stands there already. The oldest are forgotten.
  */
 export function worstToRing(heard: readonly Alert[], rung: Map<string, Severity>): Severity | null {
   let worst: Severity | null = null;
@@ -105,6 +108,10 @@ export function worstToRing(heard: readonly Alert[], rung: Map<string, Severity>
     if (before && SEVERITY_RANK[severity] <= SEVERITY_RANK[before]) continue;
     rung.set(incident, severity);
     if (worst === null || SEVERITY_RANK[severity] > SEVERITY_RANK[worst]) worst = severity;
+  }
+  for (const oldest of rung.keys()) {
+    if (rung.size <= RUNG_KEPT) break;
+    rung.delete(oldest);
   }
   return worst;
 }

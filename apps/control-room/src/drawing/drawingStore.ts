@@ -22,7 +22,11 @@ export interface PlaceDraft {
 }
 
 export type Preview =
-  { state: 'none' } | { state: 'reading'; abort: AbortController } | { state: 'failed'; words: string } | { state: 'read'; found: PlacePreview };
+  | { state: 'none' }
+  /** `found`: what the answers so far say together. */
+  | { state: 'reading'; abort: AbortController; found: PlacePreview | null }
+  | { state: 'failed'; words: string }
+  | { state: 'read'; found: PlacePreview };
 
 interface Drawing {
   search: string;
@@ -103,6 +107,14 @@ export function closePlace(words: string, resume: string): void {
   dropPreview();
   useDrawing.setState({ draft: null, ghost: null });
   if (draft && isChanged(draft)) note(words, { words: resume, run: () => useDrawing.setState({ draft, versions }) });
+}
+
+/** What was found so far stays, and says of how many trucks it is. */
+export function stopPreview(): void {
+  const { preview } = useDrawing.getState();
+  if (preview.state !== 'reading' || preview.found === null) return dropPreview();
+  preview.abort.abort();
+  useDrawing.setState({ preview: { state: 'read', found: preview.found } });
 }
 
 export function dropPreview(): void {

@@ -4,6 +4,7 @@ import { words } from '../i18n/index.js';
 import { readPlaces } from '../map/mapStore.js';
 import { note } from '../permits/desk.js';
 import { serverWords } from '../permits/serverWords.js';
+import { together } from './lookedBack.js';
 import { changeDraft, openPlace, useDrawing } from './drawingStore.js';
 import { fieldOf, propertiesOf, wrongsIn } from './placeForm.js';
 import { geometryOf } from './shapeEdit.js';
@@ -89,20 +90,23 @@ async function bringBack(feature: PlaceFeature): Promise<void> {
   }
 }
 
-/** Asks what the shape would have touched; another shape or Stop ends it. */
+/** Asks what the shape would have touched, some trucks an answer, until all were looked at; another shape ends it, and so does Stop. */
 export async function lookBack(): Promise<void> {
   const { draft } = useDrawing.getState();
   const geometry = draft && geometryOf(draft.edit);
   if (!geometry) return;
   const abort = new AbortController();
-  useDrawing.setState({ preview: { state: 'reading', abort } });
+  useDrawing.setState({ preview: { state: 'reading', abort, found: null } });
   const still = () => {
     const { preview } = useDrawing.getState();
     return preview.state === 'reading' && preview.abort === abort;
   };
   try {
-    const found = await post<PlacePreview>('/places/preview', { geometry, id: draft.feature?.properties.id ?? null }, abort.signal);
-    if (still()) useDrawing.setState({ preview: { state: 'read', found } });
+    for (let found: PlacePreview | null = null; still() && (found === null || found.next !== null);) {
+      const body = { geometry, id: draft.feature?.properties.id ?? null, after: found?.next ?? null };
+      found = together(found, await post<PlacePreview>('/places/preview', body, abort.signal));
+      if (still()) useDrawing.setState({ preview: found.next === null ? { state: 'read', found } : { state: 'reading', abort, found } });
+    }
   } catch (error) {
     if (!isAbort(error) && still()) useDrawing.setState({ preview: { state: 'failed', words: serverWords(wordsOf(error), words()) } });
   }

@@ -138,7 +138,7 @@ export class ShapeHand extends MapHand<Hit> {
   show(): void {
     const { draft, ghost, preview } = useDrawing.getState();
     const { drag, hover, cursor, snapped } = this;
-    this.layer.found = preview.state === 'read' ? preview.found : null;
+    this.layer.found = preview.state === 'read' || preview.state === 'reading' ? preview.found : null;
     if (!draft) {
       this.layer.scene = this.layer.ghost = null;
       return this.layer.redraw();

@@ -1,6 +1,7 @@
 import { Tour as Steps } from 'antd';
 import { useMemo } from 'react';
 import { useWords } from '../i18n/index.js';
+import './tour.css';
 import { endTour, TOUR_STEPS, type TourStep, useTour } from './tourStore.js';
 
 const WHERE: Record<TourStep, string> = {

@@ -143,7 +143,9 @@ export const en: Words = {
     ongoing: 'going on',
     ended: 'ended',
     by: (who, status) => `${who} · ${status}`,
-    older: 'Older closed alerts',
+    newestOnly: (n) => `This page keeps the ${n} closed last.`,
+    readingAll: (n) => `Reading all that were closed in this shift, ${n} so far…`,
+    showAll: 'Show all of this shift',
     empty: {
       open: 'Nothing is open.',
       openWhy: 'When a truck breaks a rule (uncovered, spilling, dumping, speeding, forbidden zone …) it lines up here, worst first; one haul is one row.',

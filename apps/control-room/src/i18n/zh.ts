@@ -141,7 +141,9 @@ export const zh = {
     ongoing: '进行中',
     ended: '已停止',
     by: (who: string, status: string) => `${who} · ${status}`,
-    older: '更早的已结告警',
+    newestOnly: (n: number) => `本页只留最近了结的 ${n} 个`,
+    readingAll: (n: number) => `正在读取本班次已结的事件,已有 ${n} 个…`,
+    showAll: '显示本班次全部',
     empty: {
       open: '没有待处置的事件。',
       openWhy: '车辆触犯任何一条规则(重车未密闭、抛洒、乱倒、超速、闯禁……)时,会在这里按轻重排队;一趟的告警合为一件。',

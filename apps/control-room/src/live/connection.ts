@@ -1,6 +1,6 @@
 import type { Alert, Changed, CommandResource, Health, Notice, PageToServer, Position, ServerToPage, Severity, Snapshot } from '@muckwatch/contract';
 import { io, type Socket } from 'socket.io-client';
-import { forgetDecided, hearAlerts, readDecided, useAlerts } from '../alerts/alertStore.js';
+import { forgetAlerts, forgetDecided, hearAlerts, readDecided, useAlerts } from '../alerts/alertStore.js';
 import { mergeSnapshot } from '../alerts/merge.js';
 import { ring, worstToRing } from '../alerts/sound.js';
 import { useFocus } from '../app/focus.js';
@@ -62,7 +62,7 @@ export function disconnect(): void {
   forgetReview();
   fleet.replace([], performance.now());
   trails.forget();
-  useAlerts.setState({ alerts: new Map(), decidedRead: 'no' });
+  forgetAlerts();
   useLive.setState({ link: 'connecting', shownAt: null, lostAt: null, returned: null, health: null });
 }
 

@@ -1,11 +1,11 @@
 import { BadRequestException, Injectable } from '@nestjs/common';
 import { PLAYBACK_DAYS } from '@muckwatch/contract';
 import { DAY_MS, type EpochMs, HOUR_MS, type Report } from '@muckwatch/domain';
-import type { QueryResultRow } from 'pg';
 import { iso } from '../clock.js';
 import { Database } from '../db/database.js';
+import { manyRows } from '../db/many-rows.js';
 
-/** One statement reads at most this much: the embedded engine serves nobody else meanwhile. An hour of a truck that reports each second is 3,600 rows. */
+/** One statement reads at most this much: the embedded engine serves nobody else meanwhile. An hour of a truck that reports each second is 3,600 reports. */
 export const SLICE_MS = HOUR_MS;
 
 /** A report as it is looked back at: what it said, when it was heard, and what was thought of it. */
@@ -21,8 +21,14 @@ export type Seen = Pick<
   'at' | 'point' | 'speedKmh' | 'headingDeg' | 'accuracyM' | 'ignition' | 'bed' | 'bedAngleDeg' | 'cover' | 'loadKg' | 'loadState' | 'late' | 'doubt'
 >;
 
-const SEEN = 'at, lat, lon, speed_kmh, heading_deg, accuracy_m, ignition, bed, bed_angle_deg, cover, load_kg, load_state, late, doubt';
-const WHOLE = `${SEEN}, source, digest, heard_at, altitude_m, satellites, odometer_km, seq, buffered`;
+const SEEN: readonly (keyof SeenRow)[] = [
+  ...(['at', 'lat', 'lon', 'speed_kmh', 'heading_deg', 'accuracy_m', 'ignition', 'bed', 'bed_angle_deg', 'cover', 'load_kg', 'load_state'] as const),
+  ...(['late', 'doubt'] as const),
+];
+const WHOLE: readonly (keyof FixRow)[] = [
+  ...SEEN,
+  ...(['source', 'digest', 'heard_at', 'altitude_m', 'satellites', 'odometer_km', 'seq', 'buffered'] as const),
+];
 
 /** Raw reports of single trucks, in order of time. Whether the viewer may see the truck the caller has asked. */
 @Injectable()
@@ -53,12 +59,13 @@ export class FixStore {
     return count;
   }
 
-  async #slice<Row extends SeenRow>(columns: string, truckId: string, since: EpochMs, until: EpochMs): Promise<Row[]> {
-    const { rows } = await this.database.query<Row & QueryResultRow>(
-      `select ${columns} from reports where truck_id = $1 and at >= $2 and at < $3 order by at, seq nulls first, digest`,
+  #slice<Row extends SeenRow>(columns: readonly (keyof Row & string)[], truckId: string, since: EpochMs, until: EpochMs): Promise<Row[]> {
+    return manyRows<Row>(
+      this.database,
+      columns,
+      `select ${columns.join(', ')} from reports where truck_id = $1 and at >= $2 and at < $3 order by at, seq nulls first, digest`,
       [truckId, iso(since), iso(Math.min(until, since + SLICE_MS))],
     );
-    return rows;
   }
 }
 

@@ -10,8 +10,8 @@ import { PreviewService } from './preview.service.js';
 import { ShapeVersionsStore } from './shape-versions.store.js';
 
 const PREVIEW =
-  'Reads the stored reports of the last 7 days truck by truck for 10 s at most; `looked` says how many trucks that were. ' +
-  'Nothing is stored or judged. A second preview of the same account, or going away, ends the first.';
+  'Reads the stored reports of the last 7 days truck by truck, as many trucks as some two seconds allow; then `next` says where to go on, and what is counted adds up, ' +
+  'since each truck is whole in one answer. Alerts are in the first answer alone. Nothing is stored or judged. A second preview of the same account, or going away, ends the first.';
 
 /** Shapes of places: what a drawn one would have touched, and what there were before. */
 @ApiTags('places')

@@ -23,6 +23,16 @@ it('counts a load that went through, that left from here, that was tipped here',
   expect(loadsOf([stay(20, 40)], load(0, 30))).toEqual([1, 0, 1]);
 });
 
+it('counts a way through between two reports by itself: a load that went through, that neither left nor was tipped', () => {
+  const crossing: Stay = { ...stay(10, 10), reports: 0 };
+  expect(loadsOf([crossing], load(10, 10))).toEqual([1, 0, 0]);
+  const one = tally();
+  one.stays.push({ truckId: 't1', plate: 't1', stay: crossing }, { truckId: 't1', plate: 't1', stay: { ...stay(20, 20), reports: 1 } });
+  one.unsure = 2;
+  expect(one.touched).toMatchObject({ trucks: 1, visits: 0, passes: 1, crossings: 1, unsure: 2 });
+  expect(entriesOf(one, undefined).map(({ through }) => through)).toEqual([false, true]);
+});
+
 it('counts a load that is still under way, and none that was over before', () => {
   expect(loadsOf([stay(300, 310)], load(0, null))).toEqual([1, 0, 0]);
   expect(loadsOf([stay(300, 310)], load(0, 30))).toEqual([0, 0, 0]);

@@ -2,7 +2,7 @@ import { PREVIEW_ALERTS, PREVIEW_ENTRIES, type PlaceFeature, type PlacePreview, 
 import { type EpochMs, MINUTE_MS } from '@muckwatch/domain';
 import { iso } from '../clock.js';
 import type { AlertAt, Load } from './preview.store.js';
-import { isVisit, meet, type Stay } from './visits.js';
+import { isCrossing, isVisit, meet, type Stay } from './visits.js';
 
 type Side = PlacePreview['entries'][number]['side'];
 
@@ -12,6 +12,8 @@ const LEAVING_MS = 3 * MINUTE_MS;
 export class Tally {
   readonly alerts: AlertAt[] = [];
   readonly stays: { truckId: string; plate: string; stay: Stay }[] = [];
+  /** Lines between reports that run through it and are not believed to. */
+  unsure = 0;
   loads = 0;
   departed = 0;
   unloaded = 0;
@@ -21,18 +23,23 @@ export class Tally {
   addLoad({ departedAt, unloadedAt, endedAt }: Load, stays: readonly Stay[], at: EpochMs): void {
     const span = { from: departedAt, to: unloadedAt ?? endedAt ?? at };
     if (stays.some((stay) => meet(stay, span))) this.loads++;
-    if (stays.some(({ from, to }) => from <= departedAt && departedAt <= to + LEAVING_MS)) this.departed++;
-    if (unloadedAt !== null && stays.some(({ from, to }) => from <= unloadedAt && unloadedAt <= to)) this.unloaded++;
+    // Who only went through neither left from here nor tipped here.
+    const seen = stays.filter((stay) => !isCrossing(stay));
+    if (seen.some(({ from, to }) => from <= departedAt && departedAt <= to + LEAVING_MS)) this.departed++;
+    if (unloadedAt !== null && seen.some(({ from, to }) => from <= unloadedAt && unloadedAt <= to)) this.unloaded++;
   }
 
   get touched(): Touched {
-    const visits = this.stays.filter(({ stay }) => isVisit(stay));
+    const visits = this.stays.filter(({ stay }) => isVisit(stay)).length;
+    const crossings = this.stays.filter(({ stay }) => isCrossing(stay)).length;
     const byRule = new Map<string, number>();
     for (const { rule } of this.alerts) byRule.set(rule, (byRule.get(rule) ?? 0) + 1);
     return {
       trucks: new Set(this.stays.map(({ truckId }) => truckId)).size,
-      visits: visits.length,
-      passes: this.stays.length - visits.length,
+      visits,
+      passes: this.stays.length - visits - crossings,
+      crossings,
+      unsure: this.unsure,
       loads: this.loads,
       departed: this.departed,
       unloaded: this.unloaded,
@@ -52,7 +59,8 @@ export function entriesOf(drawn: Tally, present: Tally | undefined): PlacePrevie
       truckId,
       plate,
       at: iso(stay.from),
-      stayS: Math.round((stay.to - stay.from) / 1_000),
+      stayS: isCrossing(stay) ? 0 : Math.round((stay.to - stay.from) / 1_000),
+      through: isCrossing(stay),
       lon: stay.point[0],
       lat: stay.point[1],
       side,

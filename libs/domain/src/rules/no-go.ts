@@ -1,20 +1,17 @@
 import { type EpisodeState, type Facts, noEpisode, NONE, stepEpisode } from '../episode.js';
-import { bearingDeg, contains, cutM, distanceM, headingGapDeg, insideLengthM } from '../geo.js';
+import { contains, insideLengthM } from '../geo.js';
 import { insideOf, type Moment } from '../moment.js';
 import { own } from '../own.js';
+import { headsAlong, linesBetween, sideToSide, type TrackFix } from '../passing.js';
 import type { Place } from '../place.js';
-import type { Point, Report } from '../report.js';
+import type { Report } from '../report.js';
 import type { Found, Rule } from '../rule.js';
-import { type EpochMs, SECOND_MS } from '../time.js';
+import { SECOND_MS } from '../time.js';
 import { placeKnown } from '../visit.js';
 import { kmh, metres } from './say.js';
 
 const limits = { holdS: 10, crossMaxGapS: 60, crossMinM: 50 };
 const END_HOLD_MS = 10 * SECOND_MS;
-const HEADING_TOLERANCE_DEG = 30;
-/** A line that only clips a corner or a curve crosses no place from side to side: it leaves less than this, and less than a quarter of the width, on one side. */
-const CLIP_M = 15;
-const CLIP_SHARE = 0.25;
 /** A stretch of less than 10 s has few reports, unless the terminal's clock stands still. */
 const STRETCH_FIXES = 30;
 const NOWHERE: Place[] = [];
@@ -23,17 +20,10 @@ interface Inside extends Facts {
   maxSpeedKmh: number;
 }
 
-/** One report of a stretch that enters and leaves a place, as much as the crossing needs. */
-interface Fix {
-  at: EpochMs;
-  point: Point;
-  headingDeg: number | null;
-}
-
 interface PlaceState {
   episode: EpisodeState<Inside>;
   /** From the last report outside on, while the truck is inside; null when the stretch is too broken to tell. */
-  stretch: Fix[] | null;
+  stretch: TrackFix[] | null;
 }
 
 /** Inside a forbidden zone, or straight through it between two reports. */
@@ -107,7 +97,7 @@ function entering(placeId: string, moment: Moment): PlaceState {
   return { episode: noEpisode(), stretch: outside ? [fixOf(previous)] : null };
 }
 
-function extend(stretch: Fix[] | null, moment: Moment, rule: typeof limits): Fix[] | null {
+function extend(stretch: TrackFix[] | null, moment: Moment, rule: typeof limits): TrackFix[] | null {
   if (stretch === null || !moment.placeKnown || moment.at - stretch.at(-1)!.at > rule.crossMaxGapS * SECOND_MS) return null;
   return stretch.length < STRETCH_FIXES ? [...stretch, fixOf(moment.report)] : null;
 }
@@ -122,26 +112,14 @@ function through(before: Record<string, PlaceState>, moment: Moment, rule: typeo
   return near
     .filter((place) => world.exists(place, previous.at) && world.exists(place, moment.at))
     .filter((place) => !contains(place.geometry, previous.point) && !contains(place.geometry, report.point))
-    .filter((place) => (own(before, place.id)?.episode.open ?? null) === null && sideToSide(place, previous.point, report.point))
+    .filter((place) => (own(before, place.id)?.episode.open ?? null) === null && sideToSide(place.geometry, previous.point, report.point))
     .flatMap((place) => passage(place, [fixOf(previous), fixOf(report)], moment, { ...rule, crossMinM: 0 }));
 }
 
-function sideToSide(place: Place, from: Point, to: Point): boolean {
-  const { depthM, widthM } = cutM(place.geometry, from, to);
-  return depthM > 0 && depthM >= Math.min(CLIP_M, CLIP_SHARE * widthM);
-}
-
 /** The finding of a stretch that enters and leaves, unless a heading is unsaid or disagrees with the lines: a truck around the block or one stray fix is not accused. */
-function passage(place: Place, stretch: Fix[], moment: Moment, rule: typeof limits): Found[] {
-  // Two reports of one spot make no line: they have no direction.
-  const lines = stretch
-    .slice(1)
-    .map((to, i) => [stretch[i]!, to] as const)
-    .filter(([from, to]) => distanceM(from.point, to.point) >= 1);
-  const straight = lines.every(([from, to]) => {
-    const bearing = bearingDeg(from.point, to.point);
-    return [from, to].every((fix) => fix.headingDeg !== null && headingGapDeg(fix.headingDeg, bearing) <= HEADING_TOLERANCE_DEG);
-  });
+function passage(place: Place, stretch: TrackFix[], moment: Moment, rule: typeof limits): Found[] {
+  const lines = linesBetween(stretch);
+  const straight = lines.every(([from, to]) => headsAlong(from, to));
   if (lines.length === 0 || !straight || !moment.world.exists(place, stretch[0]!.at) || !moment.world.exists(place, moment.at)) return [];
   const insideM = lines.reduce((sum, [from, to]) => sum + insideLengthM(place.geometry, from.point, to.point), 0);
   if (insideM < rule.crossMinM) return [];
@@ -159,6 +137,6 @@ function gather(facts: Inside | null, moment: Moment): Inside {
   };
 }
 
-function fixOf(report: Report): Fix {
+function fixOf(report: Report): TrackFix {
   return { at: report.at, point: report.point, headingDeg: report.headingDeg };
 }
