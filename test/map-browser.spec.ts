@@ -311,7 +311,7 @@ inABrowser('test/map-browser.spec.ts')('the map in a real browser', () => {
     await page.mouse.move(x + 4, y + 4);
     await page.mouse.move(x + 2, y + 2);
     await page.locator('.heat-tip').waitFor();
-    expect(await page.locator('.heat-tip').innerText()).toBe('4 条,其中已确认 3 条');
+    expect(await page.locator('.heat-tip').innerText()).toBe('4 条，其中已确认 3 条');
     await shot('6-heat');
     expect(await faultsOf(page)).toEqual([]);
   });
@@ -327,7 +327,7 @@ inABrowser('test/map-browser.spec.ts')('the map in a real browser', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.locator('.heat-tip', { hasText: '1 条,其中已确认 0 条' }).waitFor();
+    await page.locator('.heat-tip', { hasText: '1 条，其中已确认 0 条' }).waitFor();
     const near = async () => {
       const [lat, lon] = (await remembered('view')).split(',').map(Number);
       return metresApart([lon!, lat!], [eastOf(LON, -500), LAT + 0.002]);
@@ -353,8 +353,8 @@ inABrowser('test/map-browser.spec.ts')('the map in a real browser', () => {
     await card.getByTestId('fold-history').click();
     const edits = card.getByTestId('history-edit');
     await edits.nth(1).waitFor();
-    expect(await edits.nth(0).innerText()).toMatch(/修改[\s\S]*时段:每天 21:00[\s\S]*05:00[\s\S]*容量:120,000 m³[\s\S]*理由:验收/);
-    expect(await edits.nth(1).innerText()).toMatch(/新建[\s\S]*类型:消纳场/);
+    expect(await edits.nth(0).innerText()).toMatch(/修改[\s\S]*时段：每天 21:00[\s\S]*05:00[\s\S]*容量：120,000 m³[\s\S]*理由：验收/);
+    expect(await edits.nth(1).innerText()).toMatch(/新建[\s\S]*类型：消纳场/);
     await shot('6-place');
     expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
@@ -376,7 +376,7 @@ inABrowser('test/map-browser.spec.ts')('the map in a real browser', () => {
     const card = page.getByTestId('route-card');
     // Folds stay as they were left.
     await card.getByTestId('history-edit').waitFor();
-    expect(await card.innerText()).toMatch(/裕民线[\s\S]*新建[\s\S]*名称:裕民线[\s\S]*宽度:60 m[\s\S]*形状:2 个点/);
+    expect(await card.innerText()).toMatch(/裕民线[\s\S]*新建[\s\S]*名称：裕民线[\s\S]*宽度：60 m[\s\S]*形状：2 个点/);
     const { width } = (await card.boundingBox())!;
     const clicked = eastOf(LON, -400) + ((200 - 305) * metre) / 94_700;
     const onMap = async () => {
@@ -424,7 +424,7 @@ inABrowser('test/map-browser.spec.ts')('the map in a real browser', () => {
       return metresApart([lon!, lat!], [truck.lon, truck.lat]);
     }, (metres) => metres < 1_500); // prettier-ignore
     await page.getByTestId('truck-card').getByTestId('fold-history').waitFor();
-    expect(await page.getByTestId('history-edit').first().innerText()).toMatch(/新建[\s\S]*车牌:鄂S·8K217/);
+    expect(await page.getByTestId('history-edit').first().innerText()).toMatch(/新建[\s\S]*车牌：鄂S·8K217/);
     await page.keyboard.press('Escape');
   });
 

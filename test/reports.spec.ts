@@ -144,7 +144,7 @@ describe('the weekly report', () => {
   });
 
   whereItIsRead('says on paper what the workbook says', () => {
-    const alerts = (name: string) => Number(/告警\(条\)\s+(\d+)/.exec(wordsOf(mailTo(`${name}@example.org`).get(`weekly-${WEEK}.pdf`)!))?.[1]);
+    const alerts = (name: string) => Number(/告警（条）\s+(\d+)/.exec(wordsOf(mailTo(`${name}@example.org`).get(`weekly-${WEEK}.pdf`)!))?.[1]);
     expect(['whole', 'd1', 'c1'].map(alerts)).toEqual([5, 3, 2]);
   });
 

@@ -31,3 +31,13 @@ it('says nothing in English either: text between tags, names for readers, hints'
   expect(found(/>\s*[A-Za-z][a-z]+(?: [a-z]+)*[.…:]?\s*<\//g, withoutNames)).toEqual([]);
   expect(found(/(?:aria-label|title|placeholder|alt)="[^"]*[A-Za-z]{3,}[^"]*"/g, withoutNames)).toEqual([]);
 });
+
+it('points the server’s Chinese sentences with Chinese marks', () => {
+  const narrow = /[^\n]*\p{Script=Han}(?:[,;:?!](?!\/)| ?\((?![^)]*=>))[^\n]*/gu;
+  const lines = ['apps/server/src', 'libs/contract/src', 'libs/domain/src'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /(?<!\.spec)\.ts$/.test(name))
+      .flatMap((name) => [...withoutComments(readFileSync(join(ROOT, folder, name), 'utf8')).matchAll(narrow)].map(([line]) => `${name}: ${line.trim()}`)),
+  );
+  expect(lines).toEqual([]);
+});

@@ -69,7 +69,7 @@ function alertOf(n, at, decidedAt) {
       place: null,
     },
     ...{ began: time, ended: time, late: false, contradicted: null, changedSinceDecided: false, snoozed: false, openedAt: time, assignee: null },
-    ...{ summary: { zh: `超速行驶 ${n} m,最高 82 km/h,限速 60 km/h`, en: `drove ${n} m at up to 82 km/h` }, position: { lat: 31.69, lon: 113.37 } },
+    ...{ summary: { zh: `超速行驶 ${n} m，最高 82 km/h，限速 60 km/h`, en: `drove ${n} m at up to 82 km/h` }, position: { lat: 31.69, lon: 113.37 } },
     ...{ evidence: { maxSpeedKmh: 82, limitKmh: 60 }, putRight: null, decision },
   };
 }

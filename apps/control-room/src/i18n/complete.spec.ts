@@ -37,3 +37,9 @@ it('leaves no English sentence in the Chinese words', () => {
   const sentence = /[A-Za-z]{3,} [A-Za-z]{2,}/;
   expect(texts(zh).filter(([, text]) => !HAN.test(text) && sentence.test(text))).toEqual([]);
 });
+
+/** GB/T 15834-2011: marks of a Chinese sentence are as wide as its letters. */
+it('points Chinese with Chinese marks', () => {
+  const narrow = /\p{Script=Han}[,;:?!]|[,;?!]\p{Script=Han}|\p{Script=Han} ?\(|\) ?\p{Script=Han}/u;
+  expect(texts(zh).filter(([, text]) => narrow.test(text))).toEqual([]);
+});

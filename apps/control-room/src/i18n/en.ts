@@ -68,6 +68,8 @@ export const en: Words = {
   ago: (span) => `${span} ago`,
   yesterday: (time) => `yesterday ${time}`,
   list: (words) => words.join(', '),
+  clauses: (words) => words.join('; '),
+  labelled: (label, words) => `${label}: ${words}`,
   nowWord: 'now',
   close: 'Close',
   cancel: 'Cancel',

@@ -149,7 +149,7 @@ function faultWords(error: unknown, t: Words): string {
   const faults = error instanceof Refused ? error.faults : [];
   return faults.length === 0
     ? serverWords(wordsOf(error), t)
-    : faults.map(({ path, message }) => `${path ? `${path}: ` : ''}${serverWords(message, t)}`).join('; ');
+    : t.clauses(faults.map(({ path, message }) => (path ? t.labelled(path, serverWords(message, t)) : serverWords(message, t))));
 }
 
 function nothingWords(file: Exclude<ImportFile, Usable>, nothing: string, t: Words): string {

@@ -9,11 +9,11 @@ export function kindWords(kind: Notice['kind'], t: Words): string {
   return t.rule[kind] ?? kind;
 }
 
-/** 鄂S·5D482(顺达渣土运输) */
+/** 鄂S·5D482（顺达渣土运输） */
 export function whoWords({ truck, company }: Pick<Notice, 'truck' | 'company'>, t: Words): string | null {
   const plate = truck.plate === null ? null : plateWords(truck.plate);
   if (plate === null) return company?.name ?? null;
-  return company === null ? plate : t.code === 'zh-CN' ? `${plate}(${company.name})` : `${plate} (${company.name})`;
+  return company === null ? plate : t.code === 'zh-CN' ? `${plate}（${company.name}）` : `${plate} (${company.name})`;
 }
 
 export const summaryWords = ({ summary }: Pick<Notice, 'summary'>, t: Words): string => (t.code === 'zh-CN' ? summary.zh : summary.en);
@@ -22,7 +22,7 @@ export const summaryWords = ({ summary }: Pick<Notice, 'summary'>, t: Words): st
 export function restOfSummary(notice: Pick<Notice, 'summary' | 'truck'>, t: Words): string {
   const words = summaryWords(notice, t);
   const { plate } = notice.truck;
-  return plate !== null && words.startsWith(plate) ? words.slice(plate.length).replace(/^[\s,,:]+/, '') : words;
+  return plate !== null && words.startsWith(plate) ? words.slice(plate.length).replace(/^[\s,，:：]+/, '') : words;
 }
 
 /** As times are told everywhere, today without the seconds: 21:04, 昨天 21:04. */

@@ -143,7 +143,7 @@ function Editor({ kind, thing, onTold }: { kind: Kind; thing: Thing | null; onTo
       const { at, others } = error instanceof Refused ? faultsAt(kind, error.faults) : { at: {}, others: [] };
       setSaid(Object.fromEntries(Object.entries(at).map(([field, message]) => [field, serverWords(message, t)])));
       if (Object.keys(at).length === 0 || others.length > 0)
-        setFault(`${r.notSaved} ${others.map((one) => serverWords(one, t)).join('; ') || serverWords(wordsOf(error), t)}`);
+        setFault(`${r.notSaved} ${t.clauses(others.map((one) => serverWords(one, t))) || serverWords(wordsOf(error), t)}`);
     } finally {
       setBusy(false);
     }
@@ -215,6 +215,6 @@ function wrongWords(wrong: Wrong, t: Words): string {
 function refusalWords(kind: Kind, error: unknown, t: Words): string {
   const faults = error instanceof Refused ? error.faults : [];
   const { at, others } = faultsAt(kind, faults);
-  const each = [...Object.entries(at).map(([field, message]) => `${t.registry.field[field] ?? field}: ${serverWords(message, t)}`), ...others];
-  return `${t.registry.notSaved} ${each.join('; ') || serverWords(wordsOf(error), t)}`;
+  const each = [...Object.entries(at).map(([field, message]) => t.labelled(t.registry.field[field] ?? field, serverWords(message, t))), ...others];
+  return `${t.registry.notSaved} ${t.clauses(each) || serverWords(wordsOf(error), t)}`;
 }
