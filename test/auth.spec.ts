@@ -66,17 +66,22 @@ describe('signing in', () => {
   });
 
   it('takes as long for an unknown name as for a wrong password', async () => {
+    // Of the processor, not of the clock: a busy machine stretches either.
     const time = async (username: string) => {
-      const began = performance.now();
+      const before = process.cpuUsage();
       await server.app
         .get(AuthService)
         .login(username, 'not this one', `10.0.0.${Math.floor(Math.random() * 200)}`, null)
         .catch(() => undefined);
-      return performance.now() - began;
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
     };
     await time('admin');
-    const known = Math.min(await time('admin'), await time('admin'), await time('admin'));
-    const unknown = Math.min(await time('nobody1'), await time('nobody1'), await time('nobody1'));
+    let [known, unknown] = [Infinity, Infinity];
+    for (let turn = 0; turn < 5; turn++) {
+      known = Math.min(known, await time('admin'));
+      unknown = Math.min(unknown, await time('nobody1'));
+    }
     expect(unknown / known).toBeGreaterThan(0.5);
     expect(unknown / known).toBeLessThan(2);
   });

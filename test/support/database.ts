@@ -37,12 +37,20 @@ export async function openTestDatabase({ migrated = true, on, ...settings }: Tes
   return url && on !== 'embedded' ? openOnServer(url, migrated, settings) : openEmbedded(migrated, settings);
 }
 
-/** Empties every table of the product, in one statement; but for the audit, which nothing empties. */
-export async function emptyTables(database: Database): Promise<void> {
+const DEADLOCK = '40P01';
+
+/** Empties every table of the product, in one statement; but for the audit, which nothing empties. Behind a chore that holds one table and wants another it is tried again. */
+export async function emptyTables(database: Database, tries = 5): Promise<void> {
   const { rows } = await database.query<{ tables: string | null }>(
     `select string_agg(format('%I', tablename), ', ') as tables from pg_tables where schemaname = 'public' and tablename <> 'schema_migrations' and tablename not like 'audit\\_%'`,
   );
-  if (rows[0]?.tables) await database.query(`truncate ${rows[0].tables} restart identity cascade`);
+  if (!rows[0]?.tables) return;
+  try {
+    await database.query(`truncate ${rows[0].tables} restart identity cascade`);
+  } catch (error) {
+    if ((error as { code?: string }).code !== DEADLOCK || tries === 1) throw error;
+    await emptyTables(database, tries - 1);
+  }
 }
 
 async function openEmbedded(migrated: boolean, options: Partial<DatabaseSettings>): Promise<TestDatabase> {

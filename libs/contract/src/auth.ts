@@ -68,8 +68,7 @@ export const accountRow = z
     role,
     password: newPassword.nullish().meta({ description: 'Of new accounts only; where it is left out one is made and shown once' }),
     ...scopeBody,
-  })
-  .meta({ id: 'AccountRow' });
+  });
 export type AccountRow = z.infer<typeof accountRow>;
 /** As many rows as are taken at once: each new password is hashed. */
 export const MOST_ACCOUNT_ROWS = 500;

@@ -8,7 +8,7 @@ import { Follower, unfollow } from './follow.js';
 import { GroundLayer } from './groundLayer.js';
 import { HeatLayer } from './heatLayer.js';
 import { MeasureTool } from './measureTool.js';
-import { makeMap, rememberView, showRemembered } from './nightMap.js';
+import { leaveMap, makeMap, rememberView, showRemembered } from './nightMap.js';
 import { placeAt } from './places.js';
 import { latOf, lonOf } from './projection.js';
 import { RouteLayer } from './routeLayer.js';
@@ -91,7 +91,7 @@ export class CityMap {
     this.trails.stop();
     this.follower.stop();
     this.measure.destroy();
-    this.map.remove();
+    leaveMap(this.map);
   }
 
   /** Where nobody has looked yet, the whole city is shown as soon as something is known of it. */

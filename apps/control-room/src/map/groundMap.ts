@@ -1,6 +1,6 @@
 import L from 'leaflet';
 import { GroundLayer } from './groundLayer.js';
-import { makeMap } from './nightMap.js';
+import { leaveMap, makeMap } from './nightMap.js';
 import { latOf, lonOf } from './projection.js';
 
 /** What every map is but the control room's own, which is full of traffic: the city lying still. What a page is about lies on it. */
@@ -23,7 +23,7 @@ export class GroundMap {
   }
 
   destroy(): void {
-    this.map.remove();
+    leaveMap(this.map);
   }
 
   /** Around every place there is; null while none is known. */

@@ -21,6 +21,12 @@ export function makeMap(element: HTMLElement, reducedMotion: boolean): L.Map {
   return map;
 }
 
+/** Takes a map away, in the middle of a zoom as well: Leaflet would end that zoom a moment later, on a map that is gone. */
+export function leaveMap(map: L.Map): void {
+  map.remove();
+  (map as unknown as { _animatingZoom: boolean })._animatingZoom = false;
+}
+
 /** Where somebody last looked; false where nobody has. */
 export function showRemembered(map: L.Map): boolean {
   const [lat, lon, zoom] = (remembered('view') ?? '').split(',').map(Number);
