@@ -353,7 +353,12 @@ inABrowser('test/browser.spec.ts')('in a real browser, on the built server', () 
     await detail(admin).locator('figure.chart').waitFor();
     const { lon } = last;
     await say(times(2, { speedKmh: 40, loadKg: 13_900, cover: 'closed', bedAngleDeg: 1, ignition: true }));
+    // A page that was never fetched is waited for, instead of the browser's own page of a lost network.
+    await admin.evaluate(`location.hash = '#/help'`);
+    await admin.locator('main').getByRole('status').waitFor();
     await admin.context().setOffline(false);
+    await admin.getByRole('heading', { level: 1 }).waitFor();
+    await admin.evaluate(`location.hash = '#/'`);
     await eventually(
       'the truck has moved on',
       () => truckOn(admin),
