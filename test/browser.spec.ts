@@ -290,10 +290,16 @@ inABrowser('test/browser.spec.ts')('in a real browser, on the built server', () 
     await status(night, 'dismissed');
     expect(await detail(night).locator('.decide-by').innerText()).toContain('空斗试验');
 
+    // Two at one alert: who is still writing hears it at once, not when it is sent.
+    await night.getByTestId('reopen').click();
+    await night.getByTestId('reason').fill('再看一次');
+
     // Ten seconds to take it back.
     await admin.getByTestId('undo').click();
     await status(admin, 'open');
     await status(night, 'open');
+    await night.getByTestId('reason').waitFor({ state: 'detached' });
+    await detail(night).getByRole('alert').getByText('没有执行：这条告警现在是').waitFor();
     await shot(night, '7-reopened');
   });
 
@@ -334,13 +340,25 @@ inABrowser('test/browser.spec.ts')('in a real browser, on the built server', () 
   });
 
   it('says that the connection is lost while the server is away from it, and catches up', async () => {
+    await admin.getByTestId('tab-open').click();
+    await row(admin).click();
+    await detail(admin).locator('figure.chart').waitFor();
+    const place = await row(admin).boundingBox();
     await admin.context().setOffline(true);
     await admin.evaluate(`window.dispatchEvent(new Event('offline'))`);
     await admin.getByTestId('connection-bar').waitFor();
     await shot(admin, '10-connection-lost');
+    // Nothing moves under the cursor, and what was read stays.
+    expect(await row(admin).boundingBox()).toEqual(place);
+    await detail(admin).locator('figure.chart').waitFor();
     const { lon } = last;
     await say(times(2, { speedKmh: 40, loadKg: 13_900, cover: 'closed', bedAngleDeg: 1, ignition: true }));
+    // A page that was never fetched is waited for, instead of the browser's own page of a lost network.
+    await admin.evaluate(`location.hash = '#/help'`);
+    await admin.locator('main').getByRole('status').waitFor();
     await admin.context().setOffline(false);
+    await admin.getByRole('heading', { level: 1 }).waitFor();
+    await admin.evaluate(`location.hash = '#/'`);
     await eventually(
       'the truck has moved on',
       () => truckOn(admin),

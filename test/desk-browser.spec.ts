@@ -221,6 +221,7 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
     await zhou.getByTestId('send-back-words').press('Enter');
     await row.waitFor({ state: 'detached' });
     await zhou.getByText('没有待复核的答复').waitFor();
+    await zhou.getByTestId('review-done').getByText('已退回').waitFor();
     await told(night, 'wang').and(night.locator('[data-stand=sent-back]')).waitFor();
 
     await answer('wang', 'object', { text: '出场时顶盖已关，传感器有误' });
@@ -518,6 +519,11 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
     await night.getByTestId('bulk').waitFor({ state: 'detached' });
     await night.getByTestId('handover').click();
     await night.getByTestId('handover-words').fill('3 号工地门口积水');
+    // Put away by a slip of the hand, the words are still there.
+    await night.keyboard.press('Escape');
+    await night.getByTestId('handover-words').waitFor({ state: 'detached' });
+    await night.getByTestId('handover').click();
+    expect(await night.getByTestId('handover-words').inputValue()).toBe('3 号工地门口积水');
     await shot(night, '17-handover');
     expect(await faultsOf(night)).toEqual([]);
     await night.getByTestId('handover-send').click();

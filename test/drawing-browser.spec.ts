@@ -192,6 +192,18 @@ inABrowser('test/drawing-browser.spec.ts')('drawing places in a real browser', (
     expect([lon, lat]).toEqual([expect.closeTo(east, 5), expect.closeTo(north, 5)]);
   });
 
+  it('draws with the keyboard alone', async () => {
+    await page.keyboard.press('n');
+    await page.getByTestId('place-drawer').waitFor();
+    for (const key of ['p', 'p', 'p', 'ArrowDown', 'ArrowDown', 'ArrowLeft']) await page.keyboard.press(key);
+    expect(await area()).toContain('3 点');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('add-hole').waitFor(); // the ring is closed
+    expect(await area()).not.toMatch(/^0 /);
+    await page.keyboard.press('Escape');
+    await page.getByTestId('place-drawer').waitFor({ state: 'detached' });
+  });
+
   it('imports a file, and names every bad row', async () => {
     const choosing = (text: string) => page.getByTestId('import-file').setInputFiles({ name: 'places.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
     await page.getByTestId('import-places').click();

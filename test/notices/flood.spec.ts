@@ -1,4 +1,4 @@
-import type { PermitResource } from '@muckwatch/contract';
+import type { Notice, PermitResource } from '@muckwatch/contract';
 import { Notices } from '../../apps/server/src/notices/notices.service.js';
 import { Volumes } from '../../apps/server/src/notices/volume.service.js';
 import { now } from '../../apps/server/src/clock.js';
@@ -303,5 +303,17 @@ describe('what the driver put right after a word', () => {
     expect(await street.notice(id)).toMatchObject({ putRight: { at: new Date(at).toISOString(), afterWord: true }, steps: [{ step: 'put-right' }] });
     await street.server.app.get(Notices).putRight(null, alert!.id, at + 1, false);
     expect((await street.notice(id)).putRight).toEqual({ at: new Date(at).toISOString(), afterWord: true });
+  });
+
+  it('stands from the first moment in a notice that is told afterwards, by hand', async () => {
+    await manager('mended');
+    const wang = await street.person('mended-keeper', 'yard-keeper', { placeIds: ['mended'] });
+    const [alert] = await street.happens({ siteId: 'mended', rule: 'spill' });
+    const at = new Date(now()).toISOString();
+    await street.server.database.query(`update alerts set put_right_at = $2, put_right_by = 'a-word' where id = $1`, [alert!.id, at]);
+    const told = await street.call('post', '/notices/tell').send({ alertId: alert!.id, accountId: wang.id, text: '请看一下' }).expect(200);
+    const { id, putRight } = told.body as Notice;
+    expect(putRight).toEqual({ at, afterWord: true });
+    expect((await street.notice(id)).steps).toContainEqual(expect.objectContaining({ step: 'put-right', at }));
   });
 });

@@ -61,14 +61,13 @@ export const accountChange = z
 export type AccountChange = z.infer<typeof accountChange>;
 
 /** A row of an import: whose user name exists is changed where it differs, what it leaves out stays. */
-export const accountRow = z
-  .strictObject({
-    username,
-    name: text(80).nullish(),
-    role,
-    password: newPassword.nullish().meta({ description: 'Of new accounts only; where it is left out one is made and shown once' }),
-    ...scopeBody,
-  });
+export const accountRow = z.strictObject({
+  username,
+  name: text(80).nullish(),
+  role,
+  password: newPassword.nullish().meta({ description: 'Of new accounts only; where it is left out one is made and shown once' }),
+  ...scopeBody,
+});
 export type AccountRow = z.infer<typeof accountRow>;
 /** As many rows as are taken at once: each new password is hashed. */
 export const MOST_ACCOUNT_ROWS = 500;

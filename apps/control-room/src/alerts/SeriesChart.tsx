@@ -8,7 +8,7 @@ import { COLOUR, SEVERITY_COLOUR } from '../theme/tokens.js';
 import { nearestIndex, pathOf, type Series, seriesOf } from './series.js';
 
 const WIDTH = 382;
-const LEFT = 52;
+const LEFT = 64;
 const RIGHT = 374;
 const ROW = 44;
 const LINE = 32;
@@ -160,7 +160,7 @@ function overlap(a: number, b: number): boolean {
 function valueWords(key: Series['key'], point: TrackPoint, t: Words): string {
   switch (key) {
     case 'speed':
-      return point.speedKmh === null ? t.none : `${Math.round(point.speedKmh)}`;
+      return point.speedKmh === null ? t.none : `${Math.round(point.speedKmh)} km/h`;
     case 'load':
       return point.loadKg !== null ? `${(point.loadKg / 1000).toFixed(1)} t` : point.loadState ? t.detail.loadWord[point.loadState] : t.none;
     case 'bed':

@@ -47,6 +47,16 @@ useFocus.subscribe((now, before) => {
   if (now.alertId !== before.alertId) useDecision.setState({ asking: null, reason: '', withOthers: false, error: null });
 });
 
+// Somebody else was faster while the reason was being written: it is said at once, not when it is sent.
+useAlerts.subscribe(() => {
+  const { asking, busy } = useDecision.getState();
+  const alert = chosenAlert();
+  if (busy || asking === null || !alert || isAllowed(alert, asking)) return;
+  const t = words();
+  // Who it was, and when, stands below in any case.
+  useDecision.setState({ asking: null, reason: '', error: { headline: t.decide.conflict(t.status[alert.status]), detail: '' } });
+});
+
 export const isAllowed = (alert: Alert, act: Act): boolean => (act === 'keep' ? stepToKeep(alert) !== null : afterStep(alert.status, act) !== null);
 
 /** The step that decides a changed alert as it had been decided; null where nothing changed. */

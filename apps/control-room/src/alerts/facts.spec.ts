@@ -1,4 +1,4 @@
-import type { TrackPoint } from '@muckwatch/contract';
+import type { HaulResource, TrackPoint } from '@muckwatch/contract';
 import { factsOf } from './facts.js';
 import { pointAt } from './testing.js';
 
@@ -12,7 +12,7 @@ const series = [
 ];
 
 it('reads the facts from the time the violation held, and from nothing that is doubted', () => {
-  const facts = factsOf({ began: at('13:01:00'), ended: null, cleared: false, series }, Date.parse(at('13:03:12')));
+  const facts = factsOf({ began: at('13:01:00'), ended: null, cleared: false, series, haul: null }, Date.parse(at('13:03:12')));
   expect(facts).toMatchObject({
     lastedMs: 132_000,
     ongoing: true,
@@ -26,6 +26,14 @@ it('reads the facts from the time the violation held, and from nothing that is d
 });
 
 it('says nothing where the truck said nothing', () => {
-  const facts = factsOf({ began: at('13:05:00'), ended: at('13:06:00'), cleared: true, series }, Date.parse(at('14:00:00')));
+  const facts = factsOf({ began: at('13:05:00'), ended: at('13:06:00'), cleared: true, series, haul: null }, Date.parse(at('14:00:00')));
   expect(facts).toMatchObject({ lastedMs: 60_000, ongoing: false, topSpeedKmh: null, loadFromKg: null, cover: null, bedDeg: null });
+});
+
+it('leaves out what was done in the yard by one that spilt on the way to it', () => {
+  const haul = { arrivedAt: at('13:00:30') } as HaulResource;
+  const spilt = { began: at('13:00:00'), ended: at('13:02:00'), cleared: true, series, haul };
+  expect(factsOf(spilt, Date.parse(at('14:00:00')))).toMatchObject({ lastedMs: 120_000, loadToKg: 18_000, cover: null, bedDeg: null });
+  const inTheYard = { ...spilt, began: at('13:00:45') };
+  expect(factsOf(inTheYard, Date.parse(at('14:00:00')))).toMatchObject({ loadToKg: 16_100, cover: 'open', bedDeg: 14 });
 });

@@ -13,10 +13,11 @@ export interface Facts {
   bed: TrackPoint['bed'];
 }
 
-export function factsOf(detail: Pick<AlertDetail, 'began' | 'ended' | 'cleared' | 'series'>, now: number): Facts {
+export function factsOf(detail: Pick<AlertDetail, 'began' | 'ended' | 'cleared' | 'series' | 'haul'>, now: number): Facts {
   const from = Date.parse(detail.began);
   const to = detail.ended === null ? (detail.cleared ? from : now) : Date.parse(detail.ended);
-  const held = detail.series.filter((point) => point.doubt === null && within(Date.parse(point.at), from, to));
+  const until = Math.min(to, arrivedAfter(detail.haul, from));
+  const held = detail.series.filter((point) => point.doubt === null && within(Date.parse(point.at), from, until));
   const loads = held.map((point) => point.loadKg).filter((kg) => kg !== null);
   return {
     lastedMs: Math.max(0, to - from),
@@ -30,6 +31,12 @@ export function factsOf(detail: Pick<AlertDetail, 'began' | 'ended' | 'cleared' 
     bedDeg: greatest(held.map((point) => point.bedAngleDeg)),
     bed: held.some((point) => point.bed === 'raised') ? 'raised' : lastSaid(held.map((point) => point.bed)),
   };
+}
+
+/** What began on the road may last until the load is tipped; tipping it in the yard, bed up and cover open, is none of it. */
+function arrivedAfter(haul: AlertDetail['haul'], from: number): number {
+  const arrived = haul?.arrivedAt ? Date.parse(haul.arrivedAt) : Infinity;
+  return arrived > from ? arrived : Infinity;
 }
 
 const within = (at: number, from: number, to: number) => at >= from && at <= to;

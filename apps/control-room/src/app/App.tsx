@@ -1,17 +1,18 @@
 import type { Account } from '@muckwatch/contract';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { resume, useSession } from '../auth/session.js';
 import { useWords } from '../i18n/index.js';
 import { doorOf, useOwnRoute } from '../own/ownRoute.js';
 import { Fault } from './Fault.js';
 import { useRoute } from './router.js';
 import { Waiting } from './Waiting.js';
+import { part } from './part.js';
 
-const SignIn = lazy(() => import('../auth/SignIn.js'));
-const NightTheme = lazy(() => import('./NightTheme.js'));
-const ResetPage = lazy(() => import('../auth/ResetPage.js'));
-const NightRoom = lazy(() => import('./NightRoom.js'));
-const OwnRoom = lazy(() => import('../own/OwnRoom.js'));
+const SignIn = part(() => import('../auth/SignIn.js'));
+const NightTheme = part(() => import('./NightTheme.js'));
+const ResetPage = part(() => import('../auth/ResetPage.js'));
+const NightRoom = part(() => import('./NightRoom.js'));
+const OwnRoom = part(() => import('../own/OwnRoom.js'));
 
 export function App() {
   const t = useWords();

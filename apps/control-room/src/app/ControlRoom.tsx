@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Detail } from '../alerts/Detail.js';
 import { Queue } from '../alerts/Queue.js';
 import { UndoToast } from '../alerts/UndoToast.js';
@@ -11,8 +11,9 @@ import { MapPane } from '../map/MapPane.js';
 import { SnoozeDialog } from '../snooze/SnoozeDialog.js';
 import { TellDialog } from '../told/TellDialog.js';
 import { useFocus } from './focus.js';
+import { part } from './part.js';
 
-const Tour = lazy(() => import('../help/Tour.js'));
+const Tour = part(() => import('../help/Tour.js'));
 
 /** Queue, map, chosen incident: the map never hides the queue, the incident never hides the queue. */
 export default function ControlRoom() {

@@ -1,7 +1,7 @@
 import { UserOutlined } from '@ant-design/icons';
 import type { Account } from '@muckwatch/contract';
 import { Dropdown } from 'antd';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useAlerts } from '../alerts/alertStore.js';
 import { undecidedCounts } from '../alerts/incidents.js';
 import { SoundButton } from '../alerts/SoundMenu.js';
@@ -20,8 +20,9 @@ import { go, type PageName } from './router.js';
 import { clockTime, shiftOf, spanWords } from './time.js';
 import './topbar.css';
 import { useNow } from './useNow.js';
+import { part } from './part.js';
 
-const ChangePassword = lazy(() => import('../auth/ChangePassword.js'));
+const ChangePassword = part(() => import('../auth/ChangePassword.js'));
 
 export function TopBar({ account, page, onHelp }: { account: Account; page: PageName; onHelp: () => void }) {
   const t = useWords();

@@ -1,26 +1,27 @@
 import type { Account } from '@muckwatch/contract';
-import { lazy, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import { may } from '../auth/may.js';
 import { useSession } from '../auth/session.js';
 import type { Words } from '../i18n/index.js';
 import type { PageName, Route } from './router.js';
+import { part } from './part.js';
 
-const ControlRoom = lazy(() => import('./ControlRoom.js'));
-const CityPage = lazy(() => import('../city/CityPage.js'));
-const PermitsPage = lazy(() => import('../permits/PermitsPage.js'));
-const DrawingPage = lazy(() => import('../drawing/DrawingPage.js'));
-const SystemPage = lazy(() => import('../system/SystemPage.js'));
-const CompanyPage = lazy(() => import('../company/CompanyPage.js'));
-const HaulsPage = lazy(() => import('../hauls/HaulsPage.js'));
-const LabPage = lazy(() => import('../lab/LabPage.js'));
-const ReviewPage = lazy(() => import('../review/ReviewPage.js'));
-const HandoversPage = lazy(() => import('../shift/HandoversPage.js'));
-const PlaybackPage = lazy(() => import('../playback/PlaybackPage.js'));
-const PeoplePage = lazy(() => import('../people/PeoplePage.js'));
-const CamerasPage = lazy(() => import('../cameras/CamerasPage.js'));
-const RegistryPage = lazy(() => import('../registry/RegistryPage.js'));
-const HelpPage = lazy(() => import('../help/HelpPage.js'));
-const AuditPage = lazy(() => import('../audit/AuditPage.js'));
+const ControlRoom = part(() => import('./ControlRoom.js'));
+const CityPage = part(() => import('../city/CityPage.js'));
+const PermitsPage = part(() => import('../permits/PermitsPage.js'));
+const DrawingPage = part(() => import('../drawing/DrawingPage.js'));
+const SystemPage = part(() => import('../system/SystemPage.js'));
+const CompanyPage = part(() => import('../company/CompanyPage.js'));
+const HaulsPage = part(() => import('../hauls/HaulsPage.js'));
+const LabPage = part(() => import('../lab/LabPage.js'));
+const ReviewPage = part(() => import('../review/ReviewPage.js'));
+const HandoversPage = part(() => import('../shift/HandoversPage.js'));
+const PlaybackPage = part(() => import('../playback/PlaybackPage.js'));
+const PeoplePage = part(() => import('../people/PeoplePage.js'));
+const CamerasPage = part(() => import('../cameras/CamerasPage.js'));
+const RegistryPage = part(() => import('../registry/RegistryPage.js'));
+const HelpPage = part(() => import('../help/HelpPage.js'));
+const AuditPage = part(() => import('../audit/AuditPage.js'));
 
 /** What people come for, in the order in which the menu says it. */
 export const GROUPS = ['watch', 'look-back', 'keep', 'run'] as const;

@@ -5,7 +5,7 @@ import { isCodeWrong, needsCode, signIn } from './session.js';
 import './signin.css';
 
 /** Plain elements: this page is fetched by everybody, over any line. The address stays, so that a link opens once one is signed in. */
-export default function SignIn({ ended, unreachable }: { ended: boolean; unreachable: boolean }) {
+export default function SignIn({ ended, unreachable }: { ended: string | null; unreachable: boolean }) {
   const t = useWords();
   const { language, set } = useLanguage();
   const [asksCode, setAsksCode] = useState(false);
@@ -37,7 +37,7 @@ export default function SignIn({ ended, unreachable }: { ended: boolean; unreach
     }
   };
 
-  const said = fault ? faultWords(fault, asksCode, t) : asksCode ? t.me.second.asked : ended ? t.auth.ended : unreachable ? t.auth.unreachable : null;
+  const said = fault ? faultWords(fault, asksCode, t) : asksCode ? t.me.second.asked : ended !== null ? t.auth.ended : unreachable ? t.auth.unreachable : null;
   return (
     <div className="signin">
       <main className="signin-card">
@@ -53,7 +53,8 @@ export default function SignIn({ ended, unreachable }: { ended: boolean; unreach
           <input
             id="signin-username"
             className="signin-field"
-            autoFocus
+            autoFocus={ended === null}
+            defaultValue={ended ?? ''}
             autoComplete="username"
             autoCapitalize="off"
             spellCheck={false}
@@ -66,6 +67,7 @@ export default function SignIn({ ended, unreachable }: { ended: boolean; unreach
               id="signin-password"
               className="signin-field"
               type={shown ? 'text' : 'password'}
+              autoFocus={ended !== null}
               autoComplete="current-password"
               name="password"
               data-testid="password"

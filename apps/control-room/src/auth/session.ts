@@ -2,8 +2,8 @@ import type { Account } from '@muckwatch/contract';
 import { create } from 'zustand';
 import { get, post, Refused, whenSignedOut } from '../app/api.js';
 
-/** Who sits here. `ended` tells the sign-in page that a session ran out rather than that nobody came yet. */
-export type Session = { state: 'checking' } | { state: 'out'; ended: boolean; unreachable: boolean } | { state: 'in'; account: Account };
+/** Who sits here. `ended`: whose session ran out on this page; null where nobody came yet. */
+export type Session = { state: 'checking' } | { state: 'out'; ended: string | null; unreachable: boolean } | { state: 'in'; account: Account };
 
 export const useSession = create<{ session: Session }>(() => ({ session: { state: 'checking' } }));
 
@@ -13,7 +13,7 @@ export async function resume(): Promise<void> {
   try {
     become({ state: 'in', account: await get<Account>('/auth/me') });
   } catch (error) {
-    become({ state: 'out', ended: false, unreachable: !(error instanceof Refused) || error.status !== 401 });
+    become({ state: 'out', ended: null, unreachable: !(error instanceof Refused) || error.status !== 401 });
   }
 }
 
@@ -26,7 +26,7 @@ export async function signIn(username: string, password: string, code: string | 
 export async function signOut(): Promise<void> {
   // Even where the server cannot be told, this page forgets: the cookie cannot be read here and ends by its own time.
   await post('/auth/logout').catch(() => undefined);
-  become({ state: 'out', ended: false, unreachable: false });
+  become({ state: 'out', ended: null, unreachable: false });
 }
 
 export async function changePassword(current: string, next: string): Promise<void> {
@@ -34,7 +34,8 @@ export async function changePassword(current: string, next: string): Promise<voi
 }
 
 export function sessionEnded(): void {
-  if (useSession.getState().session.state === 'in') become({ state: 'out', ended: true, unreachable: false });
+  const { session } = useSession.getState();
+  if (session.state === 'in') become({ state: 'out', ended: session.account.username, unreachable: false });
 }
 
 whenSignedOut(sessionEnded);

@@ -217,6 +217,7 @@ function Sending(props: {
   return (
     <Modal
       open
+      mask={{ closable: false }}
       title={title}
       onCancel={close}
       onOk={send}

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import '../alerts/queue.css';
 import { Waiting } from '../app/Waiting.js';
 import { go } from '../app/router.js';
+import { useUnsaved } from '../app/useUnsaved.js';
 import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { useLive, useZone } from '../live/liveStore.js';
@@ -13,7 +14,7 @@ import { validityWords } from '../permits/when.js';
 import { PLACE_COLOUR } from '../theme/tokens.js';
 import './drawing.css';
 import { DrawingMapPane } from './DrawingMapPane.js';
-import { openPlace, useDrawing } from './drawingStore.js';
+import { isChanged, openPlace, useDrawing } from './drawingStore.js';
 import { ImportPlaces } from './ImportPlaces.js';
 import { PlaceDrawer } from './PlaceDrawer.js';
 import { FIELDS } from './placeForm.js';
@@ -33,6 +34,7 @@ export default function DrawingPage({ placeId }: { placeId: string | null }) {
   const edits = useLive((s) => s.edits);
   useEffect(() => void readPlaces(), [edits.places]);
   useDrawKeys(mayChange);
+  useUnsaved(useDrawing((s) => s.draft !== null && isChanged(s.draft)));
   // An address that names a place opens it; from then on it names the page.
   useEffect(() => {
     if (placeId === null) return;

@@ -59,6 +59,16 @@ export class ShapeHand extends MapHand<Hit> {
     if (ref) this.remove(ref);
   }
 
+  /** One more corner, for the keyboard: beside the last, or the first in the middle of the map. It is chosen, so that the arrows bring it where it belongs. */
+  addOne(): void {
+    const { edit } = this;
+    if (!edit?.open) return;
+    const last = edit.open.points.at(-1) ?? null;
+    const ref = { polygon: edit.shape.length, ring: 0, corner: edit.open.points.length };
+    // To the first side where it crosses nothing.
+    this.beside(last).some((px) => tryShape(addCorner(edit, this.lonLatOf(px)), ref));
+  }
+
   /** Moves the chosen corner by pixels, for the keyboard. */
   nudge(dx: number, dy: number): void {
     const { edit, selected } = useDrawing.getState().draft ?? {};
@@ -66,7 +76,7 @@ export class ShapeHand extends MapHand<Hit> {
     const at = ringsOf(edit).find(({ polygon, ring }) => polygon === selected.polygon && ring === selected.ring)?.points[selected.corner];
     if (!at) return;
     const px = this.map.latLngToContainerPoint([at[1], at[0]]).add([dx, dy]);
-    tryShape(moveCorner(edit, selected, this.lonLatOf([px.x, px.y])), selected);
+    if (tryShape(moveCorner(edit, selected, this.lonLatOf([px.x, px.y])), selected)) this.keepInView(px);
   }
 
   protected move(event: PointerEvent): void {

@@ -41,6 +41,7 @@ function shapeKey(event: KeyboardEvent): (() => void) | null {
     if (key === 'y' || (key === 'z' && event.shiftKey)) return () => changeShape(redo(edit));
     return null;
   }
+  if (key === 'p') return () => drawingMap()?.hand.addOne();
   if (key === 'delete' || key === 'backspace') return () => drawingMap()?.hand.removeOne();
   // Enter on a button presses that button.
   if (key === 'enter' && edit.open && !(event.target instanceof HTMLElement && event.target.closest('button, a'))) return () => void tryShape(closeRing(edit));

@@ -1,5 +1,5 @@
 import type { HaulTable as Table, HaulTotals } from '@muckwatch/contract';
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { Empty } from '../app/Parts.js';
 import { Waiting } from '../app/Waiting.js';
 import { useWords } from '../i18n/index.js';
@@ -9,8 +9,9 @@ import { HaulSums } from './HaulSums.js';
 import { HaulTable } from './HaulTable.js';
 import { faultOf, filterQuery, isFiltered, type Sought, tablePath, unfiltered } from './sought.js';
 import { useKept } from './useKept.js';
+import { part } from '../app/part.js';
 
-const HaulMapPane = lazy(() => import('./HaulMapPane.js'));
+const HaulMapPane = part(() => import('./HaulMapPane.js'));
 
 /** What is under way changes by the minute; what lies in the past does not. */
 const READ_EVERY_MS = 60_000;

@@ -68,8 +68,8 @@ export const drawingEn: typeof drawingZh = {
     change: 'Drag a corner, click an edge to add one, drag the middle to move all',
   },
   keys: [
-    ['Click', 'add'],
-    ['Drag', 'move'],
+    ['Click / P', 'add'],
+    ['Drag / ← ↑', 'move'],
     ['Right click', 'remove'],
     ['Ctrl Z', 'undo'],
     ['Enter', 'close'],

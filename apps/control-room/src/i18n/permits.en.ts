@@ -157,8 +157,8 @@ export const permitsEn: typeof permitsZh = {
     unused: 'no permit uses it',
     from: (site, yard) => `${site} to ${yard}`,
     keys: [
-      ['Click', 'add'],
-      ['Drag', 'move'],
+      ['Click / P', 'add'],
+      ['Drag / ← ↑', 'move'],
       ['Right click', 'remove'],
       ['Ctrl Z', 'undo'],
       ['Enter', 'finish'],

@@ -156,8 +156,8 @@ export const permitsZh = {
     unused: '没有许可使用',
     from: (site: string, yard: string) => `${site} 至 ${yard}`,
     keys: [
-      ['点击', '加点'],
-      ['拖动', '移点'],
+      ['点击 / P', '加点'],
+      ['拖动 / ← ↑', '移点'],
       ['右键', '删点'],
       ['Ctrl Z', '撤销'],
       ['Enter', '完成'],

@@ -25,13 +25,19 @@ export const trails = new Trails();
 let socket: Socket<ServerToPage, PageToServer> | null = null;
 let retry: ReturnType<typeof setTimeout> | null = null;
 const rung = new Map<string, Severity>();
+/** So long without a packet, and the server is asked whether it is there: the socket alone takes up to 45 s to notice a dead line. */
+const SILENT_MS = 10_000;
+const ANSWER_WITHIN_MS = 5_000;
+let heardAt = 0;
+let asking = false;
+let watch: ReturnType<typeof setInterval> | null = null;
 /** When the packet in hand came off the wire: its decoding is the page's work too. */
 let packetAt = 0;
 
 export function connect(): void {
   if (socket) return;
   socket = io('/live', { withCredentials: true, transports: ['websocket', 'polling'], reconnectionDelay: 1_000, reconnectionDelayMax: 5_000 });
-  socket.io.on('open', () => socket?.io.engine.on('packet', () => (packetAt = performance.now())));
+  socket.io.on('open', () => socket?.io.engine.on('packet', () => (packetAt = heardAt = performance.now())));
   socket.on('snapshot', timed(onSnapshot));
   socket.on('positions', timed(onPositions));
   socket.on('alert', onAlert);
@@ -52,10 +58,17 @@ export function connect(): void {
     lost();
     if (socket && !socket.active) again();
   });
+  heardAt = performance.now();
+  watch = setInterval(() => performance.now() - heardAt > SILENT_MS && void askIfThere(), 1_000);
+  window.addEventListener('offline', onOffline);
+  window.addEventListener('online', tryNow);
 }
 
 export function disconnect(): void {
   if (retry) clearTimeout(retry);
+  if (watch) clearInterval(watch);
+  window.removeEventListener('offline', onOffline);
+  window.removeEventListener('online', tryNow);
   socket?.disconnect();
   socket = null;
   rung.clear();
@@ -77,9 +90,31 @@ function again(): void {
   retry = setTimeout(() => socket?.connect(), 2_000);
 }
 
+const onOffline = (): void => void askIfThere();
+
+/** A server that is there and has nothing to say is not a broken line. */
+async function askIfThere(): Promise<void> {
+  if (asking || useLive.getState().link !== 'live') return;
+  asking = true;
+  try {
+    await fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    heardAt = performance.now();
+  } catch {
+    // It may have spoken while it was being asked.
+    if (socket && (performance.now() - heardAt > ANSWER_WITHIN_MS || !navigator.onLine)) {
+      lost();
+      tryNow();
+    }
+  } finally {
+    asking = false;
+  }
+}
+
+/** The line broke when the last was heard on it, not when that was noticed. */
 function lost(): void {
-  if (useLive.getState().link === 'lost') return;
-  useLive.setState({ link: 'lost', lostAt: serverNow() });
+  const { link, shownAt } = useLive.getState();
+  if (link === 'lost') return;
+  useLive.setState({ link: 'lost', lostAt: shownAt ?? serverNow() });
 }
 
 function onSnapshot(snapshot: Snapshot): void {

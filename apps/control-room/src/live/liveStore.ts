@@ -41,5 +41,8 @@ export const useLive = create<LiveState>(() => ({
 /** Now by the server's clock. */
 export const serverNow = (): number => Date.now() + useLive.getState().clockOffsetMs;
 
+/** There is no server to ask just now. */
+export const isAway = (): boolean => !navigator.onLine || useLive.getState().link === 'lost';
+
 /** The city's time zone; before the first health it is the default of the wire. */
 export const useZone = (): string => useLive((s) => s.health?.cityTimeZone ?? 'Asia/Shanghai');

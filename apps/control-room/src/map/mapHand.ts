@@ -6,6 +6,14 @@ export const REACH_FINGER_PX = 22;
 /** A press that moves less is a click. */
 export const CLICK_PX = 4;
 
+const BESIDE: readonly Px[] = [
+  [40, 0],
+  [0, 40],
+  [-40, 0],
+  [0, -40],
+];
+const EDGE_PX = 60;
+
 export interface Drag<Hit> {
   hit: Hit;
   from: Px;
@@ -109,6 +117,19 @@ export abstract class MapHand<Hit> {
   protected lonLatOf([x, y]: Px): LonLat {
     const { lat, lng } = this.map.containerPointToLatLng([x, y]);
     return [lng, lat];
+  }
+
+  /** Where the keyboard may put the next point: on each side of the last, or in the middle of what is seen. */
+  protected beside(last: LonLat | null): Px[] {
+    const { x, y } = this.map.getSize().divideBy(2);
+    if (!last) return [[x, y]];
+    const at = this.map.latLngToContainerPoint([last[1], last[0]]);
+    return BESIDE.map(([dx, dy]) => [at.x + dx, at.y + dy]);
+  }
+
+  /** A point that leaves the map under the arrows takes the map with it. */
+  protected keepInView(px: L.Point): void {
+    this.map.panInside(this.map.containerPointToLatLng(px), { padding: [EDGE_PX, EDGE_PX], animate: false });
   }
 
   private down(event: PointerEvent): void {

@@ -268,7 +268,7 @@ export class TruckLayer extends CanvasLayer {
     const [x, y] = this.placeOf(i, view, now);
     const speed = this.fleet.speedKmh[i]!;
     const plate = plateWords(this.fleet.plates[i]!);
-    const told = Number.isNaN(speed) ? '' : `${Math.round(speed)}`;
+    const told = Number.isNaN(speed) ? '' : `${Math.round(speed)} km/h`;
     ctx.font = `600 14px ${FONT}`;
     const width = textWidth(ctx, plate) + (told ? textWidth(ctx, told) + 8 : 0) + 20;
     const left = x + width + 30 > view.width ? x - width - 18 : x + 18;

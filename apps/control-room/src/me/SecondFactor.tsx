@@ -1,10 +1,11 @@
 import type { Account } from '@muckwatch/contract';
-import { type FormEvent, lazy, Suspense, useState } from 'react';
+import { type FormEvent, Suspense, useState } from 'react';
 import { post, request, wordsOf } from '../app/api.js';
 import { readMe } from '../auth/session.js';
 import { useWords } from '../i18n/index.js';
+import { part } from '../app/part.js';
 
-const Qr = lazy(() => import('./Qr.js'));
+const Qr = part(() => import('./Qr.js'));
 
 interface Offer {
   secret: string;

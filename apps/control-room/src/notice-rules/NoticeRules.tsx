@@ -156,6 +156,7 @@ function RuleDialog({ rule, onClose, onSaved }: { rule: NoticeRule | null; onClo
   return (
     <Modal
       open
+      mask={{ closable: false }}
       title={rule ? r.form(rule.name) : r.formNew}
       onCancel={onClose}
       onOk={save}

@@ -1,5 +1,5 @@
 import type { Account, NoticeDetail } from '@muckwatch/contract';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { isAbort, wordsOf } from '../app/api.js';
 import { timeWords } from '../app/time.js';
 import { useNow } from '../app/useNow.js';
@@ -20,8 +20,9 @@ import { NoticePicture } from './NoticePicture.js';
 import { RuleCard } from './RuleCard.js';
 import { kindWords, putRightWords, restOfSummary, whoWords } from './says.js';
 import { Volume } from './Volume.js';
+import { part } from '../app/part.js';
 
-const TrackSketch = lazy(() => import('./TrackSketch.js'));
+const TrackSketch = part(() => import('./TrackSketch.js'));
 
 /** One notice: what was put right already, one deadline, one card, one large button. */
 export default function NoticePage({ id, account }: { id: string; account: Account }) {

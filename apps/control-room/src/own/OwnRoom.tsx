@@ -1,5 +1,5 @@
 import type { Account } from '@muckwatch/contract';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Waiting } from '../app/Waiting.js';
 import { clockTime } from '../app/time.js';
 import { useWords } from '../i18n/index.js';
@@ -13,10 +13,11 @@ import { openLink } from './link.js';
 import './own.css';
 import type { OwnPage } from './ownRoute.js';
 import { OwnTop } from './OwnTop.js';
+import { part } from '../app/part.js';
 
-const NoticePage = lazy(() => import('../notice/NoticePage.js'));
-const YardPage = lazy(() => import('../yard/YardPage.js'));
-const MePage = lazy(() => import('../me/MePage.js'));
+const NoticePage = part(() => import('../notice/NoticePage.js'));
+const YardPage = part(() => import('../yard/YardPage.js'));
+const MePage = part(() => import('../me/MePage.js'));
 
 /** People outside: in the sun, with one hand, over a slow line. Plain elements, no Ant Design. The night room's people keep their dark. */
 const OUTSIDE: readonly Account['role'][] = ['site-manager', 'yard-keeper'];

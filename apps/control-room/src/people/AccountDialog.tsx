@@ -39,6 +39,7 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
   return (
     <Modal
       open
+      mask={{ closable: false }}
       title={isNew ? a.formNew : a.form(account.name)}
       onCancel={onClose}
       onOk={save}

@@ -45,6 +45,7 @@ export function DeviceDialog({ what, onClose, onMade }: { what: Kind; onClose: (
   return (
     <Modal
       open
+      mask={{ closable: false }}
       title={d.add[what]}
       onCancel={onClose}
       onOk={make}

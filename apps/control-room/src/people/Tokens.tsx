@@ -141,6 +141,7 @@ function TokenDialog({ onClose, onMade }: { onClose: () => void; onMade: (token:
   return (
     <Modal
       open
+      mask={{ closable: false }}
       title={k.add}
       onCancel={onClose}
       onOk={make}

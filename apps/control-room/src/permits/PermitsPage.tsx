@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
 import { useFocus } from '../app/focus.js';
 import { go } from '../app/router.js';
+import { useUnsaved } from '../app/useUnsaved.js';
 import { useMay } from '../auth/may.js';
 import { useWords, words } from '../i18n/index.js';
 import { useLive, useZone } from '../live/liveStore.js';
 import { readPlaces } from '../map/mapStore.js';
 import { readRoutes } from '../map/routeStore.js';
 import { readRegistry } from '../trucks/registry.js';
-import { note, openPermit, useDesk } from './desk.js';
+import { isUnsaved, note, openPermit, useDesk } from './desk.js';
 import { ImportPermits } from './ImportPermits.js';
 import { Note } from './Note.js';
 import { PermitDrawer } from './PermitDrawer.js';
@@ -28,6 +29,7 @@ export default function PermitsPage({ permitId }: { permitId: string | null }) {
   useReading();
   useAddress(permitId);
   usePermitKeys(mayChange);
+  useUnsaved(useDesk(isUnsaved));
   // On a phone, a route that is chosen on the list is to be seen.
   const routeId = useFocus((s) => s.routeId);
   useEffect(() => {

@@ -95,6 +95,10 @@ export function changePermit(change: Partial<PermitForm>): void {
 
 export const isChanged = ({ form, opened }: PermitDraft): boolean => JSON.stringify(form) !== JSON.stringify(opened);
 
+/** A permit or a route under the hand that differs from what is stored. */
+export const isUnsaved = ({ permit, route }: Pick<PermitDesk, 'permit' | 'route'>): boolean =>
+  (permit !== null && isChanged(permit)) || (route !== null && changed(route.edit));
+
 /** Unsaved work is not thrown away at a key: for ten seconds there is a way back to it. */
 export function closePermit(words: string, resume: string): void {
   const { permit } = useDesk.getState();

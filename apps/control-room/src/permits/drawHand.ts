@@ -35,6 +35,15 @@ export class DrawHand extends MapHand<Hit> {
     if (ref) this.remove(ref);
   }
 
+  /** One more point, for the keyboard: beside the end that grows, or the first in the middle of the map. It is chosen, so that the arrows bring it where it belongs. */
+  addOne(): void {
+    const { route } = useDesk.getState();
+    if (!route?.drawing) return;
+    const end = growingEnd(route.edit);
+    const edit = addPoint(route.edit, this.lonLatOf(this.beside(end && route.edit.lines[end.line]![end.point]!)[0]!));
+    changeRoute({ edit, selected: growingEnd(edit) });
+  }
+
   /** Moves the chosen point by pixels, for the keyboard. */
   nudge(dx: number, dy: number): void {
     const { route } = useDesk.getState();
@@ -42,6 +51,7 @@ export class DrawHand extends MapHand<Hit> {
     if (!route?.selected || !at) return;
     const px = this.map.latLngToContainerPoint([at[1], at[0]]).add([dx, dy]);
     changeRoute({ edit: movePoint(route.edit, route.selected, this.lonLatOf([px.x, px.y])) });
+    this.keepInView(px);
   }
 
   protected move(event: PointerEvent): void {

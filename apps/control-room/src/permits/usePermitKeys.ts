@@ -46,6 +46,7 @@ function routeKey(event: KeyboardEvent): (() => void) | null {
     if (key === 'y' || (key === 'z' && event.shiftKey)) return () => changeRoute({ edit: redo(route.edit), selected: null });
     return null;
   }
+  if (key === 'p') return () => permitMap()?.hand.addOne();
   if (key === 'delete' || key === 'backspace') return () => permitMap()?.hand.removeOne();
   // Enter on a button presses that button.
   if (key === 'enter' && !(event.target instanceof HTMLElement && event.target.closest('button, a'))) return () => finishRoute();

@@ -21,7 +21,7 @@ interface Props {
   /** As the list knows it; null once somebody has dealt with it. */
   version: number | null;
   onBack: () => void;
-  onDone: () => void;
+  onDone: (notice: Notice, step: 'accept' | 'send-back') => void;
 }
 
 /** One answer beside what it answers; the two decisions at the foot, always at the same place. */
@@ -239,13 +239,13 @@ interface Reviewing {
 }
 
 /** Accepting is one key; sending back opens its line of words first, and the same key or button sends. */
-function useReviewing(id: string, onDone: () => void): Reviewing {
+function useReviewing(id: string, onDone: Props['onDone']): Reviewing {
   const [state, setState] = useState({ asking: false, text: '', busy: false, fault: null as string | null });
   const send = (step: 'accept' | 'send-back', body: object) => {
     setState((s) => ({ ...s, busy: true, fault: null }));
     post<Notice>(`/notices/${encodeURIComponent(id)}/${step}`, body).then(
       (notice) => {
-        onDone();
+        onDone(notice, step);
         hearAnswer(notice);
       },
       (error: unknown) => setState((s) => ({ ...s, busy: false, fault: wordsOf(error) })),
@@ -302,7 +302,8 @@ function useDecideKeys(ready: boolean, review: Reviewing): void {
   useEffect(() => {
     if (!ready) return;
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || now.current.busy) return;
+      // A key held down must not decide the next answer as well, unread.
+      if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || now.current.busy) return;
       if (event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
       const act = { a: now.current.accept, s: now.current.sendBack, escape: now.current.cancel }[event.key.toLowerCase()];
       if (!act) return;

@@ -18,7 +18,11 @@ export function Answers() {
   const [chosenId, setChosen] = useState<string | null>(null);
   // A phone shows the list first; a desk opens the first one by itself.
   const [opened, setOpened] = useState(false);
+  /** What was done last, said at the foot: the next answer is shown at once, and looks much like the one before. */
+  const [done, setDone] = useState<string | null>(null);
   const shownId = chosenId ?? items[0]?.id ?? null;
+  // What is shown stays shown: an answer that comes in before it must not lie under a key that is about to be pressed.
+  useEffect(() => setChosen(shownId), [shownId]);
 
   const ids = items.map(({ id }) => id);
   useEffect(() => {
@@ -57,6 +61,11 @@ export function Answers() {
             }}
           />
         ))}
+        {done && (
+          <p className="review-done" role="status" data-testid="review-done">
+            ✓ {done}
+          </p>
+        )}
         {items.length > 0 && (
           <footer className="review-keys">
             <kbd>j</kbd> <kbd>k</kbd> {t.review.answers.keys.move} <kbd>a</kbd> {t.review.answers.keys.accept} <kbd>s</kbd> {t.review.answers.keys.sendBack}
@@ -72,7 +81,8 @@ export function Answers() {
             id={shownId}
             version={answers.get(shownId)?.version ?? null}
             onBack={() => setOpened(false)}
-            onDone={() => {
+            onDone={(notice, step) => {
+              setDone(`${t.review.answers.done[step]} · ${aboutWords(notice)} · ${notice.recipient.name}`);
               setChosen(nextAfter(ids, shownId));
               setOpened(false);
             }}
@@ -98,7 +108,7 @@ function Row({ notice, on, onChoose }: { notice: Notice; on: boolean; onChoose: 
       <span className={`review-shape c-${notice.severity}`} aria-hidden>
         {SEVERITY_SHAPE[notice.severity]}
       </span>
-      <span className="review-plate">{notice.truck.plate ? plateWords(notice.truck.plate) : (notice.place?.name ?? notice.number)}</span>
+      <span className="review-plate">{aboutWords(notice)}</span>
       <span className={`tag ${notice.status === 'objected' ? 'changed' : ''}`}>{t.review.answers.kind[notice.status as 'rectified' | 'objected']}</span>
       <span className="review-line">
         <b className={`c-${notice.severity}`}>{kindWords(notice.kind, t)}</b> {notice.place?.name}
@@ -116,6 +126,8 @@ function Row({ notice, on, onChoose }: { notice: Notice; on: boolean; onChoose: 
     </button>
   );
 }
+
+const aboutWords = ({ truck, place, number }: Notice): string => (truck.plate ? plateWords(truck.plate) : (place?.name ?? number));
 
 export function kindWords(kind: Notice['kind'], t: Words): string {
   return kind === 'volume-90' || kind === 'volume-100' ? t.review.answers.volumeKind[kind] : t.rule[kind];

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Parts } from '../app/Parts.js';
 import { partOf } from '../app/router.js';
 import { Waiting } from '../app/Waiting.js';
@@ -13,9 +13,10 @@ import '../told/told.css';
 import './review.css';
 import { useReview } from './reviewStore.js';
 import { controlsInOrder } from './waiting.js';
+import { part } from '../app/part.js';
 
-const NoticeRules = lazy(() => import('../notice-rules/NoticeRules.js'));
-const Calendar = lazy(() => import('../calendar/Calendar.js'));
+const NoticeRules = part(() => import('../notice-rules/NoticeRules.js'));
+const Calendar = part(() => import('../calendar/Calendar.js'));
 
 const REVIEW_PARTS = ['answers', 'controls', 'rules', 'calendar'] as const;
 

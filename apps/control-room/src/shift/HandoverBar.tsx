@@ -1,12 +1,13 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { timeWords } from '../app/time.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useLive, useZone } from '../live/liveStore.js';
 import { myId } from './assign.js';
 import { readOffered, useHanding } from './handoverStore.js';
+import { part } from '../app/part.js';
 
-const HandoverDialog = lazy(() => import('./HandoverDialog.js'));
-const TakeDialog = lazy(() => import('./TakeDialog.js'));
+const HandoverDialog = part(() => import('./HandoverDialog.js'));
+const TakeDialog = part(() => import('./TakeDialog.js'));
 
 /** Above the queue: what the shift before left waits until somebody takes it. */
 export function HandoverBar() {

@@ -12,6 +12,7 @@ import { useHanding } from './handoverStore.js';
 import './shift.css';
 
 const close = () => useHanding.setState({ writing: false });
+const handedOver = () => useHanding.setState({ writing: false, words: '' });
 
 /** At the end of a shift: what stands, counted by the server, and what no machine knows, in words. */
 export default function HandoverDialog() {
@@ -19,13 +20,13 @@ export default function HandoverDialog() {
   const zone = useZone();
   const [since] = useState(() => new Date(shiftOf(serverNow(), zone).since).toISOString());
   const draft = useRead<HandoverFacts>(`/handovers/draft?since=${encodeURIComponent(since)}`);
-  const [words, setWords] = useState('');
+  const words = useHanding((s) => s.words);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const send = () => {
     setBusy(true);
     setFault(null);
-    post('/handovers', { since, words: words.trim() || null }).then(close, (error: unknown) => {
+    post('/handovers', { since, words: words.trim() || null }).then(handedOver, (error: unknown) => {
       setBusy(false);
       setFault(wordsOf(error));
     });
@@ -59,7 +60,7 @@ export default function HandoverDialog() {
           maxLength={2000}
           autoSize={{ minRows: 3, maxRows: 8 }}
           placeholder={t.shifts.wordsHint}
-          onChange={(event) => setWords(event.target.value)}
+          onChange={(event) => useHanding.setState({ words: event.target.value })}
           data-testid="handover-words"
         />
       </label>

@@ -10,11 +10,13 @@ interface Handing {
   /** The newest that nobody has taken, and nobody has put away on this page. */
   offered: Handover | null;
   writing: boolean;
+  /** What was written and not handed over yet: it outlives the dialogue, and a session that ends. */
+  words: string;
   looking: Handover | null;
   fault: string | null;
 }
 
-export const useHanding = create<Handing>(() => ({ offered: null, writing: false, looking: null, fault: null }));
+export const useHanding = create<Handing>(() => ({ offered: null, writing: false, words: '', looking: null, fault: null }));
 
 /** Read when the control room opens and whenever somebody has handed over or taken. */
 export async function readOffered(myId: string): Promise<void> {

@@ -58,6 +58,7 @@ function Dialog({ alert }: { alert: Alert }) {
   return (
     <Modal
       open
+      mask={{ closable: false }}
       title={d.title(whoWords(alert, t))}
       onCancel={close}
       onOk={send}

@@ -118,6 +118,7 @@ export async function insertNotices(client: Queryable, drafts: NoticeDraft[], da
   return written.map(toldOf);
 }
 
+// What the driver has put right before anybody was told (by hand, after a reopening, by the next role) is in the notice from its first moment.
 const INSERT = `
   with said as (
     select * from jsonb_to_recordset($1::jsonb) as t(${[
@@ -133,13 +134,16 @@ const INSERT = `
   ), written as (
     insert into notices (id, key, number, version, kind, severity, status, incident, alert_ids, lead_alert, repeats, late, account_id, recipient_name, recipient_role,
       rule_id, truck_id, plate, company_id, place_id, place, site_id, district_id, permit, summary_zh, summary_en, lat, lon, began, opened_at, answer_hours, deadline,
-      deadline_problem, remind_at, escalate_at, escalate_to_role, escalated_from, told_by)
+      deadline_problem, remind_at, escalate_at, escalate_to_role, escalated_from, told_by, put_right_at, after_word)
     select id, key, $2 || '-' || lpad((counted.last - count(*) over () + row_number() over (order by key))::text, 4, '0'), version, kind, severity, 'open', incident,
       alert_ids, lead_alert, repeats, late, account_id, recipient_name, recipient_role, rule_id, truck_id, plate, company_id, place_id, place, site_id, district_id,
       permit, summary_zh, summary_en, lat, lon, began, opened_at, answer_hours, deadline, deadline_problem, remind_at, escalate_at, escalate_to_role, escalated_from,
-      told_by
-    from said cross join counted
+      told_by, mended.at, mended.at is not null
+    from said cross join counted left join lateral (select put_right_at as at from alerts where alerts.id = said.lead_alert) mended on true
     on conflict (key) do nothing returning *
+  ), recorded as (
+    insert into notice_steps (notice_id, at, step, by) select id, put_right_at, 'put-right', coalesce(plate, '') from written where put_right_at is not null
+    on conflict (notice_id, at, step) do nothing
   )
   select ${NOTICE_COLUMNS} from written n ${NOTICE_JOINS}`;
 
