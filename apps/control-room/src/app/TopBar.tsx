@@ -116,7 +116,7 @@ function ReviewLink({ on }: { on: boolean }) {
   );
 }
 
-/** The worst thing is the largest thing: how much is undecided, by severity. */
+/** The worst thing is the largest thing: the incidents that are undecided, by severity. */
 function Counts() {
   const t = useWords();
   const alerts = useAlerts((s) => s.alerts);
@@ -127,7 +127,7 @@ function Counts() {
         <span
           key={severity}
           className={`top-count ${counts[severity] > 0 ? `c-${severity}` : 'none'}`}
-          title={t.undecidedOf(t.severity[severity], counts[severity])}
+          title={t.undecidedIncidentsOf(t.severity[severity], counts[severity])}
         >
           <span aria-hidden>{SEVERITY_SHAPE[severity]}</span>
           <b>{counts[severity]}</b>

@@ -11,6 +11,7 @@ import { SEVERITIES_WORST_FIRST, SEVERITY_SHAPE } from '../theme/tokens.js';
 import { hourHeat, ruleBars } from './charts.js';
 import { daysBetween, strip } from './hours.js';
 import { numberWords } from './numbers.js';
+import { nothingBefore } from './Overview.js';
 import { Stale } from './Stale.js';
 import { useFresh } from './useFresh.js';
 
@@ -58,7 +59,8 @@ export function Wall() {
 function Numbers({ said }: { said: CityOverview }) {
   const t = useWords();
   const { open, alerts, loads, volumeM3, fleet, response } = said;
-  const before = (n: number) => t.cityPage.before(t.cityPage.against.week, numberWords(n));
+  const { week } = t.cityPage.against;
+  const before = (n: number) => (nothingBefore(said) ? t.cityPage.beforeNone(week) : t.cityPage.before(week, numberWords(n)));
   const small: [title: string, value: string, unit: string, about: string][] = [
     [t.cityPage.alerts, numberWords(alerts.now), t.cityPage.unit.alerts, before(alerts.before)],
     [t.cityPage.loads, numberWords(loads.now), t.cityPage.unit.loads, before(loads.before)],

@@ -1,6 +1,7 @@
 import type { CityOverview } from '@muckwatch/contract';
 import type { EChartsOption } from 'echarts';
 import { ground } from '../chart/Chart.js';
+import { ROOM_THEME } from '../theme/roomTheme.js';
 import { COLOUR, SEVERITY_COLOUR } from '../theme/tokens.js';
 import type { Cell } from './hours.js';
 
@@ -45,8 +46,12 @@ export function ruleBars(
 
 /** A quiet night must not look like a bad one: so many alerts an hour are the brightest at least. */
 const LEAST_MOST = 6;
+/** From the ground to what stands out of it most, in either theme. */
+const HEAT = ROOM_THEME === 'light' ? ['#bcd6f3', '#4484cf', '#123d70'] : ['#24496e', '#3d86d6', '#a9d0ff'];
+/** From this share of the most a cell stands out of the ground so far that its number takes the ground's colour. */
+const STRONG = 0.6;
 
-/** A row a day, a column an hour; the brighter the more. */
+/** A row a day, a column an hour; the stronger the more. */
 export function hourHeat(cells: readonly Cell[], days: readonly string[], words: (cell: Cell) => string, size: number): EChartsOption {
   const most = Math.max(LEAST_MOST, ...cells.map(({ alerts }) => alerts));
   const one = days.length <= 2;
@@ -69,17 +74,17 @@ export function hourHeat(cells: readonly Cell[], days: readonly string[], words:
       axisTick: { show: false },
       axisLabel: { color: COLOUR.soft, fontSize: size },
     },
-    visualMap: { show: false, min: 0, max: most, inRange: { color: [COLOUR.raised, '#24496e', '#3d86d6', '#a9d0ff'] } },
+    visualMap: { show: false, min: 0, max: most, inRange: { color: [COLOUR.raised, ...HEAT] } },
     series: [
       {
         type: 'heatmap',
-        data: cells.map(({ day, hour, alerts }) => [hour, days.indexOf(day), alerts]),
+        data: cells.map(({ day, hour, alerts }) => ({
+          value: [hour, days.indexOf(day), alerts],
+          label: { color: alerts / most > STRONG ? COLOUR.ground : COLOUR.text },
+        })),
         itemStyle: { borderColor: COLOUR.panel, borderWidth: 2, borderRadius: 3 },
         label: {
           show: one,
-          color: COLOUR.text,
-          textBorderColor: COLOUR.ground,
-          textBorderWidth: 2,
           fontSize: size,
           formatter: (params: unknown) => String((params as { value: number[] }).value[2] || ''),
         },

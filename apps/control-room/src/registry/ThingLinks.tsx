@@ -1,7 +1,11 @@
 import { chooseTruck } from '../app/focus.js';
 import { go } from '../app/router.js';
+import { useSession } from '../auth/session.js';
+import { addressOf as haulsOf, quickStretch } from '../hauls/sought.js';
 import { useWords } from '../i18n/index.js';
+import { serverNow, useZone } from '../live/liveStore.js';
 import { currentMap } from '../map/current.js';
+import { hashOf } from '../playback/address.js';
 import { addressOf } from './address.js';
 import type { Kind, Thing } from './kinds.js';
 
@@ -9,6 +13,9 @@ import type { Kind, Thing } from './kinds.js';
 export function ThingLinks({ kind, thing }: { kind: Kind; thing: Thing }) {
   const t = useWords();
   const l = t.registry.links;
+  const zone = useZone();
+  // As the page itself has it: a truck's whole day is its company's and the city's to know.
+  const mayReplay = useSession(({ session }) => session.state === 'in' && session.account.role !== 'site-manager' && session.account.role !== 'yard-keeper');
   const truckId = kind === 'trucks' ? thing.id : kind === 'terminals' ? String(thing.truckId) : null;
   const showTruck = (id: string) => {
     chooseTruck(id);
@@ -19,9 +26,19 @@ export function ThingLinks({ kind, thing }: { kind: Kind; thing: Thing }) {
   return (
     <p className="registry-links">
       {truckId !== null && (
-        <button className="chip" onClick={() => showTruck(truckId)}>
-          {l.map}
-        </button>
+        <>
+          <button className="chip" onClick={() => showTruck(truckId)}>
+            {l.map}
+          </button>
+          {mayReplay && (
+            <a className="chip" href={hashOf({ trucks: [truckId] })} data-testid="registry-playback">
+              {l.playback}
+            </a>
+          )}
+          <a className="chip" href={haulsOf('list', { truck: truckId, ...quickStretch('last7d', serverNow(), zone) })} data-testid="registry-hauls">
+            {l.hauls}
+          </a>
+        </>
       )}
       {kind === 'cameras' && (
         <a className="chip" href={`#/cameras/${encodeURIComponent(thing.id)}`}>
