@@ -1,5 +1,6 @@
 import type { CityOverview, PeriodName } from '@muckwatch/contract';
 import { useMemo } from 'react';
+import { useRules } from '../alerts/rules.js';
 import { instantOf, wallOf } from '../app/cityClock.js';
 import { Empty } from '../app/Parts.js';
 import { go } from '../app/router.js';
@@ -161,11 +162,19 @@ function Tile({
 
 function ByRule({ said }: { said: CityOverview }) {
   const t = useWords();
+  const { rules } = useRules();
   const { byRule, period } = said;
   const against = t.cityPage.against[isMonth(period.name) ? 'month' : 'week'];
   const option = useMemo(
-    () => ruleBars(byRule, (rule) => t.rule[rule], { now: t.cityPage.periods[period.name as PeriodName], before: against }, SIZE),
-    [byRule, period.name, against, t],
+    () =>
+      ruleBars(
+        byRule,
+        (rule) => t.rule[rule],
+        (rule) => rules.get(rule)?.severity ?? null,
+        { now: t.cityPage.periods[period.name as PeriodName], before: against },
+        SIZE,
+      ),
+    [byRule, rules, period.name, against, t],
   );
   return (
     <section className="panel">

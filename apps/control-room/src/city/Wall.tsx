@@ -1,5 +1,6 @@
 import type { CityOverview, PeriodName } from '@muckwatch/contract';
 import { useEffect, useMemo, useState } from 'react';
+import { useRules } from '../alerts/rules.js';
 import { wallOf } from '../app/cityClock.js';
 import { go } from '../app/router.js';
 import { clockTime, shiftOf, spanWords, timeWords } from '../app/time.js';
@@ -105,11 +106,19 @@ function Pictures({ said, size }: { said: CityOverview; size: number }) {
   const t = useWords();
   const zone = useZone();
   const { byRule, byHour, companies, period } = said;
+  const { rules } = useRules();
   const [first, last] = [wallOf(Date.parse(period.from), zone).date, wallOf(Date.parse(period.to) - 1, zone).date];
   const name = t.cityPage.periods[period.name as PeriodName];
   const bars = useMemo(
-    () => ruleBars(byRule.slice(0, MOST_RULES), (rule) => t.rule[rule], { now: name, before: t.cityPage.against.week }, size),
-    [byRule, name, size, t],
+    () =>
+      ruleBars(
+        byRule.slice(0, MOST_RULES),
+        (rule) => t.rule[rule],
+        (rule) => rules.get(rule)?.severity ?? null,
+        { now: name, before: t.cityPage.against.week },
+        size,
+      ),
+    [byRule, rules, name, size, t],
   );
   const heat = useMemo(() => {
     const days = daysBetween(first, last);

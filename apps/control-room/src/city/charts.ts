@@ -1,17 +1,21 @@
-import type { CityOverview } from '@muckwatch/contract';
+import type { CityOverview, Severity } from '@muckwatch/contract';
 import type { EChartsOption } from 'echarts';
 import { ground } from '../chart/Chart.js';
 import { ROOM_THEME } from '../theme/roomTheme.js';
-import { COLOUR, SEVERITY_COLOUR } from '../theme/tokens.js';
+import { COLOUR, SEVERITY_COLOUR, SEVERITY_SHAPE } from '../theme/tokens.js';
 import type { Cell } from './hours.js';
 
-/** Bars from above, the commonest first; behind each, hollow, the period before. */
+type Rule = CityOverview['byRule'][number]['rule'];
+
+/** Bars from above, the commonest first, each in the colour and with the shape of its severity (null while it is not known); behind each, hollow, the period before. */
 export function ruleBars(
   rows: CityOverview['byRule'],
-  names: (rule: CityOverview['byRule'][number]['rule']) => string,
+  names: (rule: Rule) => string,
+  severityOf: (rule: Rule) => Severity | null,
   words: { now: string; before: string },
   size: number,
 ): EChartsOption {
+  const named = (rule: Rule, severity: Severity | null) => (severity === null ? names(rule) : `${SEVERITY_SHAPE[severity]} ${names(rule)}`);
   return {
     ...ground(size),
     grid: { left: 0, right: size * 3, top: 0, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
@@ -19,7 +23,7 @@ export function ruleBars(
     yAxis: {
       type: 'category',
       inverse: true,
-      data: rows.map(({ rule }) => names(rule)),
+      data: rows.map(({ rule }) => named(rule, severityOf(rule))),
       axisLine: { show: false },
       axisTick: { show: false },
       axisLabel: { color: COLOUR.text, fontSize: size, margin: size, width: size * 13, overflow: 'truncate' },
@@ -28,10 +32,9 @@ export function ruleBars(
       {
         type: 'bar',
         name: words.now,
-        data: rows.map(({ now }) => now),
+        data: rows.map(({ rule, now }) => ({ value: now, itemStyle: { color: SEVERITY_COLOUR[severityOf(rule) ?? 'minor'], borderRadius: 2 } })),
         barGap: '10%',
         barCategoryGap: '32%',
-        itemStyle: { color: SEVERITY_COLOUR.minor, borderRadius: 2 },
         label: { show: true, position: 'right', color: COLOUR.text, fontSize: size },
       },
       {

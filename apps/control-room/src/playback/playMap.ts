@@ -68,7 +68,8 @@ export class PlayMap extends GroundMap {
 
   private keepInView(at: number): void {
     const size = this.map.getSize();
-    if (this.followed.length !== 1 || size.x === 0) return;
+    // While all of the track is in view, so is the truck.
+    if (this.followed.length !== 1 || size.x === 0 || this.lay !== null) return;
     const pose = poseAt(this.followed[0]!.tape, at);
     if (!pose) return;
     const here = L.latLng(latOf(pose.y), lonOf(pose.x));
