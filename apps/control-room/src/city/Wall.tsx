@@ -19,6 +19,8 @@ import { useFresh } from './useFresh.js';
 const EVERY_MS = 15_000;
 const MOST_RULES = 7;
 const MOST_COMPANIES = 5;
+/** More letters than these do not fit beside each other in a tile. */
+const LONG = 6;
 
 /** The city on a wall: read from five metres, so letters are a share of the screen and there are few of them. */
 export function Wall() {
@@ -93,7 +95,7 @@ function Numbers({ said }: { said: CityOverview }) {
         <section key={title}>
           <h2>{title}</h2>
           <p>
-            <b>{value}</b> <span>{unit}</span>
+            <b className={value.length > LONG ? 'long' : undefined}>{value}</b> <span>{unit}</span>
           </p>
           <small>{about}</small>
         </section>
