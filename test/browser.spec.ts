@@ -231,7 +231,7 @@ inABrowser('test/browser.spec.ts')('in a real browser, on the built server', () 
     );
     expect(text).toMatch(/浙B·?12345/);
     expect(text).toContain('甬江渣土运输');
-    expect(text).toMatch(/举斗 41°行驶 \d+ m,最高 32 km\/h/);
+    expect(text).toMatch(/举斗 41°行驶 \d+ m，最高 32 km\/h/);
     expect(text).toContain('with the bed raised 41°');
     await detail(admin).locator('figure.chart svg path').first().waitFor();
     expect(await detail(admin).locator('figure.chart svg path').count()).toBe(4);

@@ -217,13 +217,13 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
     expect(await faultsOf(zhou)).toEqual([]);
     await zhou.keyboard.press('s');
     expect(await zhou.getByTestId('send-back').isDisabled()).toBe(true); // not without words
-    await zhou.getByTestId('send-back-words').fill('照片看不清,请重拍');
+    await zhou.getByTestId('send-back-words').fill('照片看不清，请重拍');
     await zhou.getByTestId('send-back-words').press('Enter');
     await row.waitFor({ state: 'detached' });
     await zhou.getByText('没有待复核的答复').waitFor();
     await told(night, 'wang').and(night.locator('[data-stand=sent-back]')).waitFor();
 
-    await answer('wang', 'object', { text: '出场时顶盖已关,传感器有误' });
+    await answer('wang', 'object', { text: '出场时顶盖已关，传感器有误' });
     await row.waitFor();
     await words.getByText('传感器有误').waitFor();
     await zhou.keyboard.press('a');
@@ -259,7 +259,7 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
     await zhou.locator('.ant-modal-footer .ant-btn-primary').click();
     const rule = zhou.getByTestId('notice-rule').filter({ hasText: '值班主管' });
     await rule.waitFor();
-    expect(await rule.innerText()).toMatch(/主管:全部规则,违规及以上[\s\S]*4 个工作小时内答复/);
+    expect(await rule.innerText()).toMatch(/主管：全部规则，违规及以上[\s\S]*4 个工作小时内答复/);
     await shot(zhou, '8-rules');
     expect(await faultsOf(zhou)).toEqual([]);
   });
@@ -498,7 +498,7 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
     await night.goto(`${server.url}/#/alert/${encodeURIComponent(alert.id)}`);
     await night.getByTestId('alert-detail').waitFor();
     await night.keyboard.press('i');
-    await night.getByTestId('assignee').getByText('在办:night').waitFor();
+    await night.getByTestId('assignee').getByText('在办：night').waitFor();
     await night.keyboard.press('x');
     await night.getByTestId('bulk').waitFor();
     await shot(night, '17-bulk');
@@ -531,7 +531,7 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
     await zhou.getByTestId('filter-mine').click();
     expect(zhou.url()).toMatch(new RegExp(`#/\\?tab=acknowledged&late=no&who=${people.zhou!.id}$`));
     await zhou.goto(`${server.url}/#/alert/${encodeURIComponent(alert.id)}`);
-    await zhou.getByTestId('assignee').getByText('在办:zhou').waitFor();
+    await zhou.getByTestId('assignee').getByText('在办：zhou').waitFor();
     await zhou.goto(`${server.url}/#/handovers`);
     await zhou.getByTestId('handover').getByText('接班').waitFor();
     expect(await faultsOf(zhou)).toEqual([]);

@@ -116,7 +116,7 @@ inABrowser('test/drawing-browser.spec.ts')('drawing places in a real browser', (
     await page.getByTestId('look-back').click();
     await page.getByTestId('touched-found').waitFor();
     const found = await page.getByTestId('touched-found').innerText();
-    expect(found).toContain('2 台车进入过(现在的范围:1)');
+    expect(found).toContain('2 台车进入过（现在的范围：1）');
     expect(found).toContain('已看全部 2 台车');
     await page.getByTestId('touched-found').scrollIntoViewIfNeeded();
     await shot(page, '2-touched');

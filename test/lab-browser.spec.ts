@@ -241,7 +241,7 @@ inABrowser('test/lab-browser.spec.ts')('the rule lab and snoozes in a real brows
     await device.publishAsync(reportsOf('t1'), `{"time":${Date.now()},"lat":190,"lon":113}`, { qos: 1 });
     const offer = page.getByTestId('offer-out-of-range');
     await offer.click();
-    await page.getByTestId('offered-out-of-range').getByText('提交 1 条:落库 0,再次隔离 1').waitFor();
+    await page.getByTestId('offered-out-of-range').getByText('提交 1 条：落库 0，再次隔离 1').waitFor();
     await offer.scrollIntoViewIfNeeded();
     await shot(page, '12-offered');
   });

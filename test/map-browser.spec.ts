@@ -130,7 +130,7 @@ inABrowser('test/map-browser.spec.ts')('the map in a real browser', () => {
 
   it('puts tiles in GCJ-02 where the data are, and says whose they are', async () => {
     await page.locator('img.leaflet-tile-loaded').first().waitFor();
-    expect(await page.getByTestId('map-corner').innerText()).toMatch(/^数据:WGS-84 · © 试验底图 · 底图 GCJ-02/);
+    expect(await page.getByTestId('map-corner').innerText()).toMatch(/^数据：WGS-84 · © 试验底图 · 底图 GCJ-02/);
     const [x, y] = await middle();
     const shown = await page.evaluate<{ src: string; left: number; top: number; right: number; bottom: number }[]>(
       `[...document.querySelectorAll('img.leaflet-tile-loaded')].map((img) => ({ src: img.src, ...img.getBoundingClientRect().toJSON() }))`,
@@ -257,7 +257,7 @@ inABrowser('test/map-browser.spec.ts')('the map in a real browser', () => {
     await page.mouse.move(x + 4, y + 4);
     await page.mouse.move(x + 2, y + 2);
     await page.locator('.heat-tip').waitFor();
-    expect(await page.locator('.heat-tip').innerText()).toBe('4 条,其中已确认 3 条');
+    expect(await page.locator('.heat-tip').innerText()).toBe('4 条，其中已确认 3 条');
     await shot('6-heat');
     expect(await faultsOf(page)).toEqual([]);
   });

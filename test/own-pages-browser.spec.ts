@@ -157,8 +157,8 @@ inABrowser('test/own-pages-browser.spec.ts')('everyone’s own pages in a real b
       await page.context().setOffline(true);
       await page.getByTestId('camera').setInputFiles({ name: 'IMG_0001.png', mimeType: 'image/png', buffer: picture });
       await page.locator('[data-testid=shot][data-state=waiting]').waitFor();
-      expect(await page.getByTestId('answer-words').inputValue()).toBe('已整改,见照片。');
-      await page.getByTestId('answer-words').fill('已要求驾驶员停车关好顶盖,见照片。');
+      expect(await page.getByTestId('answer-words').inputValue()).toBe('已整改，见照片。');
+      await page.getByTestId('answer-words').fill('已要求驾驶员停车关好顶盖，见照片。');
       await page.getByTestId('answer-send').click();
       await page.getByTestId('answer-waits').waitFor();
       await looked(page, 'phone-3-answer-offline');
@@ -168,7 +168,7 @@ inABrowser('test/own-pages-browser.spec.ts')('everyone’s own pages in a real b
       await status(page, 'rectified');
       const { steps } = await street.notice(first.id);
       const answer = steps.find(({ step }) => step === 'rectify')!;
-      expect(answer).toMatchObject({ text: '已要求驾驶员停车关好顶盖,见照片。', photos: [{ type: 'image/jpeg' }] });
+      expect(answer).toMatchObject({ text: '已要求驾驶员停车关好顶盖，见照片。', photos: [{ type: 'image/jpeg' }] });
       const size = await page.evaluate<number[]>(`(async () => {
         const image = new Image();
         image.src = '${answer.photos[0]!.url}';
@@ -181,7 +181,7 @@ inABrowser('test/own-pages-browser.spec.ts')('everyone’s own pages in a real b
     });
 
     it('sees the reviewer’s words as soon as the answer is sent back, and objects', async () => {
-      await street.answer(first.id, 'send-back', supervisor.token, { text: '照片里看不清顶盖,请补拍。' }).expect(200);
+      await street.answer(first.id, 'send-back', supervisor.token, { text: '照片里看不清顶盖，请补拍。' }).expect(200);
       await status(page, 'sent-back');
       expect(await page.getByTestId('sent-back').textContent()).toContain('请补拍');
       await page.evaluate('scrollTo(0, 0)');
@@ -361,7 +361,7 @@ inABrowser('test/own-pages-browser.spec.ts')('everyone’s own pages in a real b
       await looked(page, 'phone-22-refuse');
       await page.getByTestId('refuse-do').click();
       await page.getByTestId('refused-note').waitFor();
-      await page.getByText(/拒收:含生活垃圾/).waitFor();
+      await page.getByText(/拒收：含生活垃圾/).waitFor();
       await page.context().close();
     });
 

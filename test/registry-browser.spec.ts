@@ -64,11 +64,11 @@ inABrowser('test/registry-browser.spec.ts')('the registry in a real browser', ()
     const page = await open(DESK, 'zh', '#/registry/trucks');
     await page.getByTestId('registry-count').getByText('620').waitFor();
     await page.getByTestId('registry-find').fill('鄂S·10037');
-    await page.getByTestId('registry-count').getByText('1 条,共 620 条').waitFor();
+    await page.getByTestId('registry-count').getByText('1 条，共 620 条').waitFor();
     await rows(page).click();
     const edits = page.getByTestId('history-edit');
     await edits.first().waitFor();
-    expect(await edits.first().innerText()).toMatch(/修改.*admin[\s\S]*企业:楚天运输 → 天河土方[\s\S]*颜色:绿/);
+    expect(await edits.first().innerText()).toMatch(/修改.*admin[\s\S]*企业：楚天运输 → 天河土方[\s\S]*颜色：绿/);
     await page.getByTestId('registry-find').fill('');
     await page.getByTestId('registry-count').getByText('620 条', { exact: true }).waitFor();
     await looked(page, 'desk-truck');
@@ -83,7 +83,7 @@ inABrowser('test/registry-browser.spec.ts')('the registry in a real browser', ()
     await looked(page, 'desk-fault');
     await page.locator('#thing-plate').fill('鄂S99999');
     await page.getByTestId('registry-save').click();
-    await edits.first().getByText('车牌:鄂S·10037 → 鄂S·99999').waitFor();
+    await edits.first().getByText('车牌：鄂S·10037 → 鄂S·99999').waitFor();
     await page.getByTestId('registry-retire').click();
     await page.getByText('它不再参与判定').waitFor();
     await looked(page, 'desk-retire');

@@ -65,7 +65,7 @@ inABrowser('test/sending-browser.spec.ts')('who gets what, in a real browser', (
     await page.getByText('还没有人订阅周报').waitFor();
     await page.getByTestId('report-mine').check();
     await page.getByTestId('report-recipients').getByText('admin').first().waitFor();
-    expect(await page.getByTestId('report-sending').innerText()).toMatch(/下一份:\d{4}-W\d\d,.*07:00.*发给 1 人/s);
+    expect(await page.getByTestId('report-sending').innerText()).toMatch(/下一份：\d{4}-W\d\d,.*07:00.*发给 1 人/s);
     await page.getByText('添加邮箱后可收到').waitFor();
     await page.goto(`${city.server.url}/#/map`);
     await page.getByTestId('handover').waitFor();

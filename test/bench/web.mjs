@@ -152,7 +152,7 @@ function alertOf(n, at, version) {
     ...{ id, version, incident: id, rule: 'speeding', severity: ['minor', 'serious', 'critical'][n % 3], status: decided ? 'confirmed' : 'open' },
     ...{ cleared: true, truck: { id: `t${n % 500}`, plate: `鄂S${String(n % 500).padStart(5, '0')}` }, company: { id: 'c', name: '测试运输' }, place: null },
     ...{ began: time, ended: time, late: false, contradicted: null, changedSinceDecided: false, snoozed: false, openedAt: time, assignee: null },
-    ...{ summary: { zh: '超速行驶 300 m,最高 82 km/h,限速 60 km/h', en: 'drove 300 m at up to 82 km/h' }, position: { lat: 31.69, lon: 113.37 } },
+    ...{ summary: { zh: '超速行驶 300 m，最高 82 km/h，限速 60 km/h', en: 'drove 300 m at up to 82 km/h' }, position: { lat: 31.69, lon: 113.37 } },
     ...{ evidence: { maxSpeedKmh: 82, limitKmh: 60 }, putRight: null, decision: decided ? { by: 'admin', at: time, reason: null } : null },
   };
 }

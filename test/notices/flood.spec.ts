@@ -235,7 +235,7 @@ describe('a deadline', () => {
     const { body } = await street.answer(id, 'send-back', supervisor.token, { text: '缺照片' }).expect(200);
     expect(body).toMatchObject({ overdue: false, status: 'sent-back' });
     await street.send(left + 4 * MINUTE);
-    expect(li.got().at(-1)!.body).toMatchObject({ event: 'sent-back', lines: { zh: expect.arrayContaining(['说明:缺照片']) } });
+    expect(li.got().at(-1)!.body).toMatchObject({ event: 'sent-back', lines: { zh: expect.arrayContaining(['说明：缺照片']) } });
   });
 });
 

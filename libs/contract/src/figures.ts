@@ -35,9 +35,9 @@ export const FIGURES: Record<FigureId, Definition> = {
   sites: {
     zh: {
       name: '纳入监管工地',
-      definition: '已登记且围栏在期末有效的工地数;围栏有效时,车辆进出与装载均被判别。',
+      definition: '已登记且围栏在期末有效的工地数；围栏有效时，车辆进出与装载均被判别。',
       numerator: '期末围栏有效的工地',
-      denominator: '已登记(未注销)的工地',
+      denominator: '已登记（未注销）的工地',
     },
     en: {
       name: 'Sites watched',
@@ -53,7 +53,7 @@ export const FIGURES: Record<FigureId, Definition> = {
       name: '纳入监管停车场',
       definition: '已登记且围栏在期末有效的停车场数。',
       numerator: '期末围栏有效的停车场',
-      denominator: '已登记(未注销)的停车场',
+      denominator: '已登记（未注销）的停车场',
     },
     en: {
       name: 'Parking lots watched',
@@ -67,7 +67,7 @@ export const FIGURES: Record<FigureId, Definition> = {
   rectified: {
     zh: {
       name: '责令整改',
-      definition: '期内发出的涉车告知单中,被告知人已答复整改的份数。撤销的告知单不计。',
+      definition: '期内发出的涉车告知单中，被告知人已答复整改的份数。撤销的告知单不计。',
       numerator: '已答复整改的告知单',
       denominator: '期内发出的涉车告知单',
     },
@@ -83,7 +83,7 @@ export const FIGURES: Record<FigureId, Definition> = {
   cleared: {
     zh: {
       name: '抛洒倾倒点清除',
-      definition: '期内发生、经人工核实的抛洒滴漏与乱倾乱倒告警中,违规过程已结束的处数。路面是否清扫,系统不知道。',
+      definition: '期内发生、经人工核实的抛洒滴漏与乱倾乱倒告警中，违规过程已结束的处数。路面是否清扫，系统不知道。',
       numerator: '已核实且过程已结束',
       denominator: '已核实的抛洒滴漏与乱倾乱倒告警',
     },
@@ -99,7 +99,7 @@ export const FIGURES: Record<FigureId, Definition> = {
   volume: {
     zh: {
       name: '清运方量',
-      definition: '期内驶出工地并在消纳场卸载、未被拒收的趟次,乘以各车箱容;箱容未知的车按全市车辆箱容的中位数估计。',
+      definition: '期内驶出工地并在消纳场卸载、未被拒收的趟次，乘以各车箱容；箱容未知的车按全市车辆箱容的中位数估计。',
       numerator: '已卸载且未被拒收的趟次',
       denominator: '期内驶出的全部趟次',
     },
@@ -141,9 +141,9 @@ export const METRICS: Record<MetricId, Definition> = {
   complete: {
     zh: {
       name: '轨迹完整率',
-      definition: `完整里程 / 总里程。相邻两条有效数据相距超过 ${GAP.km} km,或间隔超过 ${GAP.minutes} 分钟且相距超过 ${GAP.movedM} m,其间里程不完整。里程按相邻点直线距离;不完整段取直线与里程表的较大者。`,
-      numerator: '完整里程(km)',
-      denominator: '总里程(km)',
+      definition: `完整里程 / 总里程。相邻两条有效数据相距超过 ${GAP.km} km，或间隔超过 ${GAP.minutes} 分钟且相距超过 ${GAP.movedM} m，其间里程不完整。里程按相邻点直线距离；不完整段取直线与里程表的较大者。`,
+      numerator: '完整里程（km）',
+      denominator: '总里程（km）',
     },
     en: {
       name: 'Track complete',
@@ -157,7 +157,7 @@ export const METRICS: Record<MetricId, Definition> = {
   drift: {
     zh: {
       name: '漂移车辆率',
-      definition: '期内出现过位置跳变(200 m 以上且需 200 km/h 以上)的车辆占上线车辆的比例,越低越好。',
+      definition: '期内出现过位置跳变（200 m 以上且需 200 km/h 以上）的车辆占上线车辆的比例，越低越好。',
       numerator: '有漂移的车辆',
       denominator: '期内上线的车辆',
     },
@@ -174,7 +174,7 @@ export const METRICS: Record<MetricId, Definition> = {
   valid: {
     zh: {
       name: '数据合格率',
-      definition: '没有疑点(精度优于 500 m、无跳变)的数据占全部定位数据的比例。',
+      definition: '没有疑点（精度优于 500 m、无跳变）的数据占全部定位数据的比例。',
       numerator: '有效数据条数',
       denominator: '全部数据条数',
     },
@@ -188,7 +188,7 @@ export const METRICS: Record<MetricId, Definition> = {
     ours: true,
   },
   late: {
-    zh: { name: '补传率', definition: '比同车更新的数据晚到的数据所占比例,越低越好。', numerator: '晚到的数据条数', denominator: '全部数据条数' },
+    zh: { name: '补传率', definition: '比同车更新的数据晚到的数据所占比例，越低越好。', numerator: '晚到的数据条数', denominator: '全部数据条数' },
     en: {
       name: 'Late reports',
       definition: 'Reports that came after newer ones of their truck. Lower is better.',
@@ -200,7 +200,7 @@ export const METRICS: Record<MetricId, Definition> = {
     lowIsGood: true,
   },
   sensorUnknown: {
-    zh: { name: '传感器未知率', definition: '载重、举升、顶盖三项状态中没有上报的比例,越低越好。', numerator: '未上报的项次', denominator: '数据条数 × 3' },
+    zh: { name: '传感器未知率', definition: '载重、举升、顶盖三项状态中没有上报的比例，越低越好。', numerator: '未上报的项次', denominator: '数据条数 × 3' },
     en: {
       name: 'Sensors unknown',
       definition: 'Of load, bed and cover, what reports do not say. Lower is better.',
@@ -226,7 +226,7 @@ export const PLATFORM: Definition = {
   ours: true,
 };
 export const LATENCY: Definition = {
-  zh: { name: '时延', definition: '从定位时刻到平台收到;盲区补传的数据不计。按时延分档,取所在档上限。', numerator: '—', denominator: '实时数据条数' },
+  zh: { name: '时延', definition: '从定位时刻到平台收到；盲区补传的数据不计。按时延分档，取所在档上限。', numerator: '—', denominator: '实时数据条数' },
   en: {
     name: 'Latency',
     definition: 'From fix to heard; what was stored on the way is left out. Counted in classes, the upper bound is said.',

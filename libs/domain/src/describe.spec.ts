@@ -15,7 +15,7 @@ describe('the sentence of an alert', () => {
     const where = whereIs(found!, world);
     expect(where).toMatchObject({ id: 'site-1', kind: 'site' });
     const { zh, en } = sentence(found!, uncoveredLoad, TRUCK.plate, where, world);
-    expect(zh).toMatch(/^鄂S12345 于 21:04:20–21:04:40 在迎宾大道工地附近\(\d+ m\)重车未密闭行驶 261 m,最高 47 km\/h$/);
+    expect(zh).toMatch(/^鄂S12345 于 21:04:20–21:04:40 在迎宾大道工地附近（\d+ m）重车未密闭行驶 261 m，最高 47 km\/h$/);
     expect(en).toMatch(/^鄂S12345 drove 261 m with the load uncovered, up to 47 km\/h near 迎宾大道工地 \(\d+ m\) from 21:04:20 to 21:04:40$/);
   });
 
@@ -24,7 +24,7 @@ describe('the sentence of an alert', () => {
     const world = worldOf();
     expect(whereIs(found!, world)).toBeNull();
     const short = { ...found!, evidence: { ...found!.evidence, durationS: 0 } };
-    expect(sentence(short, uncoveredLoad as unknown as AnyRule, TRUCK.plate, null, world).zh).toBe('鄂S12345 于 21:04:20 重车未密闭行驶 261 m,最高 47 km/h');
+    expect(sentence(short, uncoveredLoad as unknown as AnyRule, TRUCK.plate, null, world).zh).toBe('鄂S12345 于 21:04:20 重车未密闭行驶 261 m，最高 47 km/h');
   });
 
   it('names the finding’s own place, though it may have been retired since', () => {

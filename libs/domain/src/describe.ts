@@ -49,7 +49,7 @@ export function cityClock(at: EpochMs, world: World): string {
 
 function whereZh(where: Whereabout | null): string {
   if (where === null) return '';
-  return where.distanceM === 0 ? `在${where.name}` : `在${where.name}附近(${where.distanceM} m)`;
+  return where.distanceM === 0 ? `在${where.name}` : `在${where.name}附近（${where.distanceM} m）`;
 }
 
 function whereEn(where: Whereabout | null): string {

@@ -330,7 +330,7 @@ describe('the sentences of both', () => {
     });
     expect(silentTerminal.say({ silentMin: 12, loaded: false }).zh).toBe('点火状态下终端失联 12 min');
     expect(platformOutage.say({ terminals: 100, online: 300, sharePct: 33 })).toEqual({
-      zh: '在线 300 台终端中有 100 台(33%)几乎同时失联',
+      zh: '在线 300 台终端中有 100 台（33%）几乎同时失联',
       en: '100 of 300 terminals online (33 %) fell silent at once',
     });
   });

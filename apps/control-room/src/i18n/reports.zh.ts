@@ -1,11 +1,11 @@
 /** Who gets the weekly report, and how. */
 export const reportsZh = {
-  next: (week: string, at: string) => `下一份:${week},${at} 生成并发送`,
+  next: (week: string, at: string) => `下一份：${week},${at} 生成并发送`,
   to: (n: number) => (n === 0 ? '还没有人订阅' : `发给 ${n} 人`),
   mine: '发给我',
-  mineOn: (ways: string) => `将发给您:${ways}。邮箱附 PDF 与 Excel,其他方式为链接;数字只含您可见的范围。`,
-  mineOff: '不发给您。勾选后,每份周报生成时按您的通知方式发送。',
-  noChannel: '您还没有别的通知方式,只会在页面上提示;添加邮箱后可收到 PDF 与 Excel。',
+  mineOn: (ways: string) => `将发给您：${ways}。邮箱附 PDF 与 Excel，其他方式为链接；数字只含您可见的范围。`,
+  mineOff: '不发给您。勾选后，每份周报生成时按您的通知方式发送。',
+  noChannel: '您还没有别的通知方式，只会在页面上提示；添加邮箱后可收到 PDF 与 Excel。',
   channels: '我的通知方式',
   saving: '正在保存…',
   who: '收件人',
@@ -15,13 +15,13 @@ export const reportsZh = {
   last: (week: string) => `${week} 的发送`,
   lastNone: '还没有发过',
   none: '还没有人订阅周报。',
-  noneWhy: '每个人在这里或「我的设置」里勾选「发给我」后,会列在这里。',
+  noneWhy: '每个人在这里或「我的设置」里勾选「发给我」后，会列在这里。',
   failed: '发送情况读取失败。',
   arrived: (week: string) => `${week} 周报已生成`,
   open: '查看',
   me: {
     title: '周报',
-    why: '每周一 07:00 后发送:邮箱附 PDF 与 Excel,其他方式为链接;数字只含您可见的范围。',
+    why: '每周一 07:00 后发送：邮箱附 PDF 与 Excel，其他方式为链接；数字只含您可见的范围。',
     want: '把周报发给我',
   },
 };

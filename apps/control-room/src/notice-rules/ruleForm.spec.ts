@@ -27,7 +27,7 @@ it('names what is wrong with it', () => {
 
 it('says who is told of what', () => {
   expect(sentencesOf(RULE, (kind) => zh.rule[kind as 'spill'], zh)).toEqual([
-    '工地负责人:抛洒滴漏,违规及以上',
+    '工地负责人：抛洒滴漏，违规及以上',
     '离开工地 15 分钟内',
     '4 个工作小时内答复',
     '未知悉则升级给主管',

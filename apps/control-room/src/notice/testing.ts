@@ -17,7 +17,7 @@ export function noticeOf(change: Partial<Notice> = {}): Notice {
     company: { id: 'c1', name: '顺达渣土运输' },
     place: { id: 'site-1', kind: 'site', name: '城南安置房' },
     permit: null,
-    summary: { zh: '21:05:10 从南门出场,顶盖未关。', en: 'Left by the south gate at 21:05:10, cover open.' },
+    summary: { zh: '21:05:10 从南门出场，顶盖未关。', en: 'Left by the south gate at 21:05:10, cover open.' },
     position: { lat: 31.69, lon: 113.38 },
     picture: null,
     began: '2026-11-28T13:05:10Z',

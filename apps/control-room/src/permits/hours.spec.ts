@@ -28,7 +28,7 @@ describe('hours in words', () => {
 
   it('are all day where there are none', () => {
     expect(hoursWords(null, zh)).toBe('全天');
-    expect(hoursWords([night, { days: [6, 7], from: '12:00', to: '14:00' }], zh)).toBe('每天 21:00 至次日 05:00;周六、日 12:00 至 14:00');
+    expect(hoursWords([night, { days: [6, 7], from: '12:00', to: '14:00' }], zh)).toBe('每天 21:00 至次日 05:00；周六、日 12:00 至 14:00');
   });
 });
 

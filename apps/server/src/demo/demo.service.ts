@@ -67,7 +67,7 @@ export class DemoService implements OnModuleDestroy {
     const at = now();
     const year = new Date(at + utcOffsetOf(this.config.cityTimeZone)(at) * 60_000).getUTCFullYear();
     if (this.calendar.current.years.some((one) => one.year === year)) return;
-    await this.calendar.publish([{ year, holidays: [], workdays: [], source: '演示数据，并非国务院公布 (demo, not the published holidays)' }]);
+    await this.calendar.publish([{ year, holidays: [], workdays: [], source: '演示数据，并非国务院公布（demo, not the published holidays）' }]);
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -12,7 +12,7 @@ const STATUSES = {
 const OUTCOMES: Record<HaulOutcome, readonly [zh: string, en: string]> = {
   'own-yard': ['到许可消纳场', 'at its yard'],
   'other-yard': ['到其他消纳场', 'at another yard'],
-  yard: ['到消纳场(无许可)', 'at a yard, no permit'],
+  yard: ['到消纳场（无许可）', 'at a yard, no permit'],
   refused: ['被拒收', 'refused by the yard'],
   dumped: ['乱倒', 'dumped'],
   unknown: ['去向不明', 'unknown'],

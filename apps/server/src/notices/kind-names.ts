@@ -4,7 +4,7 @@ import { RULES, type VolumeKind } from '@muckwatch/domain';
 type Words = { zh: string; en: string };
 
 const COUNTED: Words = {
-  zh: '按已消纳的趟次乘以各车箱容计;箱容未知的车按全市车辆箱容的中位数估计。',
+  zh: '按已消纳的趟次乘以各车箱容计；箱容未知的车按全市车辆箱容的中位数估计。',
   en: 'Counted as delivered hauls times the box of each truck; a truck without a known box counts as the fleet’s median.',
 };
 

@@ -47,13 +47,13 @@ interface Surroundings {
 /** What a message is sent for, by the first word of its telling. */
 const WHY: Record<string, { zh: string; en: string }> = {
   opened: { zh: '', en: '' },
-  graver: { zh: '升级:', en: 'Graver: ' },
-  reopened: { zh: '重新生效:', en: 'In force again: ' },
-  reminder: { zh: '即将到期:', en: 'Due soon: ' },
-  overdue: { zh: '已逾期:', en: 'Overdue: ' },
-  escalated: { zh: '未确认,转告您:', en: 'Not acknowledged, passed on to you: ' },
-  'sent-back': { zh: '退回补充:', en: 'Sent back: ' },
-  'by-hand': { zh: '转告:', en: 'Passed on: ' },
+  graver: { zh: '升级：', en: 'Graver: ' },
+  reopened: { zh: '重新生效：', en: 'In force again: ' },
+  reminder: { zh: '即将到期：', en: 'Due soon: ' },
+  overdue: { zh: '已逾期：', en: 'Overdue: ' },
+  escalated: { zh: '未确认，转告您：', en: 'Not acknowledged, passed on to you: ' },
+  'sent-back': { zh: '退回补充：', en: 'Sent back: ' },
+  'by-hand': { zh: '转告：', en: 'Passed on: ' },
 };
 
 const SEVERITY: Record<Severity, { zh: string; en: string }> = {
@@ -72,7 +72,7 @@ export function noticeMessage(id: string, telling: string, notice: Notice, word:
   const zh = [`编号 ${notice.number}(${SEVERITY[notice.severity].zh})`, notice.summary.zh];
   const en = [`No. ${notice.number} (${SEVERITY[notice.severity].en})`, notice.summary.en];
   if (word !== null) {
-    zh.push(`说明:${word}`);
+    zh.push(`说明：${word}`);
     en.push(`Said: ${word}`);
   }
   if (event === 'escalated' && notice.escalatedFrom !== null) {
@@ -84,7 +84,7 @@ export function noticeMessage(id: string, telling: string, notice: Notice, word:
     en.push(`${notice.repeats} more of the same incident`);
   }
   if (notice.deadline !== null) {
-    zh.push(`答复期限:${clock(notice.deadline)}`);
+    zh.push(`答复期限：${clock(notice.deadline)}`);
     en.push(`Answer by ${clock(notice.deadline)}`);
   }
   return {
@@ -106,7 +106,7 @@ export function digestMessage(id: string, { count, critical, serious, minor }: D
     severity: critical > 0 ? 'critical' : serious > 0 ? 'serious' : 'minor',
     title: { zh: `另有 ${count} 条通知`, en: `${count} more notices` },
     lines: {
-      zh: [`通知过多,另有 ${count} 条未逐条发送:紧急 ${critical}、严重 ${serious}、一般 ${minor}`],
+      zh: [`通知过多，另有 ${count} 条未逐条发送：紧急 ${critical}、严重 ${serious}、一般 ${minor}`],
       en: [`Too many to send one by one: ${count} more (critical ${critical}, serious ${serious}, minor ${minor})`],
     },
     url: `${publicUrl}/#/notices`,
@@ -149,7 +149,7 @@ export function trialMessage(id: string, at: EpochMs, { publicUrl, timeZone }: S
     event: 'trial',
     severity: 'minor',
     title: { zh: '试发', en: 'A trial' },
-    lines: { zh: [`此通道可以收到通知(${clock})`], en: [`Notices reach you here (${clock})`] },
+    lines: { zh: [`此通道可以收到通知（${clock}）`], en: [`Notices reach you here (${clock})`] },
     url: `${publicUrl}/#/settings`,
     notice: null,
   };

@@ -121,10 +121,10 @@ function summaryOf(row: VolumeRow, level: VolumeKind, { hauledM3, hauls, estimat
   const zh = level === 'volume-100' ? '核准量已运完' : '核准量将运完';
   const estimated =
     estimatedHauls > 0
-      ? { zh: `,其中 ${estimatedHauls} 趟按中位箱容估计`, en: `, ${estimatedHauls} of them estimated by the fleet’s median box` }
+      ? { zh: `，其中 ${estimatedHauls} 趟按中位箱容估计`, en: `, ${estimatedHauls} of them estimated by the fleet’s median box` }
       : { zh: '', en: '' };
   return {
-    zh: `${row.site_name}:许可 ${row.id} ${zh},已运 ${hauledM3} / ${row.volume_m3} m³(${percent} %,${hauls} 趟${estimated.zh})`,
+    zh: `${row.site_name}:许可 ${row.id} ${zh}，已运 ${hauledM3} / ${row.volume_m3} m³(${percent} %,${hauls} 趟${estimated.zh})`,
     en: `${row.site_name}: permit ${row.id} has ${hauledM3} of ${row.volume_m3} m³ hauled (${percent} %, ${hauls} hauls${estimated.en})`,
   };
 }

@@ -31,7 +31,7 @@ export function weeklyPaper(numbers: WeeklyNumbers, utcOffset: UtcOffset): PDFKi
     .font('regular')
     .fontSize(9)
     .fillColor(SOFT)
-    .text('本报告由 MuckWatch 渣土通生成,数字与系统页面同一口径;告警为监测线索,经人工核实后方计入核实数。', MARGIN, paper.y, { width: WIDTH });
+    .text('本报告由 MuckWatch 渣土通生成，数字与系统页面同一口径；告警为监测线索，经人工核实后方计入核实数。', MARGIN, paper.y, { width: WIDTH });
   return paper;
 }
 

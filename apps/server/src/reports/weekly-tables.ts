@@ -57,7 +57,7 @@ export function weeklyTables({ overview, precision, quality, figures }: WeeklyNu
     ranked('运输企业排名', '企业', overview.companies),
     ranked('工地排名', '工地', overview.sites),
     {
-      title: '规则准确率(人工复核)',
+      title: '规则准确率（人工复核）',
       columns: columns(['规则', 2.4], ['核实', 0.8], ['排除', 0.8], ['准确率', 1], ['95% 区间', 1.6], ['数据推翻', 1], ['备注', 1.6]),
       rows: precision.items.map((one) => [
         kindName(one.rule).zh,
@@ -68,7 +68,7 @@ export function weeklyTables({ overview, precision, quality, figures }: WeeklyNu
         count(one.contradicted),
         one.few ? `复核不足 ${FEW_REVIEWED} 条` : '',
       ]),
-      notes: ['准确率 = 核实 /(核实 + 排除);区间为 Wilson 95%。数据补齐后不再成立的另计。'],
+      notes: ['准确率 = 核实 /（核实 + 排除）；区间为 Wilson 95%。数据补齐后不再成立的另计。'],
     },
     {
       title: '数据质量',
@@ -81,8 +81,8 @@ export function weeklyTables({ overview, precision, quality, figures }: WeeklyNu
       ],
       notes: [...METRIC_IDS.map((id) => METRICS[id]), PLATFORM, LATENCY].map(definitionZh),
     },
-    qualityTable('企业数据质量(差者在前)', '企业', quality.companies),
-    qualityTable('终端数据质量(差者在前)', '终端', quality.terminals),
+    qualityTable('企业数据质量（差者在前）', '企业', quality.companies),
+    qualityTable('终端数据质量（差者在前）', '终端', quality.terminals),
   ];
 }
 
@@ -97,15 +97,15 @@ function summary({ alerts, confirmed, loads, volumeM3, estimatedLoads, response 
     title: '概况',
     columns: columns(['项目', 3], ['本周', 1], ['上周', 1]),
     rows: [
-      pair('告警(条)', alerts),
-      pair('其中已核实(条)', confirmed),
-      pair('趟次(趟)', loads),
-      pair('清运方量(m³)', volumeM3, 'decimal'),
-      ['首次处置用时中位数(分钟)', minutes(response.now.medianS), minutes(response.before.medianS)],
-      ['首次处置用时 P95(分钟)', minutes(response.now.p95S), minutes(response.before.p95S)],
-      ['尚无人处置(条)', count(response.now.waiting), count(response.before.waiting)],
+      pair('告警（条）', alerts),
+      pair('其中已核实（条）', confirmed),
+      pair('趟次（趟）', loads),
+      pair('清运方量（m³）', volumeM3, 'decimal'),
+      ['首次处置用时中位数（分钟）', minutes(response.now.medianS), minutes(response.before.medianS)],
+      ['首次处置用时 P95（分钟）', minutes(response.now.p95S), minutes(response.before.p95S)],
+      ['尚无人处置（条）', count(response.now.waiting), count(response.before.waiting)],
     ],
-    notes: estimatedLoads > 0 ? [`方量中 ${estimatedLoads} 趟的车箱容未知,按全市车辆箱容中位数估计。`] : [],
+    notes: estimatedLoads > 0 ? [`方量中 ${estimatedLoads} 趟的车箱容未知，按全市车辆箱容中位数估计。`] : [],
   };
 }
 
@@ -126,8 +126,8 @@ function ranked(title: string, who: string, rows: Ranked[]): Table {
         { value: row.spiltPer100, as: 'decimal' },
       ]),
     notes: [
-      '按每百趟核实的抛洒滴漏排序,再按每百趟核实的全部违规;没有已知趟次的排在前。',
-      ...(rows.length > MOST_RANKED ? [`共 ${rows.length} 家,列出前 ${MOST_RANKED} 家。`] : []),
+      '按每百趟核实的抛洒滴漏排序，再按每百趟核实的全部违规；没有已知趟次的排在前。',
+      ...(rows.length > MOST_RANKED ? [`共 ${rows.length} 家，列出前 ${MOST_RANKED} 家。`] : []),
     ],
   };
 }
@@ -143,7 +143,7 @@ function qualityTable(title: string, who: string, rows: QualityRow[]): Table {
         ...[metrics.online, metrics.complete, metrics.valid, metrics.drift, metrics.late, metrics.sensorUnknown].map(({ share }) => percent(share)),
         count(latencyP95S),
       ]),
-    notes: rows.length > MOST_RANKED ? [`共 ${rows.length} 行,列出前 ${MOST_RANKED} 行。`] : [],
+    notes: rows.length > MOST_RANKED ? [`共 ${rows.length} 行，列出前 ${MOST_RANKED} 行。`] : [],
   };
 }
 

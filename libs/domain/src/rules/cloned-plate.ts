@@ -29,7 +29,7 @@ export const clonedPlate: Rule<string[], typeof limits> = {
   code: 'cloned-plate',
   name: { zh: '套牌', en: 'Cloned plate' },
   description: {
-    zh: '同一备案号牌先后出现在相距过远的两处,一辆车来不及到达。',
+    zh: '同一备案号牌先后出现在相距过远的两处，一辆车来不及到达。',
     en: 'The same registered plate is seen in two places, by two cameras or by a camera and its own terminal, too far apart for one truck.',
   },
   severity: 'critical',

@@ -34,7 +34,7 @@ export const curfew: Rule<State, typeof limits> = {
   code: 'curfew',
   name: { zh: '停车场夜间擅离', en: 'Left the lot without a task' },
   description: {
-    zh: '在停车场管制时段内驶离,而企业此时没有可作业的核准。',
+    zh: '在停车场管制时段内驶离，而企业此时没有可作业的核准。',
     en: 'A truck leaves a parking lot inside its curfew while no permit of its company allows hauling.',
   },
   severity: 'minor',
@@ -52,7 +52,7 @@ export const curfew: Rule<State, typeof limits> = {
     return { state: { leaving: null, open: { ...left, toldM: left.drivenM } }, findings: [found(left, moment.at, null, true)] };
   },
   say: ({ distanceM }) => ({
-    zh: `在管制时段无作业任务驶离停车场,行驶 ${metres(distanceM)}`,
+    zh: `在管制时段无作业任务驶离停车场，行驶 ${metres(distanceM)}`,
     en: `left the parking lot during its curfew without a task and drove ${metres(distanceM)}`,
   }),
 };

@@ -169,11 +169,11 @@ describe('illegal dumping, tipped', () => {
       ]),
     );
     expect(illegalDumping.say(found.at(-1)!.evidence)).toEqual({
-      zh: '举斗 50°倾倒,载重由 18.0 t 降至 0.3 t',
+      zh: '举斗 50°倾倒，载重由 18.0 t 降至 0.3 t',
       en: 'tipped its bed 50°, load from 18.0 t to 0.3 t',
     });
     expect(illegalDumping.say({ ...found[0]!.evidence, certain: false, loadKg: 18_000 })).toEqual({
-      zh: '举斗 50°倾倒(疑似)',
+      zh: '举斗 50°倾倒（疑似）',
       en: 'tipped its bed 50° (suspected)',
     });
   });

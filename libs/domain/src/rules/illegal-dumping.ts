@@ -56,7 +56,7 @@ export const illegalDumping: Rule<State, typeof limits> = {
   code: 'illegal-dumping',
   name: { zh: '乱倾乱倒', en: 'Illegal dumping' },
   description: {
-    zh: '在工地、消纳场、停车场以外举斗卸载,或载重在低速时消失,或摄像机看到倾倒。',
+    zh: '在工地、消纳场、停车场以外举斗卸载，或载重在低速时消失，或摄像机看到倾倒。',
     en: 'The bed is raised at walking pace or less outside sites, yards and parking lots, the load vanishes there at low speed, or a camera sees muck dumped.',
   },
   severity: 'critical',
@@ -79,11 +79,11 @@ export const illegalDumping: Rule<State, typeof limits> = {
   },
   say: ({ kind, maxBedDeg, startLoadKg, loadKg, certain, confidencePercent }) => {
     if (kind === 'seen')
-      return { zh: `被摄像机看到倾倒(可信度 ${confidencePercent}%)`, en: `was seen dumping by a camera (confidence ${confidencePercent} %)` };
+      return { zh: `被摄像机看到倾倒（可信度 ${confidencePercent}%）`, en: `was seen dumping by a camera (confidence ${confidencePercent} %)` };
     const bed = maxBedDeg === null ? '' : ` ${maxBedDeg}°`;
     const lost = fell(startLoadKg, loadKg);
     const how = kind === 'tipped' ? { zh: `举斗${bed}倾倒`, en: `tipped its bed${bed}` } : { zh: '载重在低速时消失', en: 'lost its load at low speed' };
-    const zh = lost ? `,载重由 ${tonnes(startLoadKg)} 降至 ${tonnes(loadKg)}` : '';
+    const zh = lost ? `，载重由 ${tonnes(startLoadKg)} 降至 ${tonnes(loadKg)}` : '';
     const en = lost ? `, load from ${tonnes(startLoadKg)} to ${tonnes(loadKg)}` : '';
     return { zh: `${how.zh}${zh}${certain === true ? '' : '(疑似)'}`, en: `${how.en}${en}${certain === true ? '' : ' (suspected)'}` };
   },

@@ -63,7 +63,7 @@ export const noGo: Rule<Record<string, PlaceState>, typeof limits> = {
     return { state: Object.fromEntries(states), findings };
   },
   say: ({ kind, distanceM: driven, maxSpeedKmh }) => {
-    const speed = maxSpeedKmh === null ? { zh: '', en: '' } : { zh: `,最高 ${kmh(maxSpeedKmh)}`, en: `, up to ${kmh(maxSpeedKmh)}` };
+    const speed = maxSpeedKmh === null ? { zh: '', en: '' } : { zh: `，最高 ${kmh(maxSpeedKmh)}`, en: `, up to ${kmh(maxSpeedKmh)}` };
     return kind === 'through'
       ? { zh: `穿越禁行区 ${metres(driven)}${speed.zh}`, en: `drove ${metres(driven)} through a forbidden zone${speed.en}` }
       : { zh: `在禁行区内行驶 ${metres(driven)}${speed.zh}`, en: `drove ${metres(driven)} inside a forbidden zone${speed.en}` };

@@ -25,7 +25,7 @@ export const noPermit: Rule<State, typeof limits> = {
   code: 'no-permit',
   name: { zh: '无证运输', en: 'Hauling without a permit' },
   description: {
-    zh: '在工地装载后驶离,而该车没有该工地的有效核准。',
+    zh: '在工地装载后驶离，而该车没有该工地的有效核准。',
     en: 'A truck leaves a site loaded, having loaded there, without an active permit that names the site.',
   },
   severity: 'serious',
@@ -45,7 +45,7 @@ export const noPermit: Rule<State, typeof limits> = {
   say: ({ distanceM, loadKg }) => {
     const load = loadKg === null ? { zh: '', en: 'a load' } : { zh: ` ${tonnes(loadKg)}`, en: tonnes(loadKg) };
     return {
-      zh: `无有效核准驶离工地,运输${load.zh} ${metres(distanceM)}`,
+      zh: `无有效核准驶离工地，运输${load.zh} ${metres(distanceM)}`,
       en: `hauled ${load.en} for ${metres(distanceM)} from a site without a permit for it`,
     };
   },

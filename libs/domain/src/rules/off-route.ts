@@ -54,7 +54,7 @@ export const offRoute: Rule<EpisodeState<Strayed>, typeof limits> = {
     });
   },
   say: ({ distanceM, maxOffM }) => ({
-    zh: `偏离核准线路行驶 ${metres(distanceM)},最远偏离 ${metres(maxOffM)}`,
+    zh: `偏离核准线路行驶 ${metres(distanceM)}，最远偏离 ${metres(maxOffM)}`,
     en: `drove ${metres(distanceM)} off the approved route, up to ${metres(maxOffM)} from it`,
   }),
 };

@@ -77,6 +77,6 @@ describe('overload', () => {
 
   it('says how much too much', () => {
     const [first] = found(hauled(1.15 * RATED));
-    expect(overload.say(first!.evidence)).toEqual({ zh: '载重 23.0 t,为核定 20.0 t 的 115%', en: 'carried 23.0 t, 115 % of the rated 20.0 t' });
+    expect(overload.say(first!.evidence)).toEqual({ zh: '载重 23.0 t，为核定 20.0 t 的 115%', en: 'carried 23.0 t, 115 % of the rated 20.0 t' });
   });
 });

@@ -60,7 +60,7 @@ export const overload: Rule<State, typeof limits> = {
     return weigh(before, moment, { kg: Math.round(kg), haulFrom, rated, rule });
   },
   say: ({ loadKg, ratedKg, percentOfRated }) => ({
-    zh: `载重 ${tonnes(loadKg)},为核定 ${tonnes(ratedKg)} 的 ${percentOfRated}%`,
+    zh: `载重 ${tonnes(loadKg)}，为核定 ${tonnes(ratedKg)} 的 ${percentOfRated}%`,
     en: `carried ${tonnes(loadKg)}, ${percentOfRated} % of the rated ${tonnes(ratedKg)}`,
   }),
 };

@@ -5,8 +5,8 @@ import { spill } from './spill.js';
 
 const places = [square('site', HOME, 300)];
 const CASES = [
-  { rule: spill as unknown as AnyRule, kind: 'spill' as const, zh: '被摄像机看到抛洒(可信度 80%)' },
-  { rule: illegalDumping as unknown as AnyRule, kind: 'dumping' as const, zh: '被摄像机看到倾倒(可信度 80%)' },
+  { rule: spill as unknown as AnyRule, kind: 'spill' as const, zh: '被摄像机看到抛洒（可信度 80%）' },
+  { rule: illegalDumping as unknown as AnyRule, kind: 'dumping' as const, zh: '被摄像机看到倾倒（可信度 80%）' },
 ];
 
 describe.each(CASES)('$kind, seen by a camera', ({ rule, kind, zh }) => {

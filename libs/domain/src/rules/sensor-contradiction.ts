@@ -28,7 +28,7 @@ export const sensorContradiction: Rule<State, typeof limits> = {
   code: 'sensor-contradiction',
   name: { zh: '传感器存疑', en: 'A sensor says the impossible' },
   description: {
-    zh: '传感器之间相互矛盾:摄像机看到敞开而终端报密闭、载重不变、卸空未举斗、熄火行驶、里程增加而位置不动、举斗角度与状态不符。',
+    zh: '传感器之间相互矛盾：摄像机看到敞开而终端报密闭、载重不变、卸空未举斗、熄火行驶、里程增加而位置不动、举斗角度与状态不符。',
     en: 'Sensors contradict each other: open for a camera and closed for the terminal, a load that never changes, emptied with the bed down, driving with the ignition off, an odometer that runs on the spot, angle and word of the bed apart.',
   },
   severity: 'minor',
@@ -70,7 +70,7 @@ function tell(before: State, contradictions: (Contradiction | null)[], { serious
 
 const SAY: Record<ContradictionKind, (evidence: EvidenceNumbers) => Sentence> = {
   camera: ({ confidencePercent, beforeS, afterS }) => ({
-    zh: `摄像机看到未覆盖(可信度 ${confidencePercent}%),终端在 ${beforeS} s 前和 ${afterS} s 后均报密闭`,
+    zh: `摄像机看到未覆盖（可信度 ${confidencePercent}%），终端在 ${beforeS} s 前和 ${afterS} s 后均报密闭`,
     en: `was seen uncovered (confidence ${confidencePercent} %) while its terminal said closed ${beforeS} s before and ${afterS} s after`,
   }),
   load: ({ leastKg, mostKg, heldS }) => ({

@@ -21,7 +21,7 @@ export const speeding: Rule<EpisodeState<Fast>, typeof limits> = {
   code: 'speeding',
   name: { zh: '超速', en: 'Speeding' },
   description: {
-    zh: '车速超过所在限速区限速;不在限速区时,超过该车重车或空车限速。',
+    zh: '车速超过所在限速区限速；不在限速区时，超过该车重车或空车限速。',
     en: 'Faster than the limit of the speed zone, or outside one than the limit for loaded or empty trucks, beyond the tolerance.',
   },
   severity: 'minor',
@@ -45,7 +45,7 @@ export const speeding: Rule<EpisodeState<Fast>, typeof limits> = {
     });
   },
   say: ({ maxSpeedKmh, limitKmh, distanceM }) => ({
-    zh: `超速行驶 ${metres(distanceM)},最高 ${kmh(maxSpeedKmh)},限速 ${limitKmh} km/h`,
+    zh: `超速行驶 ${metres(distanceM)}，最高 ${kmh(maxSpeedKmh)}，限速 ${limitKmh} km/h`,
     en: `drove ${metres(distanceM)} at up to ${kmh(maxSpeedKmh)} where the limit is ${limitKmh} km/h`,
   }),
 };

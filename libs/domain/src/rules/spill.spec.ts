@@ -70,6 +70,6 @@ describe('spill, raised bed', () => {
     );
     const { evidence } = found.at(-1)!;
     expect(evidence.startLoadKg).toBeGreaterThan(Number(evidence.loadKg));
-    expect(spill.say(evidence).zh).toMatch(/^举斗 20°行驶 \d+ m,最高 30 km\/h,载重由 17\.\d t 降至 1\d\.\d t$/);
+    expect(spill.say(evidence).zh).toMatch(/^举斗 20°行驶 \d+ m，最高 30 km\/h，载重由 17\.\d t 降至 1\d\.\d t$/);
   });
 });

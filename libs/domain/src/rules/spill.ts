@@ -17,7 +17,7 @@ export const spill: Rule<State, typeof limits> = {
   code: 'spill',
   name: { zh: '抛洒滴漏', en: 'Load spilling' },
   description: {
-    zh: '渣土洒落路面:重车举斗行驶、行驶中载重减少,或摄像机看到抛洒;不在工地或消纳场内。',
+    zh: '渣土洒落路面：重车举斗行驶、行驶中载重减少，或摄像机看到抛洒；不在工地或消纳场内。',
     en: 'Muck falls on the road: a loaded truck drives with its bed raised or grows lighter on the way, outside sites and yards, or a camera sees it spill.',
   },
   severity: 'critical',
@@ -37,7 +37,7 @@ export const spill: Rule<State, typeof limits> = {
   },
   say: ({ kind, maxBedDeg, maxSpeedKmh, distanceM, startLoadKg, loadKg, lossKg, confidencePercent }) => {
     if (kind === 'seen')
-      return { zh: `被摄像机看到抛洒(可信度 ${confidencePercent}%)`, en: `was seen spilling by a camera (confidence ${confidencePercent} %)` };
+      return { zh: `被摄像机看到抛洒（可信度 ${confidencePercent}%）`, en: `was seen spilling by a camera (confidence ${confidencePercent} %)` };
     if (kind === 'load-loss') {
       return {
         zh: `行驶中载重减少 ${tonnes(lossKg)}(由 ${tonnes(startLoadKg)} 降至 ${tonnes(loadKg)})`,
@@ -47,7 +47,7 @@ export const spill: Rule<State, typeof limits> = {
     const lost = fell(startLoadKg, loadKg);
     const bed = maxBedDeg === null ? '' : ` ${maxBedDeg}°`;
     return {
-      zh: `举斗${bed}行驶 ${metres(distanceM)},最高 ${kmh(maxSpeedKmh)}${lost ? `,载重由 ${tonnes(startLoadKg)} 降至 ${tonnes(loadKg)}` : ''}`,
+      zh: `举斗${bed}行驶 ${metres(distanceM)}，最高 ${kmh(maxSpeedKmh)}${lost ? `，载重由 ${tonnes(startLoadKg)} 降至 ${tonnes(loadKg)}` : ''}`,
       en: `drove ${metres(distanceM)} with the bed raised${bed}, up to ${kmh(maxSpeedKmh)}${lost ? `, load down from ${tonnes(startLoadKg)} to ${tonnes(loadKg)}` : ''}`,
     };
   },

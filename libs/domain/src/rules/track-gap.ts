@@ -28,7 +28,7 @@ export const trackGap: Rule<State, typeof limits> = {
   code: 'track-gap',
   name: { zh: '轨迹缺失', en: 'Hole in the track' },
   description: {
-    zh: '重车相邻两次定位相距 2 km 以上、间隔 2 分钟以上,且 30 分钟内未补传。',
+    zh: '重车相邻两次定位相距 2 km 以上、间隔 2 分钟以上，且 30 分钟内未补传。',
     en: 'Two reports in a row of a loaded truck are more than 2 km and 120 s apart, and half an hour later the hole is still there.',
   },
   severity: 'minor',

@@ -17,7 +17,7 @@ export const uncoveredDeparture: Rule<null, typeof limits> = {
   code: 'uncovered-departure',
   name: { zh: '未覆盖出场', en: 'Left the site uncovered' },
   description: {
-    zh: '工地出口摄像机看到未覆盖的车辆驶出,且不知其为空车。',
+    zh: '工地出口摄像机看到未覆盖的车辆驶出，且不知其为空车。',
     en: 'The gate camera of a construction site sees a truck leave uncovered that is not known to be empty.',
   },
   severity: 'serious',
@@ -31,7 +31,7 @@ export const uncoveredDeparture: Rule<null, typeof limits> = {
     return { state, findings: [foundBySight(moment, 'serious', evidence)] };
   },
   say: ({ confidencePercent, load }) => ({
-    zh: `${load === 'loaded' ? '重车' : ''}未覆盖驶出工地(可信度 ${confidencePercent}%)`,
+    zh: `${load === 'loaded' ? '重车' : ''}未覆盖驶出工地（可信度 ${confidencePercent}%）`,
     en: `left the site uncovered${load === 'loaded' ? ' with a load' : ''} (confidence ${confidencePercent} %)`,
   }),
 };

@@ -17,7 +17,7 @@ export const uncoveredLoad: Rule<EpisodeState<Driven>, typeof limits> = {
   code: 'uncovered-load',
   name: { zh: '重车未密闭', en: 'Uncovered load' },
   description: {
-    zh: '重车行驶时顶盖未关闭,且不在工地或消纳场内。',
+    zh: '重车行驶时顶盖未关闭，且不在工地或消纳场内。',
     en: 'A loaded truck drives with its cover open, outside construction sites and disposal yards.',
   },
   severity: 'serious',
@@ -41,7 +41,7 @@ export const uncoveredLoad: Rule<EpisodeState<Driven>, typeof limits> = {
     });
   },
   say: (evidence) => ({
-    zh: `重车未密闭行驶 ${metres(evidence.distanceM)},最高 ${kmh(evidence.maxSpeedKmh)}`,
+    zh: `重车未密闭行驶 ${metres(evidence.distanceM)}，最高 ${kmh(evidence.maxSpeedKmh)}`,
     en: `drove ${metres(evidence.distanceM)} with the load uncovered, up to ${kmh(evidence.maxSpeedKmh)}`,
   }),
 };

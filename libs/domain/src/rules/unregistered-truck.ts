@@ -18,7 +18,7 @@ export const unregisteredTruck: Rule<State, typeof limits> = {
   code: 'unregistered-truck',
   name: { zh: '未备案车辆', en: 'Unknown truck at the gate' },
   description: {
-    zh: '摄像机清楚读到的号牌未备案,且不可能是某一备案号牌的误读。',
+    zh: '摄像机清楚读到的号牌未备案，且不可能是某一备案号牌的误读。',
     en: 'A camera reads a plate that is not registered and cannot be a registered one misread in a single confusable character.',
   },
   severity: 'serious',

@@ -52,6 +52,6 @@ describe('unwashed-departure', () => {
 
   it('says how sure the camera was', () => {
     const [found] = replay(unwashedDeparture, [sighted('08:00:00', DIRTY)], { places });
-    expect(unwashedDeparture.say(found!.evidence).zh).toBe('未冲洗干净驶出工地(可信度 90%)');
+    expect(unwashedDeparture.say(found!.evidence).zh).toBe('未冲洗干净驶出工地（可信度 90%）');
   });
 });

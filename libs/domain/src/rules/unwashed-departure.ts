@@ -22,7 +22,7 @@ export const unwashedDeparture: Rule<null, typeof limits> = {
     return { state, findings: [foundBySight(moment, 'serious', { confidencePercent: percent(wheelsCleanConfidence) })] };
   },
   say: ({ confidencePercent }) => ({
-    zh: `未冲洗干净驶出工地(可信度 ${confidencePercent}%)`,
+    zh: `未冲洗干净驶出工地（可信度 ${confidencePercent}%）`,
     en: `left the site with dirty wheels (confidence ${confidencePercent} %)`,
   }),
 };

@@ -65,7 +65,7 @@ export const wrongYard: Rule<State, typeof limits> = {
           : { zh: `举斗 ${maxBedDeg}°`, en: `, bed at ${maxBedDeg}°` };
     const lost = fell(startLoadKg, loadKg);
     return {
-      zh: `在核准未列明的消纳场${bed.zh}卸载${lost ? `,载重由 ${tonnes(startLoadKg)} 降至 ${tonnes(loadKg)}` : ''}`,
+      zh: `在核准未列明的消纳场${bed.zh}卸载${lost ? `，载重由 ${tonnes(startLoadKg)} 降至 ${tonnes(loadKg)}` : ''}`,
       en: `unloaded at a yard that its permit does not name${bed.en}${lost ? `, load from ${tonnes(startLoadKg)} to ${tonnes(loadKg)}` : ''}`,
     };
   },

@@ -26,6 +26,6 @@ it('keeps its link, however long its text is', () => {
 });
 
 it('calls nobody in the group and draws no marks of its own', () => {
-  const text = markdown(message({ lines: { zh: ['说明:<@all> [x](http://evil) **粗**'], en: [] } }), 4_096);
+  const text = markdown(message({ lines: { zh: ['说明：<@all> [x](http://evil) **粗**'], en: [] } }), 4_096);
   expect(text).not.toMatch(/@|<|\]\(http:/);
 });

@@ -120,7 +120,7 @@ describe('spill, load-loss', () => {
   it('says how much is gone', () => {
     const [first] = found(hauled(drops(1_000)));
     expect(spill.say(first!.evidence)).toEqual({
-      zh: '行驶中载重减少 1.0 t(由 18.0 t 降至 17.0 t)',
+      zh: '行驶中载重减少 1.0 t（由 18.0 t 降至 17.0 t）',
       en: 'lost 1.0 t of its load on the road (from 18.0 t to 17.0 t)',
     });
   });
