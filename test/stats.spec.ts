@@ -62,15 +62,44 @@ interface Told {
   contradicted?: boolean;
   why?: string;
   lookedAtAfterS?: number;
+  snoozed?: boolean;
+  /** Came back after it was decided. */
+  changed?: boolean;
 }
 
-async function alert({ rule, truck, company, site, hours, status = 'open', ended, contradicted, why, lookedAtAfterS }: Told): Promise<void> {
+async function alert({
+  rule,
+  truck,
+  company,
+  site,
+  hours,
+  status = 'open',
+  ended,
+  contradicted,
+  why,
+  lookedAtAfterS,
+  snoozed = false,
+  changed,
+}: Told): Promise<void> {
   const id = `${rule}:${truck}:-:${week.from + hours * HOUR}`;
   await city.server.database.query(
     `insert into alerts (id, rules_version, incident, rule, scope, severity, truck_id, company_id, site_id, began, ended, late, contradicted_at, contradicted_reason,
-       contradicted_reason_zh, opened_at, found_at, lat, lon, evidence, limits, summary_zh, summary_en, status, decided_why)
-     values ($1, 1, $1, $2, '-', 'serious', $3, $4, $5, $6, $7, false, $8, 'x', 'x', $6, $6, 31, 113, '{}', '{}', 'x', 'x', $9, $10)`,
-    [id, rule, truck, company, site ?? null, at(hours), ended ? at(hours + 0.1) : null, contradicted ? at(hours + 1) : null, status, why ?? null],
+       contradicted_reason_zh, opened_at, found_at, lat, lon, evidence, limits, summary_zh, summary_en, status, decided_why, snoozed, changed_at)
+     values ($1, 1, $1, $2, '-', 'serious', $3, $4, $5, $6, $7, false, $8, 'x', 'x', $6, $6, 31, 113, '{}', '{}', 'x', 'x', $9, $10, $11, $12)`,
+    [
+      id,
+      rule,
+      truck,
+      company,
+      site ?? null,
+      at(hours),
+      ended ? at(hours + 0.1) : null,
+      contradicted ? at(hours + 1) : null,
+      status,
+      why ?? null,
+      snoozed,
+      changed ? at(hours + 1) : null,
+    ],
   );
   if (lookedAtAfterS === undefined) return;
   await city.server.database.query(`insert into alert_steps (alert_id, at, by, step) values ($1, $2, 'x', 'acknowledge')`, [
@@ -117,6 +146,9 @@ async function seed(): Promise<void> {
   await alert({ ...fast, hours: 22.7, status: 'confirmed' });
   await alert({ ...fast, hours: 22.9, status: 'confirmed', contradicted: true });
   await alert({ rule: 'uncovered-load', truck: 'q1', company: 'c1', site: 's1', hours: 46.2 });
+  // Weeks ago: what was snoozed waits for nobody, what came back after a decision does.
+  await alert({ rule: 'speeding', truck: 'q2', company: 'c1', hours: -400, snoozed: true });
+  await alert({ rule: 'speeding', truck: 'q1', company: 'c1', hours: -400, status: 'dismissed', contradicted: true, changed: true });
   await notice('n1', 'rectified');
   await notice('n2', 'open');
   await notice('n3', 'withdrawn');
@@ -126,7 +158,7 @@ describe('a week that was counted by hand', () => {
   it('has the loads, the alerts and the answers that it had, against the week before', async () => {
     const said = await read<CityOverview>('overview');
     expect(said).toMatchObject({
-      open: { critical: 0, serious: 1, minor: 0 },
+      open: { critical: 0, serious: 2, minor: 0 },
       alerts: { now: 6, before: 1 },
       confirmed: { now: 3, before: 1 },
       loads: { now: 5, before: 1 },

@@ -26,7 +26,7 @@ async function overHttp() {
 }
 
 async function fromDatabase() {
-  await buildStale().catch((error) => fail(error.message));
+  await buildStale('server').catch((error) => fail(error.message));
   const { readConfig } = await import('../../dist/apps/server/src/config.js');
   const { openDatabase } = await import('../../dist/apps/server/src/db/database.js');
   const { verifyAudit } = await import('../../dist/apps/server/src/audit/verify-audit.js');

@@ -31,9 +31,9 @@ const PARTS = [
   },
 ];
 
-/** Builds every stale part, side by side; throws with the builder's own words when one fails. */
-export async function buildStale() {
-  const stale = PARTS.filter(isStale);
+/** Builds every stale part, or only the one of that name, side by side; throws with the builder's own words when one fails. */
+export async function buildStale(only = null) {
+  const stale = PARTS.filter((part) => (only === null || part.name === only) && isStale(part));
   for (const { name } of stale) console.log(`Building the ${name} …`);
   await Promise.all(stale.map(build));
 }

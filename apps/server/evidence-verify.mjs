@@ -12,7 +12,7 @@ if (!existsSync(file)) fail(`There is no file ${file}.`);
 const asked = options(rest, ['manifest', 'json'], USAGE);
 if (asked.manifest && !/^[0-9a-f]{64}$/.test(asked.manifest)) fail(`--manifest must be a SHA-256 in lower-case hex, not ${asked.manifest}.`);
 
-await buildStale().catch((error) => fail(error.message));
+await buildStale('server').catch((error) => fail(error.message));
 const { verifyPack } = await import('../../dist/apps/server/src/evidence/verify-pack.js');
 const verdict = await verifyPack(file, asked.manifest ?? null);
 if (asked.json) console.log(JSON.stringify(verdict, null, 2));

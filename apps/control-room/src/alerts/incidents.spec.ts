@@ -121,11 +121,21 @@ describe('filters', () => {
   });
 });
 
-it('counts only undecided alerts in the head line', () => {
+it('counts only what is undecided in the head line', () => {
   const counts = undecidedCounts([
-    anAlert({ severity: 'critical' }),
-    anAlert({ severity: 'critical', status: 'confirmed' }),
-    anAlert({ severity: 'minor', status: 'acknowledged' }),
+    anAlert({ incident: 'h1', severity: 'critical' }),
+    anAlert({ incident: 'h2', severity: 'critical', status: 'confirmed' }),
+    anAlert({ incident: 'h3', severity: 'critical', status: 'confirmed', changedSinceDecided: true }),
+    anAlert({ incident: 'h4', severity: 'minor', status: 'acknowledged' }),
   ]);
-  expect(counts).toEqual({ critical: 1, serious: 0, minor: 1 });
+  expect(counts).toEqual({ critical: 2, serious: 0, minor: 1 });
+});
+
+it('counts an incident of many alerts once in the head line, by its gravest undecided one', () => {
+  const counts = undecidedCounts([
+    anAlert({ id: 'a', incident: 'h1', severity: 'minor' }),
+    anAlert({ id: 'b', incident: 'h1', severity: 'serious' }),
+    anAlert({ id: 'c', incident: 'h1', severity: 'critical', status: 'confirmed' }),
+  ]);
+  expect(counts).toEqual({ critical: 0, serious: 1, minor: 0 });
 });

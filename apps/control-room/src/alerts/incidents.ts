@@ -117,9 +117,15 @@ export function otherRules(incident: Incident): Alert[] {
   return incident.others.filter(({ rule }) => !seen.has(rule) && seen.add(rule));
 }
 
-/** For the head line: undecided alerts by severity, without the quiet ones. */
+/** For the head line: undecided incidents, each by its gravest undecided alert, without the quiet ones; as the server counts them for the city's pages. */
 export function undecidedCounts(alerts: Iterable<Alert>): Record<Severity, number> {
+  const worst = new Map<string, Severity>();
+  for (const alert of alerts) {
+    if (isDecided(alert) || quietOf(alert) !== null) continue;
+    const known = worst.get(alert.incident);
+    if (known === undefined || SEVERITY_RANK[alert.severity] > SEVERITY_RANK[known]) worst.set(alert.incident, alert.severity);
+  }
   const counts: Record<Severity, number> = { critical: 0, serious: 0, minor: 0 };
-  for (const alert of alerts) if (!isDecided(alert) && quietOf(alert) === null) counts[alert.severity]++;
+  for (const severity of worst.values()) counts[severity]++;
   return counts;
 }

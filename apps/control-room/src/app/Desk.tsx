@@ -58,7 +58,7 @@ export default function Desk({ account }: { account: Account }) {
       <main className="desk-page">
         <Suspense fallback={<Waiting what={page.title(t)} />}>{page.draw(account, route)}</Suspense>
       </main>
-      <KeysHelp open={help} onClose={() => setHelp(false)} />
+      <KeysHelp open={help} page={route.page} onClose={() => setHelp(false)} />
     </div>
   );
 }

@@ -16,7 +16,8 @@ export function Parts<P extends string>({
   title: string;
   page: string;
   parts: readonly P[];
-  part: P;
+  /** Null: something else of the page is open. */
+  part: P | null;
   names: Record<P, string>;
   counts?: Partial<Record<P, number>>;
   /** What all parts keep of the address: `?from=…`. */

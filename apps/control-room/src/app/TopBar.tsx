@@ -117,7 +117,7 @@ function ReviewLink({ on }: { on: boolean }) {
   );
 }
 
-/** The worst thing is the largest thing: how much is undecided, by severity. */
+/** The worst thing is the largest thing: the incidents that are undecided, by severity. */
 function Counts() {
   const t = useWords();
   const alerts = useAlerts((s) => s.alerts);
@@ -128,7 +128,7 @@ function Counts() {
         <span
           key={severity}
           className={`top-count ${counts[severity] > 0 ? `c-${severity}` : 'none'}`}
-          title={t.undecidedOf(t.severity[severity], counts[severity])}
+          title={t.undecidedIncidentsOf(t.severity[severity], counts[severity])}
         >
           <span aria-hidden>{SEVERITY_SHAPE[severity]}</span>
           <b>{counts[severity]}</b>

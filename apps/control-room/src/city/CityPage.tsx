@@ -20,7 +20,7 @@ export default function CityPage({ said }: { said: string | null }) {
   return (
     <div className="page city" data-testid="city-page">
       <div className="city-head">
-        <Parts title={t.cityPage.title} page="city" parts={CITY_PARTS} part={part} names={t.cityPage.parts} />
+        <Parts title={t.cityPage.title} page="city" parts={CITY_PARTS} part={said === 'rows' ? null : part} names={t.cityPage.parts} />
         <a className="chip city-wall-link" href="#/city/wall" title={t.cityPage.wallHint} data-testid="to-wall">
           <ExpandOutlined aria-hidden /> {t.cityPage.wall}
         </a>

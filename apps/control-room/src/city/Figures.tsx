@@ -7,7 +7,7 @@ import { useLanguage, useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { Sending } from '../reports/Sending.js';
 import { Define } from './Define.js';
-import { rowsLink } from './links.js';
+import { haulsLink, rowsLink } from './links.js';
 import { numberWords, percentWords } from './numbers.js';
 import { PeriodChips } from './PeriodChips.js';
 import { Stale } from './Stale.js';
@@ -40,17 +40,18 @@ export function Figures() {
   );
 }
 
-const LINK: Record<Figure['id'], (period: Period) => string> = {
+const LINK: Record<Figure['id'], (period: Period, zone: string) => string> = {
   sites: (period) => rowsLink('places', period, { kind: 'site' }),
   lots: (period) => rowsLink('places', period, { kind: 'parking-lot' }),
   rectified: (period) => rowsLink('notices', period),
   cleared: (period) => rowsLink('alerts', period, { status: 'confirmed', rule: 'spill,illegal-dumping' }),
-  volume: (period) => rowsLink('hauls', period),
+  volume: (period, zone) => haulsLink(period, zone, serverNow(), { ended: 'taken' }),
 };
 
 function OneFigure({ said, period }: { said: Figure; period: Period }) {
   const t = useWords();
   const language = useLanguage((s) => s.language);
+  const zone = useZone();
   const { id, value, numerator, denominator, share, estimated } = said;
   const definition = FIGURES[id];
   const words = definition[language];
@@ -59,7 +60,7 @@ function OneFigure({ said, period }: { said: Figure; period: Period }) {
       <h2>
         {words.name} <Define of={definition} n={numberWords(numerator)} d={numberWords(denominator)} />
       </h2>
-      <a href={LINK[id](period)} className="city-value" title={t.cityPage.rowsBehind}>
+      <a href={LINK[id](period, zone)} className="city-value" title={t.cityPage.rowsBehind}>
         <b>{numberWords(value)}</b> <small>{definition.unit[language]}</small>
       </a>
       <p>

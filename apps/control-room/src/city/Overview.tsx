@@ -1,5 +1,6 @@
 import type { CityOverview, PeriodName } from '@muckwatch/contract';
 import { useMemo } from 'react';
+import { useRules } from '../alerts/rules.js';
 import { instantOf, wallOf } from '../app/cityClock.js';
 import { Empty } from '../app/Parts.js';
 import { go } from '../app/router.js';
@@ -7,11 +8,11 @@ import { spanWords, timeWords } from '../app/time.js';
 import { useNow } from '../app/useNow.js';
 import { Chart } from '../chart/Chart.js';
 import { useWords } from '../i18n/index.js';
-import { useZone } from '../live/liveStore.js';
+import { serverNow, useZone } from '../live/liveStore.js';
 import { SEVERITIES_WORST_FIRST, SEVERITY_SHAPE } from '../theme/tokens.js';
 import { hourHeat, ruleBars } from './charts.js';
 import { type Cell, daysBetween, strip } from './hours.js';
-import { hourOf, isMonth, rowsLink } from './links.js';
+import { haulsLink, hourOf, isMonth, rowsLink } from './links.js';
 import { numberWords } from './numbers.js';
 import { Ranking } from './Ranking.js';
 import { Stale } from './Stale.js';
@@ -56,11 +57,16 @@ export function Overview({ period }: { period: PeriodName }) {
 
 const goesOn = ({ at, period }: CityOverview) => Date.parse(at) - Date.parse(period.to) < 60_000;
 
+/** A fleet that neither hauled nor was warned of was not watched yet: nothing to be compared with. */
+export const nothingBefore = ({ alerts, loads }: CityOverview): boolean => alerts.before === 0 && loads.before === 0;
+
 function Tiles({ said, live }: { said: CityOverview; live: boolean }) {
   const t = useWords();
+  const zone = useZone();
   const { open, fleet, alerts, confirmed, loads, volumeM3, estimatedLoads, response, period } = said;
   const against = t.cityPage.against[isMonth(period.name) ? 'month' : 'week'];
-  const before = (value: number, unit: string) => t.cityPage.before(against, `${numberWords(value)} ${unit}`);
+  const before = (value: number, unit: string) =>
+    nothingBefore(said) ? t.cityPage.beforeNone(against) : t.cityPage.before(against, `${numberWords(value)} ${unit}`);
   const span = (s: number | null) => (s === null ? t.cityPage.responseNone : spanWords(s * 1_000, t));
   return (
     <ul className="city-tiles four">
@@ -86,10 +92,16 @@ function Tiles({ said, live }: { said: CityOverview; live: boolean }) {
       >
         {before(confirmed.before, t.cityPage.unit.alerts)}
       </Tile>
-      <Tile title={t.cityPage.loads} value={numberWords(loads.now)} unit={t.cityPage.unit.loads} href={rowsLink('hauls', period)} id="loads">
+      <Tile title={t.cityPage.loads} value={numberWords(loads.now)} unit={t.cityPage.unit.loads} href={haulsLink(period, zone, serverNow())} id="loads">
         {before(loads.before, t.cityPage.unit.loads)}
       </Tile>
-      <Tile title={t.cityPage.volume} value={numberWords(volumeM3.now)} unit={t.cityPage.unit.m3} href={rowsLink('hauls', period)} id="volume">
+      <Tile
+        title={t.cityPage.volume}
+        value={numberWords(volumeM3.now)}
+        unit={t.cityPage.unit.m3}
+        href={haulsLink(period, zone, serverNow(), { ended: 'taken' })}
+        id="volume"
+      >
         {before(volumeM3.before, t.cityPage.unit.m3)}
         {estimatedLoads > 0 && <span> · {t.cityPage.estimated(estimatedLoads)}</span>}
       </Tile>
@@ -150,11 +162,19 @@ function Tile({
 
 function ByRule({ said }: { said: CityOverview }) {
   const t = useWords();
+  const { rules } = useRules();
   const { byRule, period } = said;
   const against = t.cityPage.against[isMonth(period.name) ? 'month' : 'week'];
   const option = useMemo(
-    () => ruleBars(byRule, (rule) => t.rule[rule], { now: t.cityPage.periods[period.name as PeriodName], before: against }, SIZE),
-    [byRule, period.name, against, t],
+    () =>
+      ruleBars(
+        byRule,
+        (rule) => t.rule[rule],
+        (rule) => rules.get(rule)?.severity ?? null,
+        { now: t.cityPage.periods[period.name as PeriodName], before: against },
+        SIZE,
+      ),
+    [byRule, rules, period.name, against, t],
   );
   return (
     <section className="panel">

@@ -2,7 +2,8 @@ import type { Period, Ranked } from '@muckwatch/contract';
 import { useState } from 'react';
 import { Empty } from '../app/Parts.js';
 import { useWords } from '../i18n/index.js';
-import { rowsLink } from './links.js';
+import { serverNow, useZone } from '../live/liveStore.js';
+import { haulsLink, rowsLink } from './links.js';
 import { numberWords } from './numbers.js';
 
 const SHORT = 8;
@@ -10,6 +11,7 @@ const SHORT = 8;
 /** Companies or sites, the worst first; each number leads to its rows. */
 export function Ranking({ title, rows, by, period }: { title: string; rows: Ranked[]; by: 'company' | 'site'; period: Period }) {
   const t = useWords();
+  const zone = useZone();
   const [all, setAll] = useState(false);
   const names = t.cityPage.rank;
   const per100 = (share: number | null, count: number) =>
@@ -56,10 +58,10 @@ export function Ranking({ title, rows, by, period }: { title: string; rows: Rank
                     <Leads to={rowsLink('alerts', period, { [by]: row.id })} n={row.alerts} />
                   </td>
                   <td className="n" data-name={names.loads}>
-                    <Leads to={rowsLink('hauls', period, { [by]: row.id })} n={row.loads} />
+                    <Leads to={haulsLink(period, zone, serverNow(), { [by]: row.id })} n={row.loads} />
                   </td>
                   <td className="n" data-name={names.volume}>
-                    {numberWords(row.volumeM3)}
+                    <Leads to={haulsLink(period, zone, serverNow(), { [by]: row.id, ended: 'taken' })} n={row.volumeM3} />
                   </td>
                 </tr>
               ))}

@@ -1,6 +1,7 @@
-import type { Alert, HaulResource, Notice } from '@muckwatch/contract';
+import type { Alert, Notice } from '@muckwatch/contract';
 import { useEffect, useState } from 'react';
 import { get, getAll, featuresOf, isAbort, wordsOf } from '../app/api.js';
+import { placeWords } from '../alerts/IncidentRow.js';
 import { Lacking } from '../app/Parts.js';
 import { plateWords } from '../app/plate.js';
 import { useRoute } from '../app/router.js';
@@ -8,16 +9,13 @@ import { timeWords } from '../app/time.js';
 import { useNow } from '../app/useNow.js';
 import { useLanguage, useWords } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
+import { useMap } from '../map/mapStore.js';
 import type { RowsOf } from './links.js';
 
 const MOST = 500;
 const FILTERS = ['rule', 'company', 'site', 'status', 'from', 'to'] as const;
 
-type Found =
-  | { of: 'alerts'; rows: Alert[] }
-  | { of: 'hauls'; rows: HaulResource[] }
-  | { of: 'notices'; rows: Notice[] }
-  | { of: 'places'; rows: { id: string; name: string; kind: string }[] };
+type Found = { of: 'alerts'; rows: Alert[] } | { of: 'notices'; rows: Notice[] } | { of: 'places'; rows: { id: string; name: string; kind: string }[] };
 type Read = { state: 'reading' } | { state: 'failed'; words: string } | { state: 'read'; found: Found; more: boolean };
 
 /** The rows that were counted. */
@@ -53,7 +51,7 @@ export function Rows() {
         </button>
         <h2 className="city-title">{t.cityPage.rowsTitle[of]}</h2>
         <p>
-          <About />
+          <About found={read.state === 'read' ? read.found : null} />
           {read.state === 'read' && ` · ${read.more ? t.cityPage.rowsMore(MOST) : t.cityPage.rowsCount(read.found.rows.length)}`}
           {of === 'alerts' && ` · ${t.cityPage.rowsContradicted}`}
         </p>
@@ -77,8 +75,9 @@ export function Rows() {
   );
 }
 
-function About() {
+function About({ found }: { found: Found | null }) {
   const t = useWords();
+  const places = useMap((s) => s.places);
   const zone = useZone();
   const now = useNow();
   const { query } = useRoute();
@@ -87,16 +86,20 @@ function About() {
     return Number.isNaN(at) ? '…' : timeWords(at, now, zone, t);
   };
   const rules = (query.get('rule') ?? '').split(',').filter((rule): rule is keyof typeof t.rule => rule in t.rule);
-  const status = query.get('status');
+  const [status, companyId, siteId] = [query.get('status'), query.get('company'), query.get('site')];
   const words = [
     t.cityPage.stretch(time('from'), time('to')),
     ...rules.map((rule) => t.rule[rule]),
     status !== null && status in t.status ? t.status[status as keyof typeof t.status] : null,
-    query.get('company'),
-    query.get('site'),
+    companyId && (nameOfCompany(found, companyId) ?? companyId),
+    siteId && (places.find(({ id }) => id === siteId)?.name ?? siteId),
   ];
   return <>{words.filter(Boolean).join(' · ')}</>;
 }
+
+/** Every row of a company names it. */
+const nameOfCompany = (found: Found | null, id: string) =>
+  found?.of === 'alerts' ? found.rows.find(({ company }) => company?.id === id)?.company?.name : undefined;
 
 function Table({ found }: { found: Found }) {
   const t = useWords();
@@ -131,23 +134,9 @@ function Table({ found }: { found: Found }) {
               </td>
               <td className={`c-${alert.severity}`}>{t.rule[alert.rule]}</td>
               <td>{time(alert.began)}</td>
-              <td>{alert.place?.name}</td>
+              <td>{placeWords(alert, t)}</td>
               <td>{alert.company?.name}</td>
               <td>{t.status[alert.status]}</td>
-            </tr>
-          )),
-        ];
-      case 'hauls':
-        return [
-          [cityPage.plate, cityPage.time, cityPage.from, cityPage.to, cityPage.company, cityPage.status],
-          found.rows.map((haul) => (
-            <tr key={haul.id}>
-              <td>{plate(haul.truck.plate)}</td>
-              <td>{time(haul.departedAt)}</td>
-              <td>{haul.site?.name}</td>
-              <td>{haul.yard?.name}</td>
-              <td>{haul.company?.name}</td>
-              <td>{haul.ended === null ? cityPage.underway : cityPage.ended[haul.ended]}</td>
             </tr>
           )),
         ];
@@ -207,4 +196,4 @@ function filters(query: URLSearchParams, of: RowsOf, rule = ''): URLSearchParams
   return said;
 }
 
-const asRowsOf = (said: string | null): RowsOf => (said === 'hauls' || said === 'notices' || said === 'places' ? said : 'alerts');
+const asRowsOf = (said: string | null): RowsOf => (said === 'notices' || said === 'places' ? said : 'alerts');

@@ -1,5 +1,6 @@
 import type { CityOverview, PeriodName } from '@muckwatch/contract';
 import { useEffect, useMemo, useState } from 'react';
+import { useRules } from '../alerts/rules.js';
 import { wallOf } from '../app/cityClock.js';
 import { go } from '../app/router.js';
 import { clockTime, shiftOf, spanWords, timeWords } from '../app/time.js';
@@ -11,12 +12,15 @@ import { SEVERITIES_WORST_FIRST, SEVERITY_SHAPE } from '../theme/tokens.js';
 import { hourHeat, ruleBars } from './charts.js';
 import { daysBetween, strip } from './hours.js';
 import { numberWords } from './numbers.js';
+import { nothingBefore } from './Overview.js';
 import { Stale } from './Stale.js';
 import { useFresh } from './useFresh.js';
 
 const EVERY_MS = 15_000;
 const MOST_RULES = 7;
 const MOST_COMPANIES = 5;
+/** More letters than these do not fit beside each other in a tile. */
+const LONG = 6;
 
 /** The city on a wall: read from five metres, so letters are a share of the screen and there are few of them. */
 export function Wall() {
@@ -58,7 +62,8 @@ export function Wall() {
 function Numbers({ said }: { said: CityOverview }) {
   const t = useWords();
   const { open, alerts, loads, volumeM3, fleet, response } = said;
-  const before = (n: number) => t.cityPage.before(t.cityPage.against.week, numberWords(n));
+  const { week } = t.cityPage.against;
+  const before = (n: number) => (nothingBefore(said) ? t.cityPage.beforeNone(week) : t.cityPage.before(week, numberWords(n)));
   const small: [title: string, value: string, unit: string, about: string][] = [
     [t.cityPage.alerts, numberWords(alerts.now), t.cityPage.unit.alerts, before(alerts.before)],
     [t.cityPage.loads, numberWords(loads.now), t.cityPage.unit.loads, before(loads.before)],
@@ -90,7 +95,7 @@ function Numbers({ said }: { said: CityOverview }) {
         <section key={title}>
           <h2>{title}</h2>
           <p>
-            <b>{value}</b> <span>{unit}</span>
+            <b className={value.length > LONG ? 'long' : undefined}>{value}</b> <span>{unit}</span>
           </p>
           <small>{about}</small>
         </section>
@@ -103,11 +108,19 @@ function Pictures({ said, size }: { said: CityOverview; size: number }) {
   const t = useWords();
   const zone = useZone();
   const { byRule, byHour, companies, period } = said;
+  const { rules } = useRules();
   const [first, last] = [wallOf(Date.parse(period.from), zone).date, wallOf(Date.parse(period.to) - 1, zone).date];
   const name = t.cityPage.periods[period.name as PeriodName];
   const bars = useMemo(
-    () => ruleBars(byRule.slice(0, MOST_RULES), (rule) => t.rule[rule], { now: name, before: t.cityPage.against.week }, size),
-    [byRule, name, size, t],
+    () =>
+      ruleBars(
+        byRule.slice(0, MOST_RULES),
+        (rule) => t.rule[rule],
+        (rule) => rules.get(rule)?.severity ?? null,
+        { now: name, before: t.cityPage.against.week },
+        size,
+      ),
+    [byRule, rules, name, size, t],
   );
   const heat = useMemo(() => {
     const days = daysBetween(first, last);

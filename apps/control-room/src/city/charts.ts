@@ -1,16 +1,21 @@
-import type { CityOverview } from '@muckwatch/contract';
+import type { CityOverview, Severity } from '@muckwatch/contract';
 import type { EChartsOption } from 'echarts';
 import { ground } from '../chart/Chart.js';
-import { COLOUR, SEVERITY_COLOUR } from '../theme/tokens.js';
+import { ROOM_THEME } from '../theme/roomTheme.js';
+import { COLOUR, SEVERITY_COLOUR, SEVERITY_SHAPE } from '../theme/tokens.js';
 import type { Cell } from './hours.js';
 
-/** Bars from above, the commonest first; behind each, hollow, the period before. */
+type Rule = CityOverview['byRule'][number]['rule'];
+
+/** Bars from above, the commonest first, each in the colour and with the shape of its severity (null while it is not known); behind each, hollow, the period before. */
 export function ruleBars(
   rows: CityOverview['byRule'],
-  names: (rule: CityOverview['byRule'][number]['rule']) => string,
+  names: (rule: Rule) => string,
+  severityOf: (rule: Rule) => Severity | null,
   words: { now: string; before: string },
   size: number,
 ): EChartsOption {
+  const named = (rule: Rule, severity: Severity | null) => (severity === null ? names(rule) : `${SEVERITY_SHAPE[severity]} ${names(rule)}`);
   return {
     ...ground(size),
     grid: { left: 0, right: size * 3, top: 0, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
@@ -18,7 +23,7 @@ export function ruleBars(
     yAxis: {
       type: 'category',
       inverse: true,
-      data: rows.map(({ rule }) => names(rule)),
+      data: rows.map(({ rule }) => named(rule, severityOf(rule))),
       axisLine: { show: false },
       axisTick: { show: false },
       axisLabel: { color: COLOUR.text, fontSize: size, margin: size, width: size * 13, overflow: 'truncate' },
@@ -27,10 +32,9 @@ export function ruleBars(
       {
         type: 'bar',
         name: words.now,
-        data: rows.map(({ now }) => now),
+        data: rows.map(({ rule, now }) => ({ value: now, itemStyle: { color: SEVERITY_COLOUR[severityOf(rule) ?? 'minor'], borderRadius: 2 } })),
         barGap: '10%',
         barCategoryGap: '32%',
-        itemStyle: { color: SEVERITY_COLOUR.minor, borderRadius: 2 },
         label: { show: true, position: 'right', color: COLOUR.text, fontSize: size },
       },
       {
@@ -45,8 +49,12 @@ export function ruleBars(
 
 /** A quiet night must not look like a bad one: so many alerts an hour are the brightest at least. */
 const LEAST_MOST = 6;
+/** From the ground to what stands out of it most, in either theme. */
+const HEAT = ROOM_THEME === 'light' ? ['#bcd6f3', '#4484cf', '#123d70'] : ['#24496e', '#3d86d6', '#a9d0ff'];
+/** From this share of the most a cell stands out of the ground so far that its number takes the ground's colour. */
+const STRONG = 0.6;
 
-/** A row a day, a column an hour; the brighter the more. */
+/** A row a day, a column an hour; the stronger the more. */
 export function hourHeat(cells: readonly Cell[], days: readonly string[], words: (cell: Cell) => string, size: number): EChartsOption {
   const most = Math.max(LEAST_MOST, ...cells.map(({ alerts }) => alerts));
   const one = days.length <= 2;
@@ -69,17 +77,17 @@ export function hourHeat(cells: readonly Cell[], days: readonly string[], words:
       axisTick: { show: false },
       axisLabel: { color: COLOUR.soft, fontSize: size },
     },
-    visualMap: { show: false, min: 0, max: most, inRange: { color: [COLOUR.raised, '#24496e', '#3d86d6', '#a9d0ff'] } },
+    visualMap: { show: false, min: 0, max: most, inRange: { color: [COLOUR.raised, ...HEAT] } },
     series: [
       {
         type: 'heatmap',
-        data: cells.map(({ day, hour, alerts }) => [hour, days.indexOf(day), alerts]),
+        data: cells.map(({ day, hour, alerts }) => ({
+          value: [hour, days.indexOf(day), alerts],
+          label: { color: alerts / most > STRONG ? COLOUR.ground : COLOUR.text },
+        })),
         itemStyle: { borderColor: COLOUR.panel, borderWidth: 2, borderRadius: 3 },
         label: {
           show: one,
-          color: COLOUR.text,
-          textBorderColor: COLOUR.ground,
-          textBorderWidth: 2,
           fontSize: size,
           formatter: (params: unknown) => String((params as { value: number[] }).value[2] || ''),
         },

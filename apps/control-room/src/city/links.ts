@@ -1,6 +1,8 @@
 import type { Period } from '@muckwatch/contract';
+import { cityText } from '../app/cityTime.js';
+import { addressOf, type Sought } from '../hauls/sought.js';
 
-export type RowsOf = 'alerts' | 'hauls' | 'notices' | 'places';
+export type RowsOf = 'alerts' | 'notices' | 'places';
 type Filters = Partial<Record<'rule' | 'company' | 'site' | 'status' | 'kind', string>>;
 
 /** Where the rows stand that were counted: the same time, the same filters. */
@@ -9,6 +11,14 @@ export function rowsLink(of: RowsOf, { from, to }: Pick<Period, 'from' | 'to'>, 
 }
 
 const HOUR_MS = 3_600_000;
+/** A period that ended less than this ago goes on: a page that was read a while ago is no past. */
+const FRESH_MS = 10 * 60_000;
+
+/** The loads that were counted, on their own page: there each has its volume, and they are summed. */
+export function haulsLink({ from, to }: Pick<Period, 'from' | 'to'>, zone: string, now: number, sought: Partial<Sought> = {}): string {
+  const until = now - Date.parse(to) < FRESH_MS ? '' : cityText(Date.parse(to), zone);
+  return addressOf('list', { from: cityText(Date.parse(from), zone), to: until, ...sought });
+}
 
 /** The hour of the city’s clock that a cell of the strip stands for, as far as it lies in the period. */
 export function hourOf(period: Pick<Period, 'from' | 'to'>, began: number): Pick<Period, 'from' | 'to'> {

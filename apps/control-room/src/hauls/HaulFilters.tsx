@@ -1,6 +1,7 @@
 import { OUTCOME_GROUPS, OUTCOMES } from '@muckwatch/contract';
 import { Select } from 'antd';
 import { useEffect, useState } from 'react';
+import { plateWords } from '../app/plate.js';
 import { useLanguage, useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { useMap } from '../map/mapStore.js';
@@ -8,20 +9,23 @@ import { readRegistry, useRegistry } from '../trucks/registry.js';
 import { filterQuery, isFiltered, refined, type Sought, unfiltered } from './sought.js';
 import { StretchFields } from './StretchFields.js';
 
-type Choice = { value: string; label: string };
+type Choice = { value: string; label: string; search?: string };
+const KEYS = ['truck', 'company', 'site', 'yard', 'ended'] as const;
 
 /** Which loads; and the same loads as a file. */
 export function HaulFilters({ sought, onChange }: { sought: Sought; onChange: (sought: Sought) => void }) {
   const t = useWords();
   const places = useMap((s) => s.places);
-  const companies = useRegistry((s) => s.companies);
+  const { companies, trucks } = useRegistry();
   useEffect(() => void readRegistry(), []);
   const placesOf = (kind: 'site' | 'yard') => places.filter((place) => place.kind === kind).map(({ id, name }) => ({ value: id, label: name }));
+  const label = { ...t.hauls, truck: t.hauls.columns.truck };
   const ends = [
     ...OUTCOMES.map((one) => ({ value: one, label: t.hauls.outcome[one] })),
     ...OUTCOME_GROUPS.map((one) => ({ value: one, label: t.hauls.groups[one] })),
   ];
-  const options: Record<'company' | 'site' | 'yard' | 'ended', Choice[]> = {
+  const options: Record<(typeof KEYS)[number], Choice[]> = {
+    truck: [...trucks.values()].map(({ id, plate }) => ({ value: id, label: plateWords(plate), search: `${plate} ${plateWords(plate)} ${id}` })),
     company: [...companies.values()].map(({ id, name }) => ({ value: id, label: name })),
     site: placesOf('site'),
     yard: placesOf('yard'),
@@ -47,15 +51,15 @@ export function HaulFilters({ sought, onChange }: { sought: Sought; onChange: (s
         />
       </label>
       <span className="hauls-break" />
-      {(['company', 'site', 'yard', 'ended'] as const).map((key) => (
+      {KEYS.map((key) => (
         <label key={key}>
-          <span>{t.hauls[key]}</span>
+          <span>{label[key]}</span>
           <Select<string>
             allowClear
             value={sought[key] === '' ? undefined : sought[key]}
             placeholder={t.hauls.all}
-            aria-label={t.hauls[key]}
-            showSearch={{ optionFilterProp: 'label' }}
+            aria-label={label[key]}
+            showSearch={{ optionFilterProp: key === 'truck' ? 'search' : 'label' }}
             popupMatchSelectWidth={false}
             onChange={(value: string | undefined) => onChange(refined(sought, { [key]: value ?? '' }))}
             options={options[key]}

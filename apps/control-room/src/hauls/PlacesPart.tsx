@@ -175,7 +175,8 @@ function YardRow({ yard, stretch }: { yard: HaulPlaces['yards'][number]; stretch
   );
 }
 
-const percent = (share: number, t: Words): string => number(Math.floor(share * 100), t);
+/** What has begun is not nothing. */
+const percent = (share: number, t: Words): string => (share > 0 && share < 0.01 ? '< 1' : number(Math.floor(share * 100), t));
 
 function Used({ share, hauled, all, tally }: { share: number; hauled: number | null; all: number; tally: { hauls: number; estimated: number } }) {
   const t = useWords();

@@ -72,7 +72,7 @@ function Card({ yard }: { yard: Yard }) {
           <dd>{number(tipping, t)}</dd>
         </div>
         <div>
-          <dt>{h.yards.coming}</dt>
+          <dt title={h.yards.comingWhy}>{h.yards.mayCome}</dt>
           <dd>{number(yard.coming.length, t)}</dd>
         </div>
       </dl>
@@ -183,7 +183,7 @@ function Coming({ yard }: { yard: Yard }) {
   const zone = useZone();
   if (yard.coming.length === 0) return <p className="soft yard-none">{y.nobodyComing}</p>;
   return (
-    <ul className="yard-rows">
+    <ul className="yard-rows" aria-label={y.comingWhy}>
       {yard.coming.slice(0, MOST_ROWS).map((haul) => (
         <li key={haul.id} data-testid="yard-coming">
           <b>{plateWords(haul.truck.plate)}</b>

@@ -14,10 +14,10 @@ describe('the loads that are sought', () => {
   });
 
   it('stand in the address and are read from it again', () => {
-    const query = 'from=2026-11-20T20:00&to=2026-11-21T08:00&site=s1&ended=other-yard&sort=km&order=asc&page=3';
+    const query = 'from=2026-11-20T20:00&to=2026-11-21T08:00&truck=t1&site=s1&ended=other-yard&sort=km&order=asc&page=3';
     expect(queryOf(said(query))).toBe(query);
     expect(tablePath(said(query), NOW, ZONE)).toBe(
-      '/hauls/table?from=2026-11-20T12%3A00%3A00.000Z&to=2026-11-21T00%3A00%3A00.000Z&site=s1&ended=other-yard&sort=km&order=asc&offset=200&limit=100',
+      '/hauls/table?from=2026-11-20T12%3A00%3A00.000Z&to=2026-11-21T00%3A00%3A00.000Z&truck=t1&site=s1&ended=other-yard&sort=km&order=asc&offset=200&limit=100',
     );
     expect(said('sort=nonsense&order=up&page=-2&by=x')).toEqual(said(''));
   });

@@ -11,6 +11,7 @@ export const PAGE_ROWS = 100;
 export interface Sought {
   from: string;
   to: string;
+  truck: string;
   company: string;
   site: string;
   yard: string;
@@ -23,8 +24,21 @@ export interface Sought {
   haul: string;
 }
 
-const NOTHING: Sought = { from: '', to: '', company: '', site: '', yard: '', ended: '', by: 'departed', sort: 'departed', order: 'desc', page: 1, haul: '' };
-const FILTERS = ['company', 'site', 'yard', 'ended'] as const;
+const NOTHING: Sought = {
+  from: '',
+  to: '',
+  truck: '',
+  company: '',
+  site: '',
+  yard: '',
+  ended: '',
+  by: 'departed',
+  sort: 'departed',
+  order: 'desc',
+  page: 1,
+  haul: '',
+};
+const FILTERS = ['truck', 'company', 'site', 'yard', 'ended'] as const;
 
 export function soughtOf(query: URLSearchParams): Sought {
   const text = (key: string) => query.get(key) ?? '';
@@ -32,6 +46,7 @@ export function soughtOf(query: URLSearchParams): Sought {
   return {
     from: text('from'),
     to: text('to'),
+    truck: text('truck'),
     company: text('company'),
     site: text('site'),
     yard: text('yard'),
@@ -65,7 +80,7 @@ export const refined = (sought: Sought, change: Partial<Sought>): Sought => ({ .
 
 export const isFiltered = (sought: Sought): boolean => FILTERS.some((key) => sought[key] !== '');
 
-export const unfiltered = (sought: Sought): Sought => refined(sought, { company: '', site: '', yard: '', ended: '' });
+export const unfiltered = (sought: Sought): Sought => refined(sought, { truck: '', company: '', site: '', yard: '', ended: '' });
 
 export function startOfToday(now: number, zone: string): number {
   return instantOf({ date: wallOf(now, zone).date, clock: '00:00' }, zone)!;

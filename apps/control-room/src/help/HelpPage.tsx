@@ -28,7 +28,11 @@ export default function HelpPage({ said, rule }: { said: string | null; rule: st
                 </button>
               </div>
               <section className="panel help-keys">
-                <KeyList />
+                <KeyList rows={t.keys.rows} />
+              </section>
+              <section className="panel help-keys">
+                <h2>{t.playback.title}</h2>
+                <KeyList rows={t.playback.keyRows} />
               </section>
             </>
           )}

@@ -38,6 +38,7 @@ export const en: Words = {
   shift: { night: 'Night 20:00–08:00', day: 'Day 08:00–20:00' },
   severity: { critical: 'Critical', serious: 'Serious', minor: 'Minor' },
   undecidedOf: (word, n) => `${n} ${word.toLowerCase()} alert${s(n)} undecided`,
+  undecidedIncidentsOf: (word, n) => `${n} ${word.toLowerCase()} incident${s(n)} undecided, each by its gravest alert`,
   rule: {
     'uncovered-load': 'Uncovered load',
     spill: 'Load spilling',

@@ -135,6 +135,8 @@ export const haulsEn: typeof haulsZh = {
   },
   yards: {
     coming: 'Coming',
+    mayCome: 'May come',
+    comingWhy: 'Loads under way whose permit allows this yard; where it allows several, they stand at each',
     waiting: 'Waiting',
     tipping: 'Tipping',
     empty: 'Empty again',

@@ -131,6 +131,8 @@ export const haulsZh = {
   },
   yards: {
     coming: '在途',
+    mayCome: '在途可来',
+    comingWhy: '许可允许来此场的在途重车；许可有几个消纳场的，在每一场都列出',
     waiting: '等候',
     tipping: '卸土',
     empty: '已卸空',

@@ -104,7 +104,7 @@ export const registryEn: typeof registryZh = {
   isRetired: 'Retired; its past stays.',
   readOnly: 'Your account may only look.',
   unsaved: 'There are changes that are not saved.',
-  links: { map: 'See on the map', trucks: 'Its trucks', drivers: 'Its drivers', cameras: 'See its sightings' },
+  links: { map: 'See on the map', playback: 'Playback', hauls: 'Hauls of 7 days', trucks: 'Its trucks', drivers: 'Its drivers', cameras: 'See its sightings' },
   history: {
     title: 'History of changes',
     none: 'Nothing is recorded yet; every change from now on will stand here.',

@@ -101,7 +101,7 @@ export const registryZh = {
   isRetired: '已停用，以往的记录保留。',
   readOnly: '您的账号只能查看。',
   unsaved: '有未保存的修改。',
-  links: { map: '在地图上看', trucks: '它的车辆', drivers: '它的驾驶员', cameras: '看抓拍' },
+  links: { map: '在地图上看', playback: '轨迹回放', hauls: '近 7 天趟次', trucks: '它的车辆', drivers: '它的驾驶员', cameras: '看抓拍' },
   history: {
     title: '变更记录',
     none: '还没有变更记录；今后的每次修改都会记在这里。',

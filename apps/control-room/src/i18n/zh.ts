@@ -36,6 +36,7 @@ export const zh = {
   shift: { night: '夜班 20:00–08:00', day: '白班 08:00–20:00' },
   severity: { critical: '紧急', serious: '违规', minor: '关注' },
   undecidedOf: (word: string, n: number) => `${word}待处置告警 ${n} 条`,
+  undecidedIncidentsOf: (word: string, n: number) => `${word}待处置事件 ${n} 起，每起按最重的告警计`,
   rule: {
     'uncovered-load': '重车未密闭',
     spill: '抛洒滴漏',

@@ -89,7 +89,7 @@ export function ImportDialog({ title, how, nothing, columns, template, takes, ki
         )}
         {state.at === 'checking' && <Waiting words={t.registry.importing.checking} small />}
         {state.at === 'sending' && <Waiting words={i.sending} small />}
-        {state.at === 'checked' && <Verdict preview={state.preview} kind={kind} />}
+        {state.at === 'checked' && <Verdict preview={state.preview} kind={kind} headed={state.file.as === 'csv'} />}
         {state.at === 'refused' && <Alert type="error" showIcon title={`${i.failed} ${state.fault}`} data-testid="import-refused" />}
         {state.at === 'done' && <Alert type="success" showIcon title={doneWords(state.answer, t)} data-testid="import-done" />}
         {secrets.length > 0 && <Secrets items={secrets} name={template.name} words={secretWords} />}
@@ -111,7 +111,7 @@ export function ImportDialog({ title, how, nothing, columns, template, takes, ki
   );
 }
 
-function Verdict({ preview, kind }: { preview: ImportPreview; kind: Kind | null }) {
+function Verdict({ preview, kind, headed }: { preview: ImportPreview; kind: Kind | null; headed: boolean }) {
   const t = useWords();
   const i = t.registry.importing;
   const counts = countsOf(preview);
@@ -130,7 +130,7 @@ function Verdict({ preview, kind }: { preview: ImportPreview; kind: Kind | null 
       ) : (
         <Alert type="info" showIcon title={`${i.clean} ${words}`} data-testid="import-clean" />
       )}
-      <PreviewTable preview={preview} kind={kind} />
+      <PreviewTable preview={preview} kind={kind} headed={headed} />
     </>
   );
 }

@@ -20,8 +20,8 @@ export function countsOf({ items }: ImportPreview): Record<Fate, number> {
   return counts;
 }
 
-/** Every row with its fate; of a bad one what is wrong at which field, of a changed one what would change. */
-export function PreviewTable({ preview, kind }: { preview: ImportPreview; kind: Kind | null }) {
+/** Every row with its fate; of a bad one what is wrong at which field, of a changed one what would change. A file that is headed by names of columns has its first row in line 2, as a spreadsheet numbers it. */
+export function PreviewTable({ preview, kind, headed }: { preview: ImportPreview; kind: Kind | null; headed: boolean }) {
   const t = useWords();
   const i = t.registry.importing;
   const p = t.permits.importing;
@@ -53,7 +53,7 @@ export function PreviewTable({ preview, kind }: { preview: ImportPreview; kind: 
         pagination={rows.length > PAGE ? { pageSize: PAGE, showSizeChanger: false } : false}
         scroll={{ y: 320, x: 480 }}
         columns={[
-          { title: i.row, dataIndex: 'row', width: 64 },
+          { title: i.row, dataIndex: 'row', width: 64, render: (row: number) => (headed ? row + 1 : row) },
           { title: p.which, dataIndex: 'id', width: 140, render: (id: string | null) => id ?? t.none },
           {
             title: i.fateTitle,

@@ -31,8 +31,9 @@ export function leaveMap(map: L.Map): void {
 export function showRemembered(map: L.Map): boolean {
   const [lat, lon, zoom] = (remembered('view') ?? '').split(',').map(Number);
   const placed = [lat, lon, zoom].every((n) => Number.isFinite(n));
-  if (placed) map.setView([lat!, lon!], zoom);
-  else map.setView([31.69, 113.37], 12);
+  // A movement that is still under way would end on this view after a page has already laid its own things into the map.
+  const [centre, at]: [L.LatLngTuple, number] = placed ? [[lat!, lon!], zoom!] : [[31.69, 113.37], 12];
+  map.setView(centre, at, { animate: false });
   return placed;
 }
 

@@ -1,5 +1,6 @@
+import type { Severity } from '@muckwatch/contract';
 import type { Words } from '../i18n/index.js';
-import { COLOUR, FONT, SEVERITY_COLOUR } from '../theme/tokens.js';
+import { COLOUR, FONT, SEVERITY_COLOUR, SEVERITY_RANK } from '../theme/tokens.js';
 import { GUTTER, plotWidth, ticksOf, xOf } from './chartRows.js';
 import { colourOf } from './colours.js';
 import { fill, hatch, type Plot } from './drawChart.js';
@@ -12,10 +13,13 @@ export interface Lane {
   hauls: Span[];
   stops: Span[];
   gaps: Span[];
-  alerts: (Span & { colour: string })[];
+  /** The gravest first: what is drawn later is lower, so that none hides another. */
+  alerts: (Span & { severity: Severity })[];
 }
 
 export const LANE = 15;
+/** The worst stands out the most. */
+const TALL: Record<Severity, number> = { critical: LANE - 2, serious: LANE - 5, minor: LANE - 9 };
 /** Of one truck each kind has a lane of its own, of several each truck has one. */
 export const lanesHeight = (lanes: readonly Lane[]): number => (lanes.length === 1 ? 4 : lanes.length) * LANE + 26;
 
@@ -26,7 +30,9 @@ export function laneOf({ truckId, tape, stays, alerts, hauls }: Recording, shown
     hauls: hauls.map(({ departedAt, endedAt }) => ({ from: Date.parse(departedAt), to: endedAt === null ? shown.to : Date.parse(endedAt) })),
     stops: (stays?.stops ?? []).map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) })),
     gaps: gapsOf(tape.at, shown.from, shown.to),
-    alerts: alerts.map((alert) => ({ from: Date.parse(alert.began), to: untilOf(alert), colour: SEVERITY_COLOUR[alert.severity] })),
+    alerts: alerts
+      .map((alert) => ({ from: Date.parse(alert.began), to: untilOf(alert), severity: alert.severity }))
+      .sort((a, b) => SEVERITY_RANK[b.severity] - SEVERITY_RANK[a.severity]),
   };
 }
 
@@ -53,7 +59,10 @@ export function drawLanes(plot: Plot, lanes: readonly Lane[], zoomed: Span | nul
     }
     for (const haul of lane.hauls) fill(plot, haul, at(1) + 4, LANE - 7, one ? COLOUR.text : lane.colour, one ? 0.75 : 0.7, 2);
     for (const stop of lane.stops) fill(plot, stop, at(2) + (one ? 4 : 6), one ? LANE - 7 : LANE - 11, '#8fa3b5', one ? 0.9 : 0.6, 2);
-    for (const alert of lane.alerts) fill(plot, alert, at(0) + 1, LANE - 2, alert.colour, one ? 0.95 : 0.85, 3);
+    for (const alert of lane.alerts) {
+      const tall = TALL[alert.severity];
+      fill(plot, alert, at(0) + LANE - 1 - tall, tall, SEVERITY_COLOUR[alert.severity], one ? 0.95 : 0.85, 3);
+    }
   });
   ctx.restore();
 

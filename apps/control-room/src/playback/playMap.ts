@@ -19,7 +19,9 @@ export class PlayMap extends GroundMap {
   /** The trucks that are kept in view; empty: the map stays where it is. */
   followed: readonly Arrow[] = [];
   private fitted = '';
-  private later: (() => void) | null = null;
+  /** Lays all tracks into the box: again whenever the box changes, until somebody or a followed truck moves the map. */
+  private lay: (() => void) | null = null;
+  private laying = false;
 
   constructor(element: HTMLElement, still: boolean, onPick: (at: number) => void) {
     super(element, still);
@@ -29,7 +31,10 @@ export class PlayMap extends GroundMap {
       const at = this.timeNear(containerPoint);
       if (at !== null) onPick(at);
     });
-    this.map.on('resize', () => this.later?.());
+    this.map.on('resize', () => this.lay?.());
+    this.map.on('movestart', () => {
+      if (!this.laying) this.lay = null;
+    });
   }
 
   show(arrows: readonly Arrow[]): void {
@@ -45,13 +50,14 @@ export class PlayMap extends GroundMap {
     for (const { tape } of this.arrows.arrows) for (let i = 0; i < tape.at.length; i += 1 + (tape.at.length >> 12)) bounds.extend([tape.lat[i]!, tape.lon[i]!]);
     if (!bounds.isValid()) return;
     this.fitted = key;
-    const go = () => {
-      this.later = null;
+    this.lay = () => {
+      const { x, y } = this.map.getSize();
+      if (x === 0 || y === 0) return;
+      this.laying = true;
       this.map.fitBounds(bounds, { padding: [44, 44], maxZoom: 16, animate: false });
+      this.laying = false;
     };
-    const size = this.map.getSize();
-    if (size.x === 0 || size.y === 0) this.later = go;
-    else go();
+    this.lay();
   }
 
   moveTo(at: number): void {
@@ -62,7 +68,8 @@ export class PlayMap extends GroundMap {
 
   private keepInView(at: number): void {
     const size = this.map.getSize();
-    if (this.followed.length !== 1 || size.x === 0) return;
+    // While all of the track is in view, so is the truck.
+    if (this.followed.length !== 1 || size.x === 0 || this.lay !== null) return;
     const pose = poseAt(this.followed[0]!.tape, at);
     if (!pose) return;
     const here = L.latLng(latOf(pose.y), lonOf(pose.x));

@@ -58,11 +58,11 @@ it('is a workbook whose sheets are named apart and run nothing', async () => {
     name,
     rows: Readable.from([[['a', cell]], [[null, 2]]]) as AsyncIterable<(string | number | null)[][]>,
   });
-  const files = unzipSync(await buffer(Readable.from(workbookOf([sheet('鄂S/1', '=1+1'), sheet('鄂S/1', 3.5)]))));
+  const files = unzipSync(await buffer(Readable.from(workbookOf([sheet('鄂S/1', '=1+1'), sheet('鄂S/1', 3.5), sheet('说明', null)]))));
   const said = (name: string) => new TextDecoder().decode(files[name]);
   expect(said('xl/worksheets/sheet1.xml')).toContain(
     '<row><c t="inlineStr"><is><t xml:space="preserve">a</t></is></c><c t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c></row><row><c/><c><v>2</v></c></row>',
   );
   expect(said('xl/worksheets/sheet2.xml')).toContain('<c><v>3.5</v></c>');
-  expect(said('xl/workbook.xml').match(/sheet name="[^"]*"/g)).toEqual(['sheet name="鄂S 1"', 'sheet name="鄂S 1 2"']);
+  expect(said('xl/workbook.xml').match(/sheet name="[^"]*"/g)).toEqual(['sheet name="鄂S 1"', 'sheet name="鄂S 1 2"', 'sheet name="说明"']);
 });

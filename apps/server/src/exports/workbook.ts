@@ -63,7 +63,7 @@ const SHEETS = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 function frameOf(names: string[]): Record<string, string> {
   const parts = names.map((_, i) => `<Override PartName="/xl/worksheets/sheet${i + 1}.xml" ContentType="${SHEETS}.worksheet+xml"/>`);
-  const listed = names.map((name, i) => `<sheet name="${xml(sheetName(name, i))}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`);
+  const listed = names.map((_, i) => `<sheet name="${xml(sheetName(names, i))}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`);
   const related = names.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`);
   return {
     '[Content_Types].xml': `${HEAD}<Types xmlns="${TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${SHEETS}.sheet.main+xml"/>${parts.join('')}</Types>`,
@@ -73,11 +73,15 @@ function frameOf(names: string[]): Record<string, string> {
   };
 }
 
-/** Excel opens no sheet whose name is longer than 31, has one of these signs, or is there twice. */
-function sheetName(name: string, i: number): string {
-  const clean = name
-    .replace(/[:\\/?*[\]']/g, ' ')
-    .slice(0, 26)
-    .trim();
-  return clean === '' ? `${i + 1}` : i > 0 ? `${clean} ${i + 1}` : clean;
+/** Excel opens no sheet whose name is longer than 31, has one of these signs, or is there twice whatever its case. */
+function sheetName(names: string[], i: number): string {
+  const clean = names.map((name) =>
+    name
+      .replace(/[:\\/?*[\]']/g, ' ')
+      .slice(0, 26)
+      .trim(),
+  );
+  const own = clean[i]!;
+  const taken = clean.slice(0, i).some((other) => other.toLowerCase() === own.toLowerCase());
+  return own === '' ? `${i + 1}` : taken ? `${own} ${i + 1}` : own;
 }

@@ -49,13 +49,13 @@ export class OverviewStore {
     };
   }
 
-  /** Incidents that wait for a decision now, whenever they began. */
+  /** Incidents that wait for a decision now, whenever they began: as the queue has them, what came back after a decision among them, what was snoozed or contradicted not. */
   async #open(scope: Scope): Promise<CityOverview['open']> {
     const params: unknown[] = [];
     const { rows } = await this.database.query<CityOverview['open']>(
       `select count(*) filter (where worst = 3)::int as critical, count(*) filter (where worst = 2)::int as serious, count(*) filter (where worst = 1)::int as minor
        from (select a.incident, max(case a.severity when 'critical' then 3 when 'serious' then 2 else 1 end) as worst from alerts a
-             where a.status in ('open', 'acknowledged') and a.contradicted_at is null and ${within(scope, ofAlert('a'), params)} group by a.incident) i`,
+             where (a.changed_at is not null or (a.status in ('open', 'acknowledged') and a.contradicted_at is null and not a.snoozed)) and ${within(scope, ofAlert('a'), params)} group by a.incident) i`,
       params,
     );
     return rows[0]!;
