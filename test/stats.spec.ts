@@ -108,11 +108,11 @@ async function alert({
   ]);
 }
 
-async function haul(id: string, truck: string, company: string, site: string, hours: number, more: { tipped?: boolean; refused?: boolean; lost?: boolean }) {
-  const { tipped = true, refused = false, lost = false } = more;
+async function haul(id: string, truck: string, company: string, site: string, hours: number, more: { tipped?: boolean; dumped?: boolean; refused?: boolean; lost?: boolean }) {
+  const { tipped = true, dumped = false, refused = false, lost = false } = more;
   await city.server.database.query(
     `insert into hauls (id, truck_id, company_id, site_id, departed_at, unloaded_at, ended, distance_km, inferred, contradicted_at) values ($1, $2, $3, $4, $5, $6, $7, 9, false, $8)`,
-    [id, truck, company, site, at(hours), tipped ? at(hours + 1) : null, tipped ? 'delivered' : null, lost ? at(hours + 2) : null],
+    [id, truck, company, site, at(hours), tipped ? at(hours + 1) : null, dumped ? 'dumped' : tipped ? 'delivered' : null, lost ? at(hours + 2) : null],
   );
   if (refused) await city.server.database.query(`insert into haul_refusals (haul_id, at, by, reason) values ($1, $2, 'x', 'x')`, [id, at(hours + 1)]);
 }
@@ -133,7 +133,7 @@ async function seed(): Promise<void> {
   await haul('h2', 'q2', 'c1', 's1', 21, {});
   await haul('h3', 'q3', 'c2', 's2', 22, {});
   await haul('h4', 'q3', 'c2', 's2', 45, { refused: true });
-  await haul('h5', 'q1', 'c1', 's1', 46, { tipped: false });
+  await haul('h5', 'q1', 'c1', 's1', 46, { dumped: true });
   await haul('h6', 'q1', 'c1', 's1', 47, { lost: true });
   await haul('h7', 'q1', 'c1', 's1', 20 - 168, {});
   const spill = { rule: 'spill', truck: 'q1', company: 'c1', site: 's1', status: 'confirmed' };
