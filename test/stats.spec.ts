@@ -11,8 +11,8 @@ import { ARTIFACTS } from './support/screens.js';
 import { startTestServer } from './support/server.js';
 
 /**
- * A week of two companies that was counted by hand: c1 has left with three loads from s1 (two tipped, one box unknown) and spilt twice, c2 with two from s2
- * (one tipped, one refused) and sped three times, once for sure. The week before there was one load and one spill.
+ * A week of two companies that was counted by hand: c1 has left with three loads from s1 (two delivered, of one the box unknown, one dumped) and spilt twice, c2 with two from s2
+ * (one delivered, one refused) and sped three times, once for sure. The week before there was one load and one spill.
  */
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -108,11 +108,11 @@ async function alert({
   ]);
 }
 
-async function haul(id: string, truck: string, company: string, site: string, hours: number, more: { tipped?: boolean; dumped?: boolean; refused?: boolean; lost?: boolean }) {
-  const { tipped = true, dumped = false, refused = false, lost = false } = more;
+async function haul(id: string, truck: string, company: string, site: string, hours: number, more: { dumped?: boolean; refused?: boolean; lost?: boolean }) {
+  const { dumped = false, refused = false, lost = false } = more;
   await city.server.database.query(
     `insert into hauls (id, truck_id, company_id, site_id, departed_at, unloaded_at, ended, distance_km, inferred, contradicted_at) values ($1, $2, $3, $4, $5, $6, $7, 9, false, $8)`,
-    [id, truck, company, site, at(hours), tipped ? at(hours + 1) : null, dumped ? 'dumped' : tipped ? 'delivered' : null, lost ? at(hours + 2) : null],
+    [id, truck, company, site, at(hours), at(hours + 1), dumped ? 'dumped' : 'delivered', lost ? at(hours + 2) : null],
   );
   if (refused) await city.server.database.query(`insert into haul_refusals (haul_id, at, by, reason) values ($1, $2, 'x', 'x')`, [id, at(hours + 1)]);
 }
