@@ -199,13 +199,14 @@ inABrowser('test/permits-browser.spec.ts')('permits in a real browser', () => {
     await page.getByTestId('permit-note').getByText('继续画').click();
     expect(await points()).toContain('5 点');
     await page.getByTestId('route-width').fill('80');
+    await page.getByTestId('f-to').fill('2027-12-31');
     await page.getByTestId('permit-map').focus();
     await page.keyboard.press('Enter');
     await shot(page, '3-drawn');
     await page.getByTestId('save-route').click();
     await page.getByTestId('permit-drawer').waitFor();
     const [route] = await routes();
-    expect(route).toMatchObject({ geometry: { type: 'LineString' }, properties: { name: '城南安置房 至 淅河消纳场', widthM: 80 } });
+    expect(route).toMatchObject({ geometry: { type: 'LineString' }, properties: { name: '城南安置房 至 淅河消纳场', widthM: 80, validTo: '2027-12-31T16:00:00.000Z' } });
     const line = route!.geometry.coordinates as number[][];
     expect(line).toHaveLength(5);
     expect(line[4]![0]).toBeCloseTo(YARD_CORNER[0], 5);

@@ -1,10 +1,9 @@
 import type { PlaceFeature, PlaceKind } from '@muckwatch/contract';
-import { wallOf } from '../app/cityClock.js';
 import {
-  isoOf,
-  lastDayOf,
   USUAL_WINDOW,
   type ValidityForm,
+  validityForm,
+  validityOf,
   type WindowForm,
   windowForm,
   windowsOf,
@@ -41,17 +40,12 @@ export const FIELDS: Record<PlaceKind, readonly ('hours' | 'limitKmh' | 'curfew'
 };
 
 export function formOf(properties: Properties | null, zone: string, kind: PlaceKind = 'site'): PlaceForm {
-  const from = properties?.validFrom ? wallOf(Date.parse(properties.validFrom), zone) : null;
-  const to = properties?.validTo ? lastDayOf(Date.parse(properties.validTo), zone) : null;
   return {
     kind: properties?.kind ?? kind,
     name: properties?.name ?? '',
     always: !properties?.hours?.length,
     windows: (properties?.hours ?? [USUAL_WINDOW]).map(windowForm),
-    fromDate: from?.date ?? '',
-    fromClock: from?.clock ?? '00:00',
-    toDate: to?.date ?? '',
-    toClock: to?.clock ?? '24:00',
+    ...validityForm(properties ?? {}, zone),
     limitKmh: properties?.limitKmh ? String(properties.limitKmh) : '',
     noCurfew: !properties?.curfew?.length,
     curfew: (properties?.curfew ?? [{ ...USUAL_WINDOW, from: '05:00', to: '21:00' }]).map(windowForm),
@@ -67,8 +61,7 @@ export function propertiesOf(form: PlaceForm, zone: string): Properties {
     kind: form.kind,
     name: form.name.trim(),
     hours: has('hours') && !form.always ? form.windows.flatMap(windowsOf) : null,
-    validFrom: isoOf(form.fromDate, form.fromClock, zone),
-    validTo: isoOf(form.toDate, form.toClock, zone),
+    ...validityOf(form, zone),
     limitKmh: has('limitKmh') && form.limitKmh.trim() !== '' ? Number(form.limitKmh) : null,
     curfew: has('curfew') && !form.noCurfew ? form.curfew.flatMap(windowsOf) : null,
     capacityM3: has('capacityM3') && form.capacityM3.trim() !== '' ? Number(form.capacityM3) : null,

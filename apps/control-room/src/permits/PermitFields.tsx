@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { plateKey, plateWords } from '../app/plate.js';
 import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
+import { useZone } from '../live/liveStore.js';
 import { useMap } from '../map/mapStore.js';
 import { useRoutes } from '../map/routeStore.js';
 import { useRegistry } from '../trucks/registry.js';
@@ -27,6 +28,7 @@ export interface FieldsProps {
 /** Who, from where, to where, by what and which way, when, how much: in the order in which a permit is written. */
 export function PermitFields({ disabled, wrongOf }: FieldsProps) {
   const t = useWords();
+  const zone = useZone();
   const f = t.permits.form;
   const mayDraw = useMay('make-routes');
   const draft = useDesk((s) => s.permit)!;
@@ -106,7 +108,7 @@ export function PermitFields({ disabled, wrongOf }: FieldsProps) {
             data-testid="f-routes"
           />
           {mayDraw && (
-            <Button disabled={disabled} onClick={() => drawRoute(null, routeName())} data-testid="draw-route">
+            <Button disabled={disabled} onClick={() => drawRoute(null, zone, routeName())} data-testid="draw-route">
               {f.draw}
             </Button>
           )}

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useEffect, useMemo, useRef } from 'react';
 import { useFocus } from '../app/focus.js';
 import { useLanguage, useWords } from '../i18n/index.js';
+import { useZone } from '../live/liveStore.js';
 import { MapFrame } from '../map/MapFrame.js';
 import { useMap } from '../map/mapStore.js';
 import { RouteCard } from '../map/RouteCard.js';
@@ -26,6 +27,7 @@ export function PermitMapPane({ mayChange }: { mayChange: boolean }) {
   const city = useCity(element);
   useShown(city);
   const drawing = useDesk((s) => s.route !== null);
+  const zone = useZone();
   const routeId = useFocus((s) => s.routeId);
   const route = useRoutes((s) => s.routes.find(({ id }) => id === routeId));
   return (
@@ -39,7 +41,7 @@ export function PermitMapPane({ mayChange }: { mayChange: boolean }) {
             more={
               mayChange && (
                 <div className="card-acts">
-                  <Button size="small" onClick={() => drawRoute(route)} data-testid="edit-route">
+                  <Button size="small" onClick={() => drawRoute(route, zone)} data-testid="edit-route">
                     {t.permits.route.edit}
                   </Button>
                   <Button size="small" danger onClick={() => void retireRoute(route)} data-testid="retire-route">

@@ -1,23 +1,27 @@
 import { Button, Input } from 'antd';
 import { useWords } from '../i18n/index.js';
+import { useZone } from '../live/liveStore.js';
 import { lineLengthM } from '../map/routes.js';
-import { changeRoute, dropRoute, useDesk } from './desk.js';
+import { changeRoute, changeRouteForm, dropRoute, useDesk } from './desk.js';
 import { Field } from './Field.js';
 import { permitMap } from './PermitMapPane.js';
 import { pointsIn, redo, undo } from './routeEdit.js';
 import { saveRoute } from './saving.js';
 import { finishRoute } from './usePermitKeys.js';
+import { ValidityEditor } from './ValidityFields.js';
 import { wrongsOfRoute } from './wrongsOfRoute.js';
 
 /** What a route is called and how wide it is, while it lies under the hand on the map. */
 export function RouteDrawer({ mayChange }: { mayChange: boolean }) {
   const t = useWords();
   const r = t.permits.route;
+  const zone = useZone();
   const draft = useDesk((s) => s.route);
   if (!draft) return null;
-  const { route, name, widthM, edit, drawing, selected, tried, said, fault, saving } = draft;
-  const wrongs = wrongsOfRoute(draft);
-  const wrongOf = (field: 'name' | 'widthM' | 'line') => (tried && wrongs[field] ? t.permits.wrong[wrongs[field]] : (said[field] ?? null));
+  const { route, form, edit, drawing, selected, tried, said, fault, saving } = draft;
+  const wrongs: Partial<Record<string, keyof typeof t.permits.wrong>> = wrongsOfRoute(draft, zone);
+  const wrongOf = (field: string) => (tried && wrongs[field] ? t.permits.wrong[wrongs[field]] : (said[field] ?? null));
+  const disabled = !mayChange || saving;
   const lengthM = edit.lines.reduce((sum, line) => sum + lineLengthM(line), 0);
   const drop = () => dropRoute(t.permits.form.unsavedRoute, t.permits.form.resumeRoute);
 
@@ -34,17 +38,17 @@ export function RouteDrawer({ mayChange }: { mayChange: boolean }) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void saveRoute();
+          void saveRoute(zone);
         }}
       >
         <Field label={r.name} id="route-name" wrong={wrongOf('name')}>
           <Input
             id="route-name"
-            value={name}
+            value={form.name}
             maxLength={120}
-            disabled={!mayChange || saving}
+            disabled={disabled}
             status={wrongOf('name') ? 'error' : undefined}
-            onChange={({ target }) => changeRoute({ name: target.value })}
+            onChange={({ target }) => changeRouteForm({ name: target.value })}
             data-testid="route-name"
           />
         </Field>
@@ -54,10 +58,10 @@ export function RouteDrawer({ mayChange }: { mayChange: boolean }) {
               id="route-width"
               inputMode="numeric"
               suffix={t.unit.m}
-              value={widthM}
-              disabled={!mayChange || saving}
+              value={form.widthM}
+              disabled={disabled}
               status={wrongOf('widthM') ? 'error' : undefined}
-              onChange={({ target }) => changeRoute({ widthM: target.value.trim() })}
+              onChange={({ target }) => changeRouteForm({ widthM: target.value.trim() })}
               data-testid="route-width"
             />
           </Field>
@@ -68,6 +72,7 @@ export function RouteDrawer({ mayChange }: { mayChange: boolean }) {
             </output>
           </Field>
         </div>
+        <ValidityEditor form={form} disabled={disabled} wrongOf={wrongOf} onChange={changeRouteForm} />
         <div className="route-tools">
           <Button onClick={() => changeRoute({ edit: undo(edit), selected: null })} disabled={edit.past.length === 0} data-testid="route-undo">
             {r.undo}

@@ -41,7 +41,7 @@ export function Side({ mayChange }: { mayChange: boolean }) {
               </Button>
             ) : (
               mayDraw && (
-                <Button type="primary" onClick={() => drawRoute(null)} data-testid="new-route">
+                <Button type="primary" onClick={() => drawRoute(null, zone)} data-testid="new-route">
                   {t.permits.newRoute}
                 </Button>
               )

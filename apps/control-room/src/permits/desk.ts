@@ -5,7 +5,7 @@ import { create } from 'zustand';
 import { chooseRoute } from '../app/focus.js';
 import type { MapRoute } from '../map/routes.js';
 import { linesOf, USUAL_WIDTH_M } from '../map/routes.js';
-import { emptyForm, formOf, type PermitForm } from './permitForm.js';
+import { emptyForm, formOf, type PermitForm, type ValidityForm, validityForm } from './permitForm.js';
 import type { Period } from './permitNow.js';
 import { beginEdit, changed, type RouteEdit } from './routeEdit.js';
 
@@ -26,12 +26,19 @@ export interface PermitDraft {
   saving: boolean;
 }
 
+/** What is said of a route beside its line: what is typed is kept as typed. */
+export interface RouteForm extends ValidityForm {
+  name: string;
+  widthM: string;
+}
+
 /** A route under the hand. */
 export interface RouteDraft {
   /** Null: a new one. */
   route: MapRoute | null;
-  name: string;
-  widthM: string;
+  form: RouteForm;
+  /** As it was opened. */
+  opened: RouteForm;
   edit: RouteEdit;
   /** Clicks add points. */
   drawing: boolean;
@@ -97,7 +104,9 @@ export const isChanged = ({ form, opened }: PermitDraft): boolean => JSON.string
 
 /** A permit or a route under the hand that differs from what is stored. */
 export const isUnsaved = ({ permit, route }: Pick<PermitDesk, 'permit' | 'route'>): boolean =>
-  (permit !== null && isChanged(permit)) || (route !== null && changed(route.edit));
+  (permit !== null && isChanged(permit)) || (route !== null && isRouteChanged(route));
+
+const isRouteChanged = ({ edit, form, opened }: RouteDraft): boolean => changed(edit) || JSON.stringify(form) !== JSON.stringify(opened);
 
 /** Unsaved work is not thrown away at a key: for ten seconds there is a way back to it. */
 export function closePermit(words: string, resume: string): void {
@@ -106,24 +115,29 @@ export function closePermit(words: string, resume: string): void {
   if (permit && isChanged(permit)) note(words, { words: resume, run: () => useDesk.setState({ permit, note: null }) });
 }
 
-export function drawRoute(route: MapRoute | null, name = ''): void {
+export function drawRoute(route: MapRoute | null, zone: string, name = ''): void {
   const lines = route === null ? [] : linesOf(route.feature).map((line) => line.map(([lon, lat]): LonLat => [lon!, lat!]));
-  const widthM = String(route?.widthM ?? USUAL_WIDTH_M);
+  const form = { name: route?.name ?? name, widthM: String(route?.widthM ?? USUAL_WIDTH_M), ...validityForm(route?.feature.properties ?? {}, zone) };
   useDesk.setState({
-    route: { route, name: route?.name ?? name, widthM, edit: beginEdit(lines), drawing: route === null, selected: null, ...untried },
+    route: { route, form, opened: form, edit: beginEdit(lines), drawing: route === null, selected: null, ...untried },
     note: null,
   });
 }
 
-export function changeRoute(change: Partial<Pick<RouteDraft, 'name' | 'widthM' | 'edit' | 'drawing' | 'selected'>>): void {
+export function changeRoute(change: Partial<Pick<RouteDraft, 'edit' | 'drawing' | 'selected'>>): void {
   const { route } = useDesk.getState();
   if (route) useDesk.setState({ route: { ...route, said: {}, fault: null, ...change } });
+}
+
+export function changeRouteForm(change: Partial<RouteForm>): void {
+  const { route } = useDesk.getState();
+  if (route) useDesk.setState({ route: { ...route, said: {}, fault: null, form: { ...route.form, ...change } } });
 }
 
 export function dropRoute(words: string, resume: string): void {
   const { route } = useDesk.getState();
   useDesk.setState({ route: null });
-  if (route && changed(route.edit)) note(words, { words: resume, run: () => useDesk.setState({ route, note: null }) });
+  if (route && isRouteChanged(route)) note(words, { words: resume, run: () => useDesk.setState({ route, note: null }) });
 }
 
 /** What the server said of a field is not held against it once it was changed. */

@@ -139,7 +139,7 @@ export class DrawHand extends MapHand<Hit> {
     const next = drag ? null : cursor;
     this.layer.scene = {
       edit,
-      widthM: Number(route.widthM),
+      widthM: Number(route.form.widthM),
       drawing: route.drawing,
       selected: route.selected,
       hover: drag ? null : route.drawing && hover?.at === 'line' ? null : hover,

@@ -52,8 +52,6 @@ export const emptyForm = (): PermitForm => ({
 });
 
 export function formOf(permit: PermitResource, zone: string): PermitForm {
-  const from = permit.validFrom === null ? null : wallOf(Date.parse(permit.validFrom), zone);
-  const to = permit.validTo === null ? null : lastDayOf(Date.parse(permit.validTo), zone);
   return {
     id: permit.id,
     companyId: permit.companyId,
@@ -63,13 +61,23 @@ export function formOf(permit: PermitResource, zone: string): PermitForm {
     routeIds: permit.routeIds,
     always: permit.hours === null,
     windows: (permit.hours ?? [USUAL_WINDOW]).map(windowForm),
-    fromDate: from?.date ?? '',
-    fromClock: from?.clock ?? '00:00',
-    toDate: to?.date ?? '',
-    toClock: to?.clock ?? '24:00',
+    ...validityForm(permit, zone),
     volumeM3: permit.volumeM3 === null ? '' : String(permit.volumeM3),
   };
 }
+
+/** From when to when a permit, a place or a route is good, as it stands in a form. */
+export function validityForm({ validFrom, validTo }: { validFrom?: string | null; validTo?: string | null }, zone: string): ValidityForm {
+  const from = validFrom ? wallOf(Date.parse(validFrom), zone) : null;
+  const to = validTo ? lastDayOf(Date.parse(validTo), zone) : null;
+  return { fromDate: from?.date ?? '', fromClock: from?.clock ?? '00:00', toDate: to?.date ?? '', toClock: to?.clock ?? '24:00' };
+}
+
+/** As it is sent. */
+export const validityOf = ({ fromDate, fromClock, toDate, toClock }: ValidityForm, zone: string) => ({
+  validFrom: isoOf(fromDate, fromClock, zone),
+  validTo: isoOf(toDate, toClock, zone),
+});
 
 /** Midnight is shown as the end of the day before, as it was meant: «good with the 31st». */
 export function lastDayOf(at: number, zone: string): { date: string; clock: string } {
@@ -86,8 +94,7 @@ export function bodyOf(form: PermitForm, zone: string): PermitBody {
     truckIds: form.truckIds,
     routeIds: form.routeIds,
     hours: form.always ? null : form.windows.flatMap(windowsOf),
-    validFrom: isoOf(form.fromDate, form.fromClock, zone),
-    validTo: isoOf(form.toDate, form.toClock, zone),
+    ...validityOf(form, zone),
     volumeM3: form.volumeM3.trim() === '' ? null : Number(form.volumeM3),
   };
 }
@@ -167,7 +174,7 @@ function timeOf(date: string, clock: string, zone: string): number | null {
   return day === null || time === null ? null : instantOf({ date: day, clock: time }, zone);
 }
 
-export function isoOf(date: string, clock: string, zone: string): string | null {
+function isoOf(date: string, clock: string, zone: string): string | null {
   const at = timeOf(date, clock, zone);
   return at === null ? null : new Date(at).toISOString();
 }

@@ -5,7 +5,7 @@ import { serverNow } from '../live/liveStore.js';
 import { readRoutes } from '../map/routeStore.js';
 import type { MapRoute } from '../map/routes.js';
 import { changePermit, note, type Said, useDesk } from './desk.js';
-import { bodyOf, fieldOf, wrongsIn } from './permitForm.js';
+import { bodyOf, fieldOf, validityOf, wrongsIn } from './permitForm.js';
 import { hearPermit, readPermits } from './permitsStore.js';
 import { geometryOf } from './routeEdit.js';
 import { serverWords } from './serverWords.js';
@@ -44,15 +44,19 @@ function changedIn<T extends object>(before: T, after: T): Partial<T> {
 }
 
 /** Sends the route under the hand; a permit that waits for it takes it up. */
-export async function saveRoute(): Promise<boolean> {
+export async function saveRoute(zone: string): Promise<boolean> {
   const { route: draft } = useDesk.getState();
   if (!draft || draft.saving) return false;
   useDesk.setState({ route: { ...draft, tried: true, drawing: false } });
   const geometry = geometryOf(draft.edit.lines);
-  if (geometry === null || Object.keys(wrongsOfRoute(draft)).length > 0) return false;
+  if (geometry === null || Object.keys(wrongsOfRoute(draft, zone)).length > 0) return false;
 
   useDesk.setState({ route: { ...draft, tried: true, drawing: false, said: {}, fault: null, saving: true } });
-  const feature = { type: 'Feature', geometry, properties: { name: draft.name.trim(), widthM: Number(draft.widthM) } };
+  const feature = {
+    type: 'Feature',
+    geometry,
+    properties: { name: draft.form.name.trim(), widthM: Number(draft.form.widthM), ...validityOf(draft.form, zone) },
+  };
   try {
     const saved =
       draft.route === null ? await post<RouteFeature>('/routes', feature) : await patch<RouteFeature>(`/routes/${encodeURIComponent(draft.route.id)}`, feature);
@@ -65,7 +69,7 @@ export async function saveRoute(): Promise<boolean> {
     return true;
   } catch (error) {
     const { route } = useDesk.getState();
-    const field = (path: string) => ({ 'properties.name': 'name', 'properties.widthM': 'widthM', geometry: 'line' })[path] ?? null;
+    const field = (path: string) => (path === 'geometry' ? 'line' : (/^properties\.(name|widthM|validFrom|validTo)$/.exec(path)?.[1] ?? null));
     if (route) useDesk.setState({ route: { ...route, saving: false, ...saidOf(error, field, words().permits.form.notSaved) } });
     return false;
   }

@@ -24,14 +24,14 @@ function actOf(event: KeyboardEvent, mayChange: boolean, zone: string): (() => v
     return typing ? () => (event.target as HTMLElement).blur() : null;
   }
   if ((event.ctrlKey || event.metaKey) && event.key === 'Enter' && mayChange)
-    return route ? () => void saveRoute() : permit ? () => void savePermit(zone) : null;
+    return route ? () => void saveRoute(zone) : permit ? () => void savePermit(zone) : null;
   if (typing) return null;
   if (route) return mayChange ? routeKey(event) : null;
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   if (event.key === '/') return () => document.querySelector<HTMLInputElement>('#permit-find')?.focus();
   if (event.key.toLowerCase() === 'n' && mayChange && !permit) {
     if (useDesk.getState().tab === 'permits') return () => openPermit(null, zone);
-    return mayNow('make-routes') ? () => drawRoute(null) : null;
+    return mayNow('make-routes') ? () => drawRoute(null, zone) : null;
   }
   if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !permit) return () => walk(event.key === 'ArrowDown' ? 1 : -1);
   return null;
