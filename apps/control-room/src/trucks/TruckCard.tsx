@@ -8,11 +8,12 @@ import { Fold } from '../app/Fold.js';
 import { plateWords } from '../app/plate.js';
 import { ageWords } from '../app/time.js';
 import { useNow } from '../app/useNow.js';
+import { addressOf as haulsOf, quickStretch } from '../hauls/sought.js';
 import { useWords } from '../i18n/index.js';
 import { CommandList } from '../commands/CommandList.js';
 import { fleet } from '../live/connection.js';
 import { STATES } from '../live/fleet.js';
-import { serverNow } from '../live/liveStore.js';
+import { serverNow, useZone } from '../live/liveStore.js';
 import { CardHistory } from '../map/CardHistory.js';
 import { currentMap } from '../map/current.js';
 import { follow, unfollow, useFollow } from '../map/follow.js';
@@ -34,6 +35,7 @@ const TRACK_MS = 30 * 60_000;
 export function TruckCard({ truckId }: { truckId: string }) {
   const t = useWords();
   const now = useNow();
+  const zone = useZone();
   const registry = useRegistry();
   const alerts = useAlerts((s) => s.alerts);
   const track = useTrack(truckId);
@@ -76,6 +78,10 @@ export function TruckCard({ truckId }: { truckId: string }) {
         {trackWords(track, t)}{' '}
         <a className="c-minor" href={hashOf({ trucks: [truckId] })} data-testid="truck-playback">
           {t.playback.link}
+        </a>
+        {' · '}
+        <a className="c-minor" href={haulsOf('list', { ...quickStretch('last7d', now, zone), truck: truckId })} data-testid="truck-hauls">
+          {t.registry.links.hauls}
         </a>
         {registry.trucks.has(truckId) && (
           <>
