@@ -121,7 +121,7 @@ function Body({ detail }: { detail: AlertDetail }) {
       <FactList detail={detail} now={now} />
       {truck.id !== null && <SeriesChart detail={detail} now={now} />}
       {truck.id !== null && (
-        <a className="c-minor detail-replay" href={replayOf(truck.id, Date.parse(detail.began), untilOf(detail, now))} data-testid="alert-playback">
+        <a className="c-minor detail-replay" href={replayOf(truck.id, Date.parse(detail.began), untilOf(detail, now), now)} data-testid="alert-playback">
           {t.playback.link}
         </a>
       )}

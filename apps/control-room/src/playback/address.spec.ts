@@ -20,6 +20,8 @@ it('takes nothing that cannot be shown', () => {
 });
 
 it('replays an incident from a quarter of an hour before it', () => {
-  expect(read(replayOf('t1', from, from + HOUR))).toMatchObject({ trucks: ['t1'], from: from - HOUR / 4, to: from + 1.25 * HOUR, at: from - 60_000 });
-  expect(read(replayOf('t1', from, from + 30 * 24 * HOUR)).from).toBe(from - HOUR / 4);
+  const now = from + 40 * 24 * HOUR;
+  expect(read(replayOf('t1', from, from + HOUR, now))).toMatchObject({ trucks: ['t1'], from: from - HOUR / 4, to: from + 1.25 * HOUR, at: from - 60_000 });
+  expect(read(replayOf('t1', from, from + 30 * 24 * HOUR, now)).from).toBe(from - HOUR / 4);
+  expect(read(replayOf('t1', from, from + 60_000, from + 2 * 60_000)).to).toBe(from + 2 * 60_000);
 });

@@ -37,9 +37,11 @@ export function hashOf({ trucks, from, to, at, speed }: Partial<Said>): string {
   return `#/playback${parts.length > 0 ? `?${parts.join('&')}` : ''}`;
 }
 
-/** An episode with what led to it and what came of it, standing just before it began. */
-export function replayOf(truckId: string, began: number, ended: number): string {
-  return hashOf({ trucks: [truckId], from: began - 15 * 60_000, to: Math.min(ended + 15 * 60_000, began + LONGEST_MS - 15 * 60_000), at: began - 60_000 });
+const AROUND_MS = 15 * 60_000;
+
+/** An episode with what led to it and what came of it until now, standing just before it began. */
+export function replayOf(truckId: string, began: number, ended: number, now: number): string {
+  return hashOf({ trucks: [truckId], from: began - AROUND_MS, to: Math.min(ended + AROUND_MS, now, began + LONGEST_MS - AROUND_MS), at: began - 60_000 });
 }
 
 const textOf = (at: number) => `${new Date(Math.round(at / 1_000) * 1_000).toISOString().slice(0, 19)}Z`;
