@@ -1,7 +1,6 @@
 import type { CameraResource } from '@muckwatch/contract';
 import { Button } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
-import { getAll, itemsOf, wordsOf } from '../app/api.js';
 import { Lacking } from '../app/Parts.js';
 import { useWords } from '../i18n/index.js';
 import { useLive } from '../live/liveStore.js';
@@ -9,6 +8,7 @@ import { readPlaces, useMap } from '../map/mapStore.js';
 import '../map/map.css';
 import '../sightings/sightings.css';
 import { CameraCard } from './CameraCard.js';
+import { readCameras, useCameras } from './cameraStore.js';
 import { CameraStrip } from './CameraStrip.js';
 import './cameras.css';
 
@@ -20,7 +20,9 @@ const CAMERA_RULES = ['uncovered-departure', 'unwashed-departure', 'unregistered
 export default function CamerasPage({ chosen }: { chosen: string | null }) {
   const t = useWords();
   const c = t.cameras;
-  const { read, cameras } = useCameras();
+  const { cameras, read: state, fault } = useCameras();
+  const registryEdits = useLive((s) => s.edits.registry);
+  useEffect(() => void readCameras(), [registryEdits]);
   const places = useMap((s) => s.places);
   const [search, setSearch] = useState('');
   const [most, setMost] = useState(PAGE);
@@ -44,7 +46,7 @@ export default function CamerasPage({ chosen }: { chosen: string | null }) {
         <div className="cameras-list">
           <input className="field" type="search" value={search} placeholder={c.find} aria-label={c.find} onChange={({ target }) => setSearch(target.value)} />
           <Lacking
-            read={read}
+            read={{ state, words: fault, again: () => void readCameras() }}
             empty={found.length === 0 ? (cameras.length === 0 ? { title: c.noneYet, why: c.noneWhy } : { title: c.none }) : null}
             failed={c.failed}
             what={c.title}
@@ -60,25 +62,4 @@ export default function CamerasPage({ chosen }: { chosen: string | null }) {
       </div>
     </div>
   );
-}
-
-function useCameras() {
-  const edits = useLive((s) => s.edits.registry);
-  const [state, setState] = useState<'reading' | 'read' | 'failed'>('reading');
-  const [words, setWords] = useState<string | null>(null);
-  const [cameras, setCameras] = useState<readonly CameraResource[]>([]);
-  const [tries, setTries] = useState(0);
-  useEffect(() => {
-    getAll('/cameras?retired=false', itemsOf<CameraResource>).then(
-      (all) => {
-        setCameras(all);
-        setState('read');
-      },
-      (error: unknown) => {
-        setWords(wordsOf(error));
-        setState('failed');
-      },
-    );
-  }, [edits, tries]);
-  return { read: { state, words, again: () => setTries((n) => n + 1) }, cameras };
 }

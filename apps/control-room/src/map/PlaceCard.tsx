@@ -13,7 +13,7 @@ import { hoursWords } from '../permits/hours.js';
 import { hashOf } from '../playback/address.js';
 import { PLACE_COLOUR } from '../theme/tokens.js';
 import { CardHistory } from './CardHistory.js';
-import { readCameras, useCameras } from './cameraStore.js';
+import { readCameras, useCameras } from '../cameras/cameraStore.js';
 import { MapCard } from './MapCard.js';
 import { useMap } from './mapStore.js';
 import { PermitsOf } from './PermitsOf.js';

@@ -2,7 +2,7 @@ import type { CameraResource } from '@muckwatch/contract';
 import { create } from 'zustand';
 import { getAll, itemsOf, wordsOf } from '../app/api.js';
 
-/** The cameras in use: for the cards of places, by the place that each looks at. */
+/** The cameras in use: their own page, and the cards of the places that they look at. */
 export const useCameras = create<{ cameras: readonly CameraResource[]; read: 'no' | 'reading' | 'read' | 'failed'; fault: string | null }>(() => ({
   cameras: [],
   read: 'no',
