@@ -206,7 +206,10 @@ inABrowser('test/permits-browser.spec.ts')('permits in a real browser', () => {
     await page.getByTestId('save-route').click();
     await page.getByTestId('permit-drawer').waitFor();
     const [route] = await routes();
-    expect(route).toMatchObject({ geometry: { type: 'LineString' }, properties: { name: '城南安置房 至 淅河消纳场', widthM: 80, validTo: '2027-12-31T16:00:00.000Z' } });
+    expect(route).toMatchObject({
+      geometry: { type: 'LineString' },
+      properties: { name: '城南安置房 至 淅河消纳场', widthM: 80, validTo: '2027-12-31T16:00:00.000Z' },
+    });
     const line = route!.geometry.coordinates as number[][];
     expect(line).toHaveLength(5);
     expect(line[4]![0]).toBeCloseTo(YARD_CORNER[0], 5);
