@@ -4,8 +4,8 @@ import { Counting } from '../apps/server/src/stats/counting.service.js';
 import { faultsOf } from './support/axe.js';
 import { openBrowser } from './support/browser.mjs';
 import { City, square } from './support/city.js';
-import { ADMIN_PASSWORD, startTestServer } from './support/server.js';
-import { ARTIFACTS, buildAll, DESK, inABrowser, openPage, PHONE, WIDER } from './support/screens.js';
+import { startTestServer } from './support/server.js';
+import { ARTIFACTS, buildAll, DESK, inABrowser, openSignedIn, PHONE, WIDER } from './support/screens.js';
 
 const WALL = { width: 1_920, height: 1_080 };
 const WAIT_MS = 20_000;
@@ -60,16 +60,8 @@ inABrowser('test/city-browser.spec.ts')('the city’s numbers in a real browser'
     await city?.close();
   });
 
-  async function open(size: { width: number; height: number }, language: 'zh' | 'en', hash: string, who = ['admin', ADMIN_PASSWORD]): Promise<Page> {
-    const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'America/New_York', serviceWorkers: 'block' });
-    await context.addInitScript(`localStorage.getItem('muckwatch.language') ?? localStorage.setItem('muckwatch.language', '${language}')`);
-    const page = await openPage(context, complaints, WAIT_MS);
-    await page.goto(`${city.server.url}/${hash}`);
-    await page.getByTestId('username').fill(who[0]!);
-    await page.getByTestId('password').fill(who[1]!);
-    await page.getByTestId('submit').click();
-    return page;
-  }
+  const open = (size: { width: number; height: number }, language: 'zh' | 'en', hash: string, who?: [string, string]) =>
+    openSignedIn(browser, `${city.server.url}/${hash}`, { size, language, who, complaints, timeoutMs: WAIT_MS });
 
   async function looked(page: Page, name: string, ready: string): Promise<void> {
     await page.getByTestId(ready).first().waitFor();

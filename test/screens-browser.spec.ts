@@ -6,8 +6,7 @@ import { BuiltServer } from './resilience/built-server.js';
 import { faultsOf } from './support/axe.js';
 import { openBrowser } from './support/browser.mjs';
 import { eventually } from './support/city.js';
-import { ADMIN_PASSWORD } from './support/server.js';
-import { ARTIFACTS, buildAll, DESK, inABrowser, openPage } from './support/screens.js';
+import { ARTIFACTS, buildAll, DESK, inABrowser, openPage, signIn } from './support/screens.js';
 
 const WAIT_MS = 30_000;
 const PARTS = [
@@ -100,9 +99,7 @@ inABrowser('test/screens-browser.spec.ts')('every page of the demo city, at thre
     for (const [key, value] of Object.entries(chosen)) await context.addInitScript(`localStorage.setItem('muckwatch.${key}', '${value}')`);
     const page = await openPage(context, complaints, WAIT_MS);
     await page.goto(server.url);
-    await page.getByTestId('username').fill('admin');
-    await page.getByTestId('password').fill(ADMIN_PASSWORD);
-    await page.getByTestId('submit').click();
+    await signIn(page);
     await page.getByTestId('account').waitFor();
     return page;
   }

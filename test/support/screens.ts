@@ -4,8 +4,9 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { browserPath } from './browser.mjs';
+import { ADMIN_PASSWORD } from './server.js';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const ARTIFACTS = join(ROOT, 'artifacts');
@@ -67,5 +68,31 @@ export async function openPage(context: BrowserContext, complaints: string[], ti
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.type()}: ${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => complaints.push(`thrown: ${error.stack ?? error.message}`));
+  return page;
+}
+
+/** Signs in where the page asks for it. */
+export async function signIn(page: Page, username = 'admin', password = ADMIN_PASSWORD): Promise<void> {
+  await page.getByTestId('username').fill(username);
+  await page.getByTestId('password').fill(password);
+  await page.getByTestId('submit').click();
+}
+
+interface Visit {
+  size: { width: number; height: number };
+  language: 'zh' | 'en';
+  /** A user name and its password; the administrator unless said. */
+  who?: [string, string];
+  complaints: string[];
+  timeoutMs: number;
+}
+
+/** A page at an address, of somebody who has just signed in, far from the city's time zone. */
+export async function openSignedIn(browser: Browser, address: string, { size, language, who, complaints, timeoutMs }: Visit): Promise<Page> {
+  const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'America/New_York', serviceWorkers: 'block' });
+  await context.addInitScript(`localStorage.getItem('muckwatch.language') ?? localStorage.setItem('muckwatch.language', '${language}')`);
+  const page = await openPage(context, complaints, timeoutMs);
+  await page.goto(address);
+  await signIn(page, ...(who ?? []));
   return page;
 }
