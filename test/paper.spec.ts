@@ -5,6 +5,7 @@ import { SECRET } from './support/city.js';
 import { eventually, Street } from './notices/street.js';
 import { whereItIsRead, wordsOf } from './support/paper.js';
 import { ARTIFACTS } from './support/screens.js';
+import { bytes } from './support/bytes.js';
 
 /** 8 × 6 grey pixels. */
 const JPEG =
@@ -32,15 +33,7 @@ beforeAll(async () => {
 afterAll(() => street.close());
 
 const paper = async (token: string) => {
-  const answer = await street
-    .call('get', `/notices/${notice.id}/paper`, token)
-    .buffer()
-    .parse((response, done) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => done(null, Buffer.concat(chunks)));
-    })
-    .expect(200);
+  const answer = await street.call('get', `/notices/${notice.id}/paper`, token).buffer().parse(bytes).expect(200);
   return answer.body as Buffer;
 };
 

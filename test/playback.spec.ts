@@ -1,9 +1,9 @@
 import type { FixPage, Stays } from '@muckwatch/contract';
 import { MINUTE_MS } from '@muckwatch/domain';
-import type request from 'supertest';
 import { now } from '../apps/server/src/clock.js';
 import { City, drive, eastOf, LAT, square, times } from './support/city.js';
 import { startTestServer } from './support/server.js';
+import { bytes } from './support/bytes.js';
 
 const LON = 113.38;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -105,10 +105,3 @@ it('is exported whole in every format, and each time recorded', async () => {
   const taken = (body.items as { action: string; status: number }[]).filter(({ action, status }) => action.includes('track') && status === 200);
   expect(taken).toHaveLength(4);
 });
-
-function bytes(response: request.Response, done: (error: Error | null, body: Buffer) => void): void {
-  const chunks: Buffer[] = [];
-  const stream = response as unknown as NodeJS.ReadableStream;
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-  stream.on('end', () => done(null, Buffer.concat(chunks)));
-}

@@ -8,6 +8,7 @@ import { answering, Post, Receiver } from './notices/receiver.js';
 import { City, square } from './support/city.js';
 import { wordsOf, whereItIsRead } from './support/paper.js';
 import { startTestServer } from './support/server.js';
+import { bytes } from './support/bytes.js';
 
 /**
  * Last week: three alerts in district d1, one of them in a truck of c1, and two in d2. A supervisor of the whole city, one of d1, and the dispatcher of c1 want the
@@ -160,15 +161,7 @@ describe('the weekly report', () => {
 
   it('keeps what was sent for whoever takes it again', async () => {
     await alert(9, 'd1', 'c2');
-    const { body } = await city
-      .call('get', `/reports/weekly?week=${WEEK}&format=xlsx`, ofD1.token)
-      .buffer()
-      .parse((response, done) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => done(null, Buffer.concat(chunks)));
-      })
-      .expect(200);
+    const { body } = await city.call('get', `/reports/weekly?week=${WEEK}&format=xlsx`, ofD1.token).buffer().parse(bytes).expect(200);
     const sheet = strFromU8(unzipSync(body as Buffer)['xl/worksheets/sheet1.xml']!);
     expect(sheet).toEqual(strFromU8(unzipSync(mailTo('d1@example.org').get(`weekly-${WEEK}.xlsx`)!)['xl/worksheets/sheet1.xml']!));
   });

@@ -9,6 +9,7 @@ import { City, eastOf, eventually, LAT, square } from './support/city.js';
 import { whereItIsRead, wordsOf } from './support/paper.js';
 import { ARTIFACTS } from './support/screens.js';
 import { startTestServer } from './support/server.js';
+import { bytes } from './support/bytes.js';
 
 /**
  * A week of two companies that was counted by hand: c1 has left with three loads from s1 (two delivered, of one the box unknown, one dumped) and spilt twice, c2 with two from s2
@@ -238,15 +239,7 @@ describe('a week that was counted by hand', () => {
 
 describe('a weekly report', () => {
   const file = async (format: string, token?: string, name = week.name): Promise<Buffer> => {
-    const answer = await city
-      .call('get', `/reports/weekly?week=${name}&format=${format}`, token)
-      .buffer()
-      .parse((response, done) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => done(null, Buffer.concat(chunks)));
-      })
-      .expect(200);
+    const answer = await city.call('get', `/reports/weekly?week=${name}&format=${format}`, token).buffer().parse(bytes).expect(200);
     return answer.body as Buffer;
   };
   /** What stands in its sheets: numbers as numbers. */

@@ -33,7 +33,7 @@ it('says nothing in English either: text between tags, names for readers, hints'
 });
 
 it('points the server’s Chinese sentences with Chinese marks', () => {
-  const narrow = /[^\n]*\p{Script=Han}(?:[,;:?!](?!\/)| ?\((?![^)]*=>))[^\n]*/gu;
+  const narrow = /[^\n]*\p{Script=Han}(?:[,;:?!](?!\/)| ?\((?![^)]*=>))[^\n]*|(?=[^\n]*\p{Script=Han})[^\n]*\}(?:[,;:](?=[\p{Script=Han}$])|\()[^\n]*/gu;
   const lines = ['apps/server/src', 'libs/contract/src', 'libs/domain/src'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /(?<!\.spec)\.ts$/.test(name))

@@ -33,12 +33,12 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Page
   const city = useMap((s) => s.cityName);
   const demo = useMap((s) => s.demo);
 
-  const change = () => set(language === 'zh' ? 'en' : 'zh');
+  const changeLanguage = () => set(language === 'zh' ? 'en' : 'zh');
   const menu = [
     { key: 'who', label: `${account.name} · ${t.role[account.role]} · ${account.username}`, disabled: true },
     { type: 'divider' as const },
     { key: 'keys', label: t.top.keys, onClick: onHelp },
-    { key: 'language', label: t.otherLanguage, onClick: change },
+    { key: 'language', label: t.otherLanguage, onClick: changeLanguage },
     { key: 'theme', label: ROOM_THEME === 'dark' ? t.top.light : t.top.dark, onClick: changeRoomTheme },
     { key: 'me', label: t.me.title, onClick: () => go('#/me') },
     { key: 'password', label: t.top.password, onClick: () => setChanging(true) },
@@ -69,7 +69,7 @@ export function TopBar({ account, page, onHelp }: { account: Account; page: Page
         <Pulse now={now} />
         <span className="top-clock">{clockTime(now, zone)}</span>
         <SoundButton />
-        <button className="top-button top-language" onClick={change} data-testid="language">
+        <button className="top-button top-language" onClick={changeLanguage} data-testid="language">
           {language === 'zh' ? 'EN' : '中'}
           <span className="visually-hidden">{t.otherLanguage}</span>
         </button>

@@ -388,7 +388,7 @@ export const zh = {
     quarantineEmptyWhy: '格式不对、超出范围、没有定位或来自未登记终端的报文会出现在这里。',
     quarantineFailed: '隔离区读取失败。',
     all: '全部原因',
-    newestOf: (reason: string) => `${reason}:最近的报文`,
+    newestOf: (reason: string) => `${reason}：最近的报文`,
     more: '再读一页',
     reasons: {
       'not-json': '不是 JSON',

@@ -69,7 +69,7 @@ export function noticeMessage(id: string, telling: string, notice: Notice, word:
   const kind = kindName(notice.kind);
   const plate = notice.truck.plate === null ? '' : ` ${notice.truck.plate}`;
   const clock = (at: string) => new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(Date.parse(at));
-  const zh = [`编号 ${notice.number}(${SEVERITY[notice.severity].zh})`, notice.summary.zh];
+  const zh = [`编号 ${notice.number}（${SEVERITY[notice.severity].zh}）`, notice.summary.zh];
   const en = [`No. ${notice.number} (${SEVERITY[notice.severity].en})`, notice.summary.en];
   if (word !== null) {
     zh.push(`说明：${word}`);
@@ -123,7 +123,7 @@ export function reportMessage(
   const day = (at: number) => new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
   // The week ends as Monday begins: its last day is the one before.
   const days = `${day(Date.parse(from))} – ${day(Date.parse(to) - 1)}`;
-  const zh = [`${days},${whole ? '全市' : '您所见范围'}`];
+  const zh = [`${days}，${whole ? '全市' : '您所见范围'}`];
   const en = [`${days}, ${whole ? 'the whole city' : 'what you see of the city'}`];
   if (enclosures.length > 0) {
     zh.push('PDF 与 Excel 见附件');

@@ -7,7 +7,7 @@ const FORMAT = { count: '0', decimal: '0.0', percent: '0.0%' } as const;
 /** A week as a spreadsheet: a table a sheet, numbers as numbers, definitions below them. */
 export function weeklySheets(numbers: WeeklyNumbers): Promise<Buffer> {
   const { from, to } = numbers.figures.period;
-  const about = `${numbers.week} · ${from} – ${to} · 生成于 ${numbers.madeAt}(UTC)`;
+  const about = `${numbers.week} · ${from} – ${to} · 生成于 ${numbers.madeAt}（UTC）`;
   const sheets = weeklyTables(numbers).map(({ title, columns, rows, notes }) => ({
     sheet: title.replaceAll(/[()]/g, ' ').trim().slice(0, 31),
     columns: columns.map(({ width }) => ({ width: Math.round(8 + width * 6) })),

@@ -36,7 +36,7 @@ export const unregisteredTruck: Rule<State, typeof limits> = {
     return { state: { told: [...others, { placeId, began: at }] }, findings: [foundBySight(moment, 'serious', evidence, placeId)] };
   },
   say: ({ confidencePercent, direction }) => ({
-    zh: `未备案车辆${direction === 'in' ? '驶入' : direction === 'out' ? '驶出' : '经过'}(号牌可信度 ${confidencePercent}%)`,
+    zh: `未备案车辆${direction === 'in' ? '驶入' : direction === 'out' ? '驶出' : '经过'}（号牌可信度 ${confidencePercent}%）`,
     en: `is not registered and was seen ${direction === 'in' ? 'driving in' : direction === 'out' ? 'driving out' : 'passing'} (plate read with ${confidencePercent} %)`,
   }),
 };

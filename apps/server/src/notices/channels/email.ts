@@ -39,7 +39,7 @@ export async function toEmail(message: Message, { address }: Target, { smtpUrl, 
 function textOf(message: Message): string {
   const { title, lines, url } = message;
   const { zh, en } = linkWords(message);
-  return [title.zh, ...lines.zh, `${zh}:${url}`, '', title.en, ...lines.en, `${en}: ${url}`, ''].join('\n');
+  return [title.zh, ...lines.zh, `${zh}：${url}`, '', title.en, ...lines.en, `${en}: ${url}`, ''].join('\n');
 }
 
 function htmlOf(message: Message): string {
