@@ -9,7 +9,7 @@ import { faultsOf } from './support/axe.js';
 import { openBrowser } from './support/browser.mjs';
 import { City, eastOf, eventually, LAT, SECRET, square } from './support/city.js';
 import { freePort } from './support/free-port.js';
-import { ARTIFACTS, buildAll, DESK, inABrowser, openPage, PHONE, WIDER } from './support/screens.js';
+import { ARTIFACTS, buildAll, DESK, inABrowser, openPage, openSignedIn, PHONE, WIDER } from './support/screens.js';
 import { ADMIN_PASSWORD, startTestServer } from './support/server.js';
 
 // Its types say a default that Node does not find.
@@ -62,6 +62,19 @@ function pixelOf([lon, lat]: [number, number]): [number, number] {
   const sin = Math.sin((lat * Math.PI) / 180);
   const scale = 256 * 2 ** ZOOM;
   return [((lon + 180) / 360) * scale, (0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)) * scale];
+}
+
+/** Requests that are answered once they are released. */
+async function held(page: Page, pattern: string): Promise<{ asked: Promise<void>; release: () => void }> {
+  let [ask, release] = [() => {}, () => {}];
+  const asked = new Promise<void>((resolve) => (ask = resolve));
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(pattern, async (route) => {
+    ask();
+    await released;
+    await route.continue();
+  });
+  return { asked, release: () => release() };
 }
 
 inABrowser('test/map-browser.spec.ts')('the map in a real browser', () => {
@@ -461,6 +474,26 @@ inABrowser('test/map-browser.spec.ts')('the map in a real browser', () => {
     expect(await menu.getByTestId('sound-minor').getByRole('checkbox').isChecked()).toBe(false);
     expect(await menu.getByRole('slider').inputValue()).toBe('90');
     await page.keyboard.press('Escape');
+  });
+
+  it('is gone at once when it is left, though the next page and its own places are still being fetched', async () => {
+    const fresh = await openSignedIn(browser, `${city.server.url}/#/hauls`, { size: DESK, language: 'zh', complaints, timeoutMs: 15_000 });
+    await fresh.getByTestId('account').waitFor();
+    const places = await held(fresh, '**/api/v1/places*');
+    const help = await held(fresh, '**/assets/HelpPage*');
+    await fresh.goto(`${city.server.url}/#/`);
+    await fresh.getByTestId('map').waitFor();
+    await places.asked;
+    await fresh.goto(`${city.server.url}/#/help`);
+    await fresh.getByTestId('map').waitFor({ state: 'detached' });
+    await help.asked;
+    const read = fresh.waitForResponse('**/api/v1/places*');
+    places.release();
+    await (await read).finished();
+    help.release();
+    await fresh.getByTestId('help-page').waitFor();
+    expect(complaints.filter((said) => said.startsWith('thrown'))).toEqual([]);
+    await fresh.context().close();
   });
 
   it('fits a phone, in English too', async () => {

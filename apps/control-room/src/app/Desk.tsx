@@ -56,7 +56,10 @@ export default function Desk({ account }: { account: Account }) {
       <TopBar account={account} page={route.page} onHelp={() => setHelp(true)} />
       <ConnectionBar />
       <main className="desk-page">
-        <Suspense fallback={<Waiting what={page.title(t)} />}>{page.draw(account, route)}</Suspense>
+        {/* By its key, or React would keep the page that was left, hidden and at work, until the next one is fetched. */}
+        <Suspense key={route.page} fallback={<Waiting what={page.title(t)} />}>
+          {page.draw(account, route)}
+        </Suspense>
       </main>
       <KeysHelp open={help} page={route.page} onClose={() => setHelp(false)} />
     </div>

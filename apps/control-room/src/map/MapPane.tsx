@@ -1,6 +1,6 @@
 import type L from 'leaflet';
 import 'leaflet/dist/leaflet.css';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useAlerts } from '../alerts/alertStore.js';
 import { useFocus } from '../app/focus.js';
 import { useLanguage, useWords, words } from '../i18n/index.js';
@@ -52,15 +52,17 @@ export function MapPane() {
 /** Makes the map once and tells it what changed. React draws the boxes over it, never the map itself. */
 function useCityMap(element: React.RefObject<HTMLDivElement | null>): L.Map | null {
   const [map, setMap] = useState<L.Map | null>(null);
-  useEffect(() => {
-    const city = new CityMap(element.current!, fleet, window.matchMedia('(prefers-reduced-motion: reduce)').matches);
-    city.room = () => roomOf(element.current!);
-    city.roomBesideCard = () => besideCard(element.current!, roomOf(element.current!));
-    city.card = () => cardOn(element.current!);
+  // Of the layout, since a passive effect outlives its box: the stores would go on drawing on a map that is gone.
+  useLayoutEffect(() => {
+    const box = element.current!;
+    const city = new CityMap(box, fleet, window.matchMedia('(prefers-reduced-motion: reduce)').matches);
+    city.room = () => roomOf(box);
+    city.roomBesideCard = () => besideCard(box, roomOf(box));
+    city.card = () => cardOn(box);
     setCurrentMap(city);
     setMap(city.map);
     const resized = new ResizeObserver(() => city.map.invalidateSize({ pan: false, animate: false }));
-    resized.observe(element.current!);
+    resized.observe(box);
 
     const onMap = (s: ReturnType<typeof useMap.getState>) => {
       city.ground.base = s.base;
