@@ -1,10 +1,11 @@
 import type { Account } from '@muckwatch/contract';
-import { Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { resume, useSession } from '../auth/session.js';
 import { useWords } from '../i18n/index.js';
 import { doorOf, useOwnRoute } from '../own/ownRoute.js';
 import { Fault } from './Fault.js';
 import { useRoute } from './router.js';
+import { Stage } from './Stage.js';
 import { Waiting } from './Waiting.js';
 import { part } from './part.js';
 
@@ -27,7 +28,7 @@ export function App() {
 
   return (
     <Fault>
-      <Suspense fallback={<Waiting what={t.name} />}>
+      <Stage of={route.page === 'reset' ? 'reset' : session.state} title={t.name}>
         {route.page === 'reset' ? (
           <NightTheme>
             <ResetPage token={route.rest ?? ''} />
@@ -39,7 +40,7 @@ export function App() {
         ) : (
           <Door key={session.account.id} account={session.account} />
         )}
-      </Suspense>
+      </Stage>
     </Fault>
   );
 }
@@ -47,6 +48,11 @@ export function App() {
 /** Who may do what is the server's; which door somebody comes in by is their role's, and the address's. */
 function Door({ account }: { account: Account }) {
   const route = useOwnRoute();
+  const t = useWords();
   const page = doorOf(account.role, route);
-  return page ? <OwnRoom account={account} page={page} /> : <NightRoom account={account} />;
+  return (
+    <Stage of={page ? 'own' : 'night'} title={t.name}>
+      {page ? <OwnRoom account={account} page={page} /> : <NightRoom account={account} />}
+    </Stage>
+  );
 }

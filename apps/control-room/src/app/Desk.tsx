@@ -1,5 +1,5 @@
 import type { Account } from '@muckwatch/contract';
-import { Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { wakeAudio } from '../alerts/sound.js';
 import { useWords } from '../i18n/index.js';
 import { connect, disconnect } from '../live/connection.js';
@@ -10,10 +10,10 @@ import { KeysHelp } from './KeysHelp.js';
 import { useMapAddress } from './mapAddress.js';
 import { pageOf } from './pages.js';
 import { useRoute } from './router.js';
+import { Stage } from './Stage.js';
 import { openForTests } from './testing.js';
 import { TopBar } from './TopBar.js';
 import { useKeys } from './useKeys.js';
-import { Waiting } from './Waiting.js';
 import './desk.css';
 import '../theme/print.css';
 
@@ -56,10 +56,9 @@ export default function Desk({ account }: { account: Account }) {
       <TopBar account={account} page={route.page} onHelp={() => setHelp(true)} />
       <ConnectionBar />
       <main className="desk-page">
-        {/* By its key, or React would keep the page that was left, hidden and at work, until the next one is fetched. */}
-        <Suspense key={route.page} fallback={<Waiting what={page.title(t)} />}>
+        <Stage of={route.page} title={page.title(t)}>
           {page.draw(account, route)}
-        </Suspense>
+        </Stage>
       </main>
       <KeysHelp open={help} page={route.page} onClose={() => setHelp(false)} />
     </div>

@@ -1,6 +1,6 @@
 import type { Account } from '@muckwatch/contract';
-import { Suspense, useEffect } from 'react';
-import { Waiting } from '../app/Waiting.js';
+import { useEffect } from 'react';
+import { Stage } from '../app/Stage.js';
 import { clockTime } from '../app/time.js';
 import { useWords } from '../i18n/index.js';
 import { useLive, useZone } from '../live/liveStore.js';
@@ -49,9 +49,9 @@ export default function OwnRoom({ account, page }: { account: Account; page: Own
     <div className="own">
       <OwnTop account={account} page={page} />
       <LinkLine />
-      <Suspense fallback={<Waiting what={t.notices.title} />}>
+      <Stage of={page.page} title={t.notices.title}>
         <Page account={account} page={page} />
-      </Suspense>
+      </Stage>
     </div>
   );
 }

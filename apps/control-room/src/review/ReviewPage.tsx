@@ -1,7 +1,7 @@
-import { Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { Parts } from '../app/Parts.js';
 import { partOf } from '../app/router.js';
-import { Waiting } from '../app/Waiting.js';
+import { Stage } from '../app/Stage.js';
 import { useWords } from '../i18n/index.js';
 import { readPlaces } from '../map/mapStore.js';
 import { Answers } from './Answers.js';
@@ -37,9 +37,9 @@ export default function ReviewPage({ said }: { said: string | null }) {
         counts={{ answers: answers.size, controls: controlsInOrder(controls).waiting.length }}
       />
       <div className="page-body">
-        <Suspense fallback={<Waiting what={t.review.parts[part]} />}>
+        <Stage of={part} title={t.review.parts[part]}>
           {part === 'answers' ? <Answers /> : part === 'controls' ? <Controls /> : part === 'rules' ? <NoticeRules /> : <Calendar />}
-        </Suspense>
+        </Stage>
       </div>
     </div>
   );
