@@ -28,7 +28,7 @@ const SERVER_ARROWS = {
   playback: ['db', 'fleet', 'auth', 'history', 'playback'],
   exports: ['db', 'auth', 'fleet', 'alerts', 'history', 'notices', 'hauls', 'playback', 'exports'],
   evidence: ['db', 'fleet', 'auth', 'audit', 'media', 'history', 'notices', 'downlink', 'alerts', 'paper', 'evidence'],
-  stats: ['db', 'mqtt', 'fleet', 'live', 'auth', 'history', 'intake', 'stats'],
+  stats: ['db', 'mqtt', 'fleet', 'live', 'auth', 'history', 'intake', 'notices', 'stats'],
   reports: ['db', 'fleet', 'live', 'auth', 'audit', 'notices', 'paper', 'stats', 'reports'],
   health: ['db', 'mqtt', 'fleet', 'alerts', 'notices', 'downlink', 'live', 'auth', 'history', 'intake', 'judging', 'health'],
 };

@@ -33,6 +33,8 @@ const HISTORY = [
      summary_zh, summary_en, began, opened_at)
    select 'n' || i, 'n' || i, 'GZ' || (2026000 + i), 1, 'uncovered-load', 'serious', (array['rectified','accepted','open','acknowledged'])[1 + i % 4], '{}', 0, false, 'x', '李调度', 'dispatcher',
      't' || i, '鄂S' || (10000 + i * 37), 'co' || (1 + i % 6), '重车未密闭', 'Uncovered load', now() - (i * 9 || ' hours')::interval, now() - (i * 9 || ' hours')::interval from generate_series(1, 40) i`,
+  `update notices set status = 'withdrawn' where id = 'n3'`,
+  `update notices set truck_id = null, kind = 'volume-90' where id = 'n5'`,
   `insert into notice_steps (notice_id, at, step, by) select id, opened_at + interval '3 hours', 'rectify', '李调度' from notices where status in ('rectified', 'accepted')`,
 ];
 
@@ -51,6 +53,10 @@ inABrowser('test/city-browser.spec.ts')('the city’s numbers in a real browser'
         .send(square(`site${i + 1}`, 'site', 113.2 + i / 10, 200, { name, validFrom }))
         .expect(201);
     }
+    await city
+      .call('post', '/places')
+      .send(square('site4', 'site', 113.7, 200, { name: '明年开工', validFrom: '2099-01-01T00:00:00Z' }))
+      .expect(201);
     for (const sql of HISTORY) await city.server.database.query(sql);
     await city.server.app.get(Counting).beat(Date.now());
     browser = (await openBrowser())!;
@@ -102,6 +108,31 @@ inABrowser('test/city-browser.spec.ts')('the city’s numbers in a real browser'
     await page.screenshot({ path: join(ARTIFACTS, 'city-desk-define.png') });
     // Whether somebody is signed in is asked before anybody is.
     expect(complaints.filter((one) => !one.includes('/auth/me'))).toEqual([]);
+  });
+
+  it('leads from a figure to as many rows as it counts', async () => {
+    // One that goes on, so that not all that was confirmed is cleared.
+    await city.server.database.query(`update alerts set ended = null where id = (select id from alerts where rule = 'spill' and status = 'confirmed' and contradicted_at is null order by began desc limit 1)`);
+    const page = await open(DESK, 'zh', '#/city/figures');
+    await page.getByTestId('period-last-month').waitFor();
+    for (const id of ['sites', 'rectified', 'cleared'] as const) {
+      await go(page, '#/city/figures');
+      const number = page.getByTestId(`figure-${id}`).locator('.city-value');
+      const said = Number((await number.locator('b').innerText()).replace(',', ''));
+      expect({ id, said }).not.toEqual({ id, said: 0 });
+      await number.click();
+      await page.getByTestId('behind').waitFor();
+      expect({ id, rows: await page.getByTestId('behind').locator('tbody tr').count() }).toEqual({ id, rows: said });
+    }
+  });
+
+  it('leads no reader to notices that are not theirs to see', async () => {
+    await city.person('figure-reader', 'viewer', {});
+    const page = await open(DESK, 'zh', '#/city/figures', ['figure-reader', 'a long enough one']);
+    const figure = page.getByTestId('figure-rectified');
+    await figure.waitFor();
+    expect(await figure.locator('a').count()).toBe(0);
+    expect(await page.getByTestId('figure-cleared').locator('a').count()).toBe(1);
   });
 
   it('fits a telephone, in English', async () => {

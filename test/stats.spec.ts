@@ -205,10 +205,19 @@ describe('a week that was counted by hand', () => {
     expect(items.map(({ id, value, numerator, denominator, estimated }) => [id, value, numerator, denominator, estimated])).toEqual([
       ['sites', 2, 2, 3, null],
       ['lots', 1, 1, 1, null],
-      ['rectified', 1, 1, 2, null],
+      ['rectified', 2, 1, 2, null],
       ['cleared', 1, 1, 2, null],
       ['volume', 40, 3, 5, 1],
     ]);
+  });
+
+  it('lists what a figure counts', async () => {
+    const within = `from=${at(0)}&to=${at(168)}`;
+    const count = async (path: string) => ((await city.call('get', `${path}&${within}`).expect(200)).body as { items: unknown[] }).items.length;
+    expect(await count('/notices?orders=true')).toBe(2);
+    expect(await count('/notices?orders=false')).toBe(1);
+    expect(await count('/alerts?status=confirmed&rule=spill&contradicted=false&ended=true')).toBe(1);
+    expect(await count('/alerts?status=confirmed&rule=spill&contradicted=false&ended=false')).toBe(1);
   });
 
   it('counts where it happened what stands, for whose it is, in one stretch', async () => {

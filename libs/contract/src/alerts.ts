@@ -127,6 +127,7 @@ export const alertQuery = pageQuery.extend({
   company: id.optional(),
   site: id.optional().meta({ description: 'Where the load came from' }),
   contradicted: flag.optional(),
+  ended: flag.optional().meta({ description: 'true: its episode has ended' }),
   from: time.optional(),
   to: time.optional(),
 });

@@ -67,13 +67,13 @@ export const FIGURES: Record<FigureId, Definition> = {
   rectified: {
     zh: {
       name: '责令整改',
-      definition: '期内发出的涉车告知单中，被告知人已答复整改的份数。撤销的告知单不计。',
+      definition: '期内发出的涉车告知单份数，撤销的不计。比例为其中被告知人已答复整改的。',
       numerator: '已答复整改的告知单',
       denominator: '期内发出的涉车告知单',
     },
     en: {
-      name: 'Trucks ordered to rectify',
-      definition: 'Notices about a truck told in the period that were answered by rectification. Withdrawn ones do not count.',
+      name: 'Orders to rectify',
+      definition: 'Notices about a truck told in the period, withdrawn ones left out. The share is of those answered by rectification.',
       numerator: 'notices answered by rectification',
       denominator: 'notices about a truck told in the period',
     },

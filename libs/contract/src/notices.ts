@@ -136,6 +136,7 @@ export const noticeQuery = pageQuery.extend({
   incident: z.string().max(200).optional(),
   from: time.optional().meta({ description: 'Compared with `openedAt`' }),
   to: time.optional(),
+  orders: flag.optional().meta({ description: 'true: those that the figure `rectified` counts, about a truck and not withdrawn' }),
 });
 export type NoticeQuery = z.infer<typeof noticeQuery>;
 export const noticePage = pageOf(notice).meta({ id: 'NoticePage' });

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Empty } from '../app/Parts.js';
 import { timeWords } from '../app/time.js';
 import { useNow } from '../app/useNow.js';
+import { useMay } from '../auth/may.js';
 import { useLanguage, useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { Sending } from '../reports/Sending.js';
@@ -40,11 +41,12 @@ export function Figures() {
   );
 }
 
+/** The rows that a figure's value counts. */
 const LINK: Record<Figure['id'], (period: Period, zone: string) => string> = {
   sites: (period) => rowsLink('places', period, { kind: 'site' }),
   lots: (period) => rowsLink('places', period, { kind: 'parking-lot' }),
-  rectified: (period) => rowsLink('notices', period),
-  cleared: (period) => rowsLink('alerts', period, { status: 'confirmed', rule: 'spill,illegal-dumping' }),
+  rectified: (period) => rowsLink('notices', period, { orders: 'true' }),
+  cleared: (period) => rowsLink('alerts', period, { status: 'confirmed', rule: 'spill,illegal-dumping', ended: 'true' }),
   volume: (period, zone) => haulsLink(period, zone, serverNow(), { ended: 'taken' }),
 };
 
@@ -55,14 +57,26 @@ function OneFigure({ said, period }: { said: Figure; period: Period }) {
   const { id, value, numerator, denominator, share, estimated } = said;
   const definition = FIGURES[id];
   const words = definition[language];
+  const seesNotices = useMay('see-notices');
+  const number = (
+    <>
+      <b>{numberWords(value)}</b> <small>{definition.unit[language]}</small>
+    </>
+  );
   return (
     <li className="panel" data-testid={`figure-${id}`}>
       <h2>
         {words.name} <Define of={definition} n={numberWords(numerator)} d={numberWords(denominator)} />
       </h2>
-      <a href={LINK[id](period, zone)} className="city-value" title={t.cityPage.rowsBehind}>
-        <b>{numberWords(value)}</b> <small>{definition.unit[language]}</small>
-      </a>
+      {id === 'rectified' && !seesNotices ? (
+        <span className="city-value" title={t.cityPage.noticesNotYours}>
+          {number}
+        </span>
+      ) : (
+        <a href={LINK[id](period, zone)} className="city-value" title={t.cityPage.rowsBehind}>
+          {number}
+        </a>
+      )}
       <p>
         {numberWords(numerator)} / {numberWords(denominator)} · {percentWords(share)}
       </p>

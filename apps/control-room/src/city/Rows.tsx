@@ -13,9 +13,10 @@ import { useMap } from '../map/mapStore.js';
 import type { RowsOf } from './links.js';
 
 const MOST = 500;
-const FILTERS = ['rule', 'company', 'site', 'status', 'from', 'to'] as const;
+const FILTERS = ['rule', 'company', 'site', 'status', 'ended', 'orders', 'from', 'to'] as const;
 
-type Found = { of: 'alerts'; rows: Alert[] } | { of: 'notices'; rows: Notice[] } | { of: 'places'; rows: { id: string; name: string; kind: string }[] };
+type PlaceRow = { id: string; name: string; kind: string; validFrom?: string | null; validTo?: string | null };
+type Found = { of: 'alerts'; rows: Alert[] } | { of: 'notices'; rows: Notice[] } | { of: 'places'; rows: PlaceRow[] };
 type Read = { state: 'reading' } | { state: 'failed'; words: string } | { state: 'read'; found: Found; more: boolean };
 
 /** The rows that were counted. */
@@ -91,6 +92,8 @@ function About({ found }: { found: Found | null }) {
     t.cityPage.stretch(time('from'), time('to')),
     ...rules.map((rule) => t.rule[rule]),
     status !== null && status in t.status ? t.status[status as keyof typeof t.status] : null,
+    query.has('ended') && t.cityPage.ended,
+    query.has('orders') && t.cityPage.orders,
     companyId && (nameOfCompany(found, companyId) ?? companyId),
     siteId && (places.find(({ id }) => id === siteId)?.name ?? siteId),
   ];
@@ -175,8 +178,9 @@ function Table({ found }: { found: Found }) {
 async function readRows(of: RowsOf, query: URLSearchParams, signal: AbortSignal): Promise<{ found: Found; more: boolean }> {
   if (of === 'places') {
     const kind = query.get('kind');
-    const features = await getAll<{ properties: { id: string; name: string; kind: string } }>('/places', featuresOf, 50, signal);
-    return { found: { of, rows: features.map(({ properties }) => properties).filter((place) => place.kind === kind) }, more: false };
+    const at = Date.parse(query.get('to') ?? '');
+    const features = await getAll<{ properties: PlaceRow }>('/places', featuresOf, 50, signal);
+    return { found: { of, rows: features.map(({ properties }) => properties).filter((place) => place.kind === kind && inForce(place, at)) }, more: false };
   }
   const rules = (query.get('rule') ?? '').split(',');
   const pages = await Promise.all(
@@ -185,6 +189,9 @@ async function readRows(of: RowsOf, query: URLSearchParams, signal: AbortSignal)
   const rows = pages.flatMap(({ items }) => items);
   return { found: { of, rows }, more: pages.some(({ nextCursor }) => nextCursor !== null) };
 }
+
+/** As the figure counts them: at the end of the period. */
+const inForce = ({ validFrom, validTo }: PlaceRow, at: number) => (!validFrom || Date.parse(validFrom) <= at) && (!validTo || Date.parse(validTo) > at);
 
 /** As the server's lists name them. */
 function filters(query: URLSearchParams, of: RowsOf, rule = ''): URLSearchParams {

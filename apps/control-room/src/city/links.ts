@@ -3,7 +3,7 @@ import { cityText } from '../app/cityTime.js';
 import { addressOf, type Sought } from '../hauls/sought.js';
 
 export type RowsOf = 'alerts' | 'notices' | 'places';
-type Filters = Partial<Record<'rule' | 'company' | 'site' | 'status' | 'kind', string>>;
+type Filters = Partial<Record<'rule' | 'company' | 'site' | 'status' | 'ended' | 'orders' | 'kind', string>>;
 
 /** Where the rows stand that were counted: the same time, the same filters. */
 export function rowsLink(of: RowsOf, { from, to }: Pick<Period, 'from' | 'to'>, filters: Filters = {}): string {

@@ -174,6 +174,7 @@ export class AlertStore {
     if (query.site) conditions.push(`a.site_id = ${say(query.site)}`);
     if (query.company) conditions.push(`a.company_id = ${say(query.company)}`);
     if (query.contradicted !== undefined) conditions.push(`a.contradicted_at is ${query.contradicted ? 'not null' : 'null'}`);
+    if (query.ended !== undefined) conditions.push(`a.ended is ${query.ended ? 'not null' : 'null'}`);
     if (query.from) conditions.push(`a.began >= ${say(iso(asked(query.from)))}`);
     if (query.to) conditions.push(`a.began < ${say(iso(asked(query.to)))}`);
     if (query.cursor) {

@@ -23,6 +23,7 @@ import {
   type ToldNotice,
   toldOf,
 } from './notice-row.js';
+import { IS_ORDER } from './orders.js';
 
 /** These see the notices of what they see; everybody else those that were told to them. */
 const SEE_OTHERS: readonly Role[] = ['admin', 'supervisor', 'operator', 'dispatcher'];
@@ -69,6 +70,7 @@ export class NoticeStore {
     if (query.company) conditions.push(`n.company_id = ${say(query.company)}`);
     if (query.alert) conditions.push(`n.alert_ids @> array[${say(storable(query.alert))}]::text[]`);
     if (query.incident) conditions.push(`n.incident = ${say(storable(query.incident))}`);
+    if (query.orders !== undefined) conditions.push(`${query.orders ? '' : 'not '}(${IS_ORDER})`);
     if (query.from) conditions.push(`n.opened_at >= ${say(iso(asked(query.from)))}`);
     if (query.to) conditions.push(`n.opened_at < ${say(iso(asked(query.to)))}`);
     if (query.cursor) {

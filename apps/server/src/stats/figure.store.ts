@@ -4,6 +4,7 @@ import { ofAlert, ofPlace } from '../auth/narrowing.js';
 import { type Scope, within } from '../auth/viewer.js';
 import { Database } from '../db/database.js';
 import { haulsWithin } from '../history/haul.store.js';
+import { IS_ORDER } from '../notices/orders.js';
 import { ESTIMATED, HAULS, LEFT, TAKEN, VOLUME } from './loads.js';
 
 interface Counts {
@@ -46,9 +47,9 @@ export class FigureStore {
   async #rectified(scope: Scope, { from, to }: Period): Promise<Counts> {
     const params: unknown[] = [from, to];
     return this.#one(
-      `select count(*)::int as denominator,
+      `select count(*)::int as denominator, count(*)::int as value,
          (count(*) filter (where exists (select from notice_steps s where s.notice_id = n.id and s.step = 'rectify')))::int as numerator
-       from notices n where n.opened_at >= $1 and n.opened_at < $2 and n.truck_id is not null and n.status <> 'withdrawn' and ${within(scope, ofAlert('n'), params)}`,
+       from notices n where n.opened_at >= $1 and n.opened_at < $2 and ${IS_ORDER} and ${within(scope, ofAlert('n'), params)}`,
       params,
     );
   }
