@@ -49,8 +49,8 @@ export class Weekly implements OnApplicationBootstrap, OnApplicationShutdown {
    * @throws NotFoundException for a week that there is not, or that has not begun
    */
   async numbers(scope: Scope, week: string): Promise<WeeklyNumbers> {
-    const period = this.#period(week);
     const at = now();
+    const period = this.#period(week, at);
     if (Date.parse(period.from) > at) throw new NotFoundException(`Week ${week} has not begun.`);
     const kept = await (isWholeCity(scope) ? this.store.one(week) : this.store.part(week, scope));
     return kept ?? this.#count(scope, week, period, at);
@@ -59,7 +59,8 @@ export class Weekly implements OnApplicationBootstrap, OnApplicationShutdown {
   /** The numbers of a part of the city from now on: what is sent to one and sent again to another is the same. */
   async settle(scope: Scope, week: string): Promise<void> {
     if (isWholeCity(scope) || (await this.store.part(week, scope))) return;
-    await this.store.keepPart(scope, await this.#count(scope, week, this.#period(week), now()));
+    const at = now();
+    await this.store.keepPart(scope, await this.#count(scope, week, this.#period(week, at), at));
   }
 
   /** The report that is made next, and when. */
@@ -68,8 +69,8 @@ export class Weekly implements OnApplicationBootstrap, OnApplicationShutdown {
     return { week, at: Date.parse(this.#period(week).to) + MADE_AFTER_MS };
   }
 
-  #period(week: string): Period {
-    const period = weekPeriod(week, this.fleet.utcOffset);
+  #period(week: string, at?: EpochMs): Period {
+    const period = weekPeriod(week, this.fleet.utcOffset, at);
     if (!period) throw new NotFoundException(`There is no week ${week}.`);
     return period;
   }

@@ -42,4 +42,11 @@ describe('a period by the city’s clock', () => {
     expect(weekPeriod('2026-W48', shanghai)).toMatchObject({ from: '2026-11-22T16:00:00.000Z', to: '2026-11-29T16:00:00.000Z' });
     expect(weekPeriod('2025-W53', shanghai)).toBeNull();
   });
+
+  it('holds a week that goes on against as much of the one before', () => {
+    const { from, to, before } = weekPeriod('2026-W48', shanghai, local('2026-11-25T14:30'))!;
+    expect([to, before.from, before.to]).toEqual(['2026-11-25T06:30:00.000Z', '2026-11-15T16:00:00.000Z', '2026-11-18T06:30:00.000Z']);
+    expect(from).toBe('2026-11-22T16:00:00.000Z');
+    expect(weekPeriod('2026-W47', shanghai, local('2026-11-25T14:30'))!.to).toBe(from);
+  });
 });

@@ -34,14 +34,14 @@ export function periodOf(name: PeriodName, at: EpochMs, utcOffset: UtcOffset): P
   }
 }
 
-/** A week as ISO 8601 writes it; null where that year has none of this number. */
-export function weekPeriod(week: string, utcOffset: UtcOffset): Period | null {
+/** A week as ISO 8601 writes it, until `at` where it goes on then; null where that year has none of this number. */
+export function weekPeriod(week: string, utcOffset: UtcOffset, at = Infinity): Period | null {
   const [year, number] = week.split('-W').map(Number) as [number, number];
   // 4 January is always in the first week.
   const monday = mondayOf(Date.UTC(year, 0, 4) / DAY_MS) + (number - 1) * 7;
   if (weekOf(monday) !== week) return null;
   const clock = clockOf(utcOffset);
-  return against(week, clock.start(monday), clock.start(monday + 7), -7, clock);
+  return against(week, clock.start(monday), Math.min(at, clock.start(monday + 7)), -7, clock);
 }
 
 /** The week that an instant of the city falls in, `weeks` later. */
