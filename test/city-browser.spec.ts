@@ -112,7 +112,9 @@ inABrowser('test/city-browser.spec.ts')('the city’s numbers in a real browser'
 
   it('leads from a figure to as many rows as it counts', async () => {
     // One that goes on, so that not all that was confirmed is cleared.
-    await city.server.database.query(`update alerts set ended = null where id = (select id from alerts where rule = 'spill' and status = 'confirmed' and contradicted_at is null order by began desc limit 1)`);
+    await city.server.database.query(
+      `update alerts set ended = null where id = (select id from alerts where rule = 'spill' and status = 'confirmed' and contradicted_at is null order by began desc limit 1)`,
+    );
     const page = await open(DESK, 'zh', '#/city/figures');
     await page.getByTestId('period-last-month').waitFor();
     for (const id of ['sites', 'rectified', 'cleared'] as const) {

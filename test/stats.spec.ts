@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { Weekly } from '../apps/server/src/reports/weekly.service.js';
+import { cityTimeZh } from '../apps/server/src/paper/city-time-zh.js';
 import { cellWords, weeklyTables } from '../apps/server/src/reports/weekly-tables.js';
 import { Counting } from '../apps/server/src/stats/counting.service.js';
 import { City, eastOf, eventually, LAT, square } from './support/city.js';
@@ -286,6 +287,10 @@ describe('a weekly report', () => {
     const [said, shown] = [sheets(await file('xlsx')), await pages()];
     expect(said).toEqual(shown);
     expect(said[1]).toEqual(expect.arrayContaining([40, 3, 5]));
+    const texts = Object.values(unzipSync(await file('xlsx')))
+      .map((part) => strFromU8(part))
+      .join('');
+    expect(texts).toContain(`${week.name} · ${cityTimeZh(week.from, () => 480)} 至 ${cityTimeZh(week.to, () => 480)}`);
     const pdf = await file('pdf');
     await mkdir(ARTIFACTS, { recursive: true });
     await writeFile(join(ARTIFACTS, 'weekly.pdf'), pdf);

@@ -27,6 +27,14 @@ export function metres(m: number, words: MeasureWords): string {
   return m < 1000 ? `${Math.round(m)} ${words.unit.m}` : `${(m / 1000).toFixed(1)} ${words.unit.km}`;
 }
 
+/** 98.5 %; a share that rounds to all or nothing but is not says so. */
+export function percentWords(share: number | null): string {
+  if (share === null) return '—';
+  if (share > 0 && share < 0.0005) return '< 0.1 %';
+  if (share < 1 && share >= 0.9995) return '> 99.9 %';
+  return `${(share * 100).toFixed(1)} %`;
+}
+
 /** The unit that a name of the project ends in. */
 export type Unit = 'kmh' | 'kg' | 'km' | 'deg' | 'share' | 'percent' | 'ms' | 's' | 'min' | 'm' | 'days' | 'at' | null;
 

@@ -1,4 +1,4 @@
-import { type Figure, FIGURES, type FiguresAnswer, type Period, type PeriodName, type ReportPage } from '@muckwatch/contract';
+import { type Figure, FIGURES, type FiguresAnswer, type Period, type PeriodName, percentWords, type ReportPage } from '@muckwatch/contract';
 import { useState } from 'react';
 import { Empty } from '../app/Parts.js';
 import { timeWords } from '../app/time.js';
@@ -9,7 +9,7 @@ import { serverNow, useZone } from '../live/liveStore.js';
 import { Sending } from '../reports/Sending.js';
 import { Define } from './Define.js';
 import { haulsLink, rowsLink } from './links.js';
-import { numberWords, percentWords } from './numbers.js';
+import { numberWords } from './numbers.js';
 import { PeriodChips } from './PeriodChips.js';
 import { Stale } from './Stale.js';
 import { useFresh } from './useFresh.js';

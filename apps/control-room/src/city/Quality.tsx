@@ -3,6 +3,7 @@ import {
   LATENCY,
   METRIC_IDS,
   METRICS,
+  percentWords,
   type PeriodName,
   PLATFORM,
   type PrecisionAnswer,
@@ -18,7 +19,7 @@ import { useLanguage, useWords } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
 import { Define } from './Define.js';
 import { rowsLink } from './links.js';
-import { numberWords, percentWords } from './numbers.js';
+import { numberWords } from './numbers.js';
 import { PeriodChips } from './PeriodChips.js';
 import { Stale } from './Stale.js';
 import { useFresh } from './useFresh.js';

@@ -1,5 +1,6 @@
+import { percentWords } from '@muckwatch/contract';
 import { hourOf, rowsLink } from './links.js';
-import { numberWords, percentWords } from './numbers.js';
+import { numberWords } from './numbers.js';
 
 it('says numbers with thousands apart, and shares that are nearly all or nothing as such', () => {
   expect([12_345, 1.25, 0].map(numberWords)).toEqual(['12,345', '1.3', '0']);

@@ -71,7 +71,7 @@ export class ReportDrawing implements ReportDrawer, OnModuleInit {
     const numbers = await this.weekly.numbers(scope, week);
     return [
       { filename: `weekly-${week}.pdf`, type: PDF, content: await paperBytes(weeklyPaper(numbers, this.fleet.utcOffset)) },
-      { filename: `weekly-${week}.xlsx`, type: SHEET, content: await weeklySheets(numbers) },
+      { filename: `weekly-${week}.xlsx`, type: SHEET, content: await weeklySheets(numbers, this.fleet.utcOffset) },
     ];
   }
 }

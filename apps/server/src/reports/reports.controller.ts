@@ -48,7 +48,8 @@ export class ReportsController {
   @ApiProduces(PDF, SHEET)
   async one(@CurrentViewer() { scope }: Viewer, @Query({ schema: weeklyQuery }) { week, format }: WeeklyQuery): Promise<StreamableFile> {
     const numbers = await this.weekly.numbers(scope, week);
-    if (format === 'xlsx') return new StreamableFile(await weeklySheets(numbers), { type: SHEET, disposition: `attachment; filename="weekly-${week}.xlsx"` });
+    if (format === 'xlsx')
+      return new StreamableFile(await weeklySheets(numbers, this.fleet.utcOffset), { type: SHEET, disposition: `attachment; filename="weekly-${week}.xlsx"` });
     const pdf = weeklyPaper(numbers, this.fleet.utcOffset);
     pdf.end();
     return new StreamableFile(pdf, { type: PDF, disposition: `inline; filename="weekly-${week}.pdf"` });

@@ -6,6 +6,7 @@ import {
   LATENCY,
   METRIC_IDS,
   METRICS,
+  percentWords,
   PLATFORM,
   type QualityRow,
   type Ranked,
@@ -162,5 +163,4 @@ export function cellWords(cell: Cell): string {
 const columns = (...said: [title: string, width: number][]): Column[] => said.map(([title, width]) => ({ title, width }));
 const count = (value: number | null): Cell => ({ value, as: 'count' });
 const percent = (value: number | null): Cell => ({ value, as: 'percent' });
-const percentWords = (share: number) => `${(share * 100).toFixed(1)}%`;
 const ratioRow = ({ zh }: Definition, { n, d, share }: Ratio): Cell[] => [zh.name, percent(share), { value: n, as: 'decimal' }, { value: d, as: 'decimal' }];
