@@ -83,12 +83,13 @@ describe('loads looked back on', () => {
 
   it('are summed, and sorted by where they went', async () => {
     const all = await totals();
-    expect(all).toMatchObject({ loads: 3, estimated: 2, volumeM3: 36, weighed: 3, loadKg: 48_000 });
+    expect(all).toMatchObject({ loads: 3, estimated: 2, volumeM3: 36, takenM3: 24, weighed: 3, loadKg: 48_000 });
     expect(all.flows.map(({ siteId, yardId, loads }) => [siteId, yardId, loads])).toEqual(
       expect.arrayContaining([['hs', 'hy', 1], ['hs', 'ho', 1], ['hs', null, 1]]), // prettier-ignore
     );
     expect((await totals('ended=taken&yard=hy')).loads).toBe(1);
-    expect((await totals('company=nobody')).volumeM3).toBe(0);
+    expect(await totals('ended=under-way')).toMatchObject({ volumeM3: 12, takenM3: 0 });
+    expect(await totals('company=nobody')).toMatchObject({ volumeM3: 0, takenM3: 0 });
   });
 
   it('are what a dispatcher’s own trucks drove, and what a keeper’s own yard took', async () => {

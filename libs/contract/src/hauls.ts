@@ -67,6 +67,7 @@ const sums = z.object({
 export const haulTotals = z
   .object({
     ...sums.shape,
+    takenM3: z.number().nullable().meta({ description: 'Of these, what was delivered and not refused: what the city’s figures, permits and yards count' }),
     flows: z.array(sums.extend({ siteId: id.nullable(), yardId: id.nullable() })).meta({ description: 'From each site to each yard, most loads first' }),
   })
   .meta({ id: 'HaulTotals' });

@@ -31,7 +31,8 @@ export function HaulSums({
             <b>{h.tonnes(number(sums.loadKg / 1_000, t, 1))}</b> <small>{h.sumsWeighed(number(sums.weighed, t))}</small>
           </span>
           <span title={h.volumeWhy}>
-            <b>{h.m3(cubic(sums.volumeM3, t))}</b> {sums.estimated > 0 && <small>{h.sumsEstimated(number(sums.estimated, t))}</small>}
+            <b>{h.m3(cubic(sums.volumeM3, t))}</b> {sums.takenM3 !== sums.volumeM3 && <small>{h.sumsTaken(cubic(sums.takenM3, t))} </small>}
+            {sums.estimated > 0 && <small>{h.sumsEstimated(number(sums.estimated, t))}</small>}
           </span>
           <span title={h.kmWhy}>
             <b>{h.km(number(sums.distanceKm, t))}</b>

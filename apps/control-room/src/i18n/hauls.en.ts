@@ -73,6 +73,7 @@ export const haulsEn: typeof haulsZh = {
   noYard: '—',
   noPermit: 'none',
   sums: (loads) => `${loads} load${s(loads)}`,
+  sumsTaken: (m3) => `of these ${m3} m³ tipped and not refused`,
   sumsEstimated: (n) => `${n} with an estimated volume`,
   sumsWeighed: (n) => `${n} weighed`,
   tonnes: (n) => `${n} t`,

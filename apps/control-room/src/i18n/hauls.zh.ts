@@ -69,6 +69,7 @@ export const haulsZh = {
   noYard: '—',
   noPermit: '无',
   sums: (loads: string) => `共 ${loads} 趟`,
+  sumsTaken: (m3: string) => `其中已卸载且未被拒收 ${m3} m³`,
   sumsEstimated: (n: string) => `其中 ${n} 趟方量为估算`,
   sumsWeighed: (n: string) => `${n} 趟有载重`,
   tonnes: (n: string) => `${n} t`,

@@ -21,6 +21,9 @@ const SORTS: Record<HaulTableQuery['sort'], (order: string) => string> = {
 };
 const FROM = `${HAUL_JOINS} cross join (${FLEET}) fleet ${OUTCOME_JOINS}`;
 
+/** Delivered to a yard, and not refused there. */
+const TAKEN = `h.ended = 'delivered' and r.haul_id is null`;
+
 /** Loads looked back on. */
 @Injectable()
 export class HaulTableStore {
@@ -66,7 +69,7 @@ export class HaulTableStore {
     const asking = new Asking(scope, filter, stretchOf(filter, at), at);
     const { rows } = await this.database.query<FlowRow>(
       `select h.site_id, h.yard_id, count(*)::int as loads, (count(*) filter (where ${ESTIMATED}))::int as estimated, sum(${VOLUME_M3}) as volume_m3,
-         count(h.peak_load_kg)::int as weighed, coalesce(sum(h.peak_load_kg), 0) as load_kg, coalesce(sum(h.distance_km) filter (where h.arrived_at is not null or h.ended_at is not null), 0) as distance_km
+         case when count(*) filter (where ${TAKEN}) > 0 then sum(${VOLUME_M3}) filter (where ${TAKEN}) else 0 end as taken_m3, count(h.peak_load_kg)::int as weighed, coalesce(sum(h.peak_load_kg), 0) as load_kg, coalesce(sum(h.distance_km) filter (where h.arrived_at is not null or h.ended_at is not null), 0) as distance_km
        ${FROM} where ${asking.conditions.join(' and ')} group by h.site_id, h.yard_id order by loads desc, h.site_id, h.yard_id`,
       asking.params,
     );
@@ -76,6 +79,7 @@ export class HaulTableStore {
       loads: sum(({ loads }) => loads),
       estimated: sum(({ estimated }) => estimated),
       volumeM3: rows.some(({ volume_m3 }) => volume_m3 === null) ? null : tenths(sum(({ volumeM3 }) => volumeM3!)),
+      takenM3: rows.some(({ taken_m3 }) => taken_m3 === null) ? null : tenths(rows.reduce((all, { taken_m3 }) => all + taken_m3!, 0)),
       weighed: sum(({ weighed }) => weighed),
       loadKg: sum(({ loadKg }) => loadKg),
       distanceKm: Math.round(sum(({ distanceKm }) => distanceKm) * 100) / 100,
@@ -139,7 +143,7 @@ class Asking {
     if (from !== undefined) this.conditions.push(`${time} >= ${this.say(iso(from))}`);
     if (to !== undefined && to !== null) this.conditions.push(`${time} < ${this.say(iso(to))}`);
     if (ended === 'delivered') this.conditions.push(`h.ended = 'delivered'`);
-    else if (ended === 'taken') this.conditions.push(`h.ended = 'delivered' and r.haul_id is null`);
+    else if (ended === 'taken') this.conditions.push(TAKEN);
     else if (ended !== undefined) this.conditions.push(`${outcomeAt(this.say(this.at))} = ${this.say(ended)}`);
   }
 
@@ -170,6 +174,7 @@ interface FlowRow {
   loads: number;
   estimated: number;
   volume_m3: number | null;
+  taken_m3: number | null;
   weighed: number;
   load_kg: number;
   distance_km: number;
