@@ -1,4 +1,4 @@
-import type { CityOverview, FiguresAnswer, Heat, PrecisionAnswer, QualityAnswer, ReportPage } from '@muckwatch/contract';
+import type { CityOverview, FiguresAnswer, HaulTotals, Heat, PrecisionAnswer, QualityAnswer, ReportPage } from '@muckwatch/contract';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
@@ -233,6 +233,20 @@ describe('a week that was counted by hand', () => {
     expect(await heat('speeding', token)).toMatchObject({ count: 1 });
     await city.call('get', `/stats/heat?from=${at(0)}&to=${at(100 * 24)}`).expect(400);
     await city.call('get', `/stats/heat?rules=spil&from=${at(0)}&to=${at(168)}`).expect(400);
+  });
+
+  it('has no volume, rather than none, where of no truck the box is known', async () => {
+    const boxes = (q1: number | null, q3: number | null) =>
+      city.server.database.query(`update trucks set box_m3 = case id when 'q1' then $1::float8 when 'q3' then $2::float8 end`, [q1, q3]);
+    await boxes(null, null);
+    const said = await read<CityOverview>('overview');
+    const figures = await read<FiguresAnswer>('figures');
+    const hauls = (await city.call('get', `/hauls/totals?from=${at(0)}&to=${at(168)}`).expect(200)).body as HaulTotals;
+    await boxes(10, 20);
+    expect(said).toMatchObject({ loads: { now: 5 }, volumeM3: { now: null, before: null } });
+    expect(said.companies.map(({ volumeM3 }) => volumeM3)).toEqual([null, null]);
+    expect(figures.items.find(({ id }) => id === 'volume')).toMatchObject({ value: null, numerator: 3, denominator: 5 });
+    expect(hauls).toMatchObject({ volumeM3: null, takenM3: null });
   });
 
   it('is to a company its own', async () => {

@@ -20,6 +20,7 @@ export type Period = z.infer<typeof period>;
 /** A number of this period and of the one before. */
 const pair = z.object({ now: z.number(), before: z.number() });
 export type Pair = z.infer<typeof pair>;
+const volume = z.number().nullable().meta({ description: 'Null: loads were delivered, and of no truck is the box known' });
 
 /** A company or a site: by what went wrong in relation to what was hauled. */
 export const ranked = z
@@ -27,7 +28,7 @@ export const ranked = z
     id,
     name: z.string(),
     loads: count,
-    volumeM3: z.number(),
+    volumeM3: volume,
     alerts: count.meta({ description: 'All that the rules found, contradicted ones left out' }),
     confirmed: count,
     spilt: count.meta({ description: 'Of the confirmed: spilt loads' }),
@@ -55,7 +56,7 @@ export const cityOverview = z
     alerts: pair,
     confirmed: pair,
     loads: pair,
-    volumeM3: pair,
+    volumeM3: z.object({ now: volume, before: volume }),
     estimatedLoads: count.meta({ description: 'Delivered by trucks whose box is not known: counted as the fleet’s median' }),
     response: z.object({ now: response, before: response }),
     byRule: z.array(z.object({ rule: ruleCode, now: count, before: count })),
@@ -121,7 +122,7 @@ export type QualityAnswer = z.infer<typeof qualityAnswer>;
 export const figure = z
   .object({
     id: z.enum(FIGURE_IDS),
-    value: z.number(),
+    value: z.number().nullable().meta({ description: 'Null: it cannot be said' }),
     numerator: z.number(),
     denominator: z.number(),
     share: z.number().nullable(),

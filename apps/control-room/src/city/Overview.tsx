@@ -65,7 +65,7 @@ function Tiles({ said, live }: { said: CityOverview; live: boolean }) {
   const zone = useZone();
   const { open, fleet, alerts, confirmed, loads, volumeM3, estimatedLoads, response, period } = said;
   const against = t.cityPage.against[isMonth(period.name) ? 'month' : 'week'];
-  const before = (value: number, unit: string) =>
+  const before = (value: number | null, unit: string) =>
     nothingBefore(said) ? t.cityPage.beforeNone(against) : t.cityPage.before(against, `${numberWords(value)} ${unit}`);
   const span = (s: number | null) => (s === null ? t.cityPage.responseNone : spanWords(s * 1_000, t));
   return (

@@ -79,6 +79,6 @@ export function Ranking({ title, rows, by, period }: { title: string; rows: Rank
 }
 
 /** Nothing leads nowhere. */
-function Leads({ to, n }: { to: string; n: number }) {
+function Leads({ to, n }: { to: string; n: number | null }) {
   return n === 0 ? '0' : <a href={to}>{numberWords(n)}</a>;
 }

@@ -63,7 +63,7 @@ function Numbers({ said }: { said: CityOverview }) {
   const t = useWords();
   const { open, alerts, loads, volumeM3, fleet, response } = said;
   const { week } = t.cityPage.against;
-  const before = (n: number) => (nothingBefore(said) ? t.cityPage.beforeNone(week) : t.cityPage.before(week, numberWords(n)));
+  const before = (n: number | null) => (nothingBefore(said) ? t.cityPage.beforeNone(week) : t.cityPage.before(week, numberWords(n)));
   const small: [title: string, value: string, unit: string, about: string][] = [
     [t.cityPage.alerts, numberWords(alerts.now), t.cityPage.unit.alerts, before(alerts.before)],
     [t.cityPage.loads, numberWords(loads.now), t.cityPage.unit.loads, before(loads.before)],

@@ -3,7 +3,7 @@ import { hourOf, rowsLink } from './links.js';
 import { numberWords } from './numbers.js';
 
 it('says numbers with thousands apart, and shares that are nearly all or nothing as such', () => {
-  expect([12_345, 1.25, 0].map(numberWords)).toEqual(['12,345', '1.3', '0']);
+  expect([12_345, 1.25, 0, null].map(numberWords)).toEqual(['12,345', '1.3', '0', '—']);
   expect([null, 0, 0.0001, 0.985, 0.9999, 1].map(percentWords)).toEqual(['—', '0.0 %', '< 0.1 %', '98.5 %', '> 99.9 %', '100.0 %']);
 });
 

@@ -88,7 +88,7 @@ export function weeklyTables({ overview, precision, quality, figures }: WeeklyNu
 }
 
 function summary({ alerts, confirmed, loads, volumeM3, estimatedLoads, response }: CityOverview): Table {
-  const pair = (name: string, { now, before }: { now: number; before: number }, as: 'count' | 'decimal' = 'count'): Cell[] => [
+  const pair = (name: string, { now, before }: { now: number | null; before: number | null }, as: 'count' | 'decimal' = 'count'): Cell[] => [
     name,
     { value: now, as },
     { value: before, as },

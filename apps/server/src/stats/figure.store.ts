@@ -10,8 +10,8 @@ import { ESTIMATED, HAULS, LEFT, TAKEN, VOLUME } from './loads.js';
 interface Counts {
   numerator: number;
   denominator: number;
-  /** Where it is something else than the numerator. */
-  value?: number;
+  /** Where it is something else than the numerator; null: it cannot be said. */
+  value?: number | null;
   estimated?: number;
 }
 

@@ -7,7 +7,7 @@ export const HAULS = `hauls h cross join (${FLEET}) fleet left join trucks t on 
 export const LEFT = 'h.departed_at >= $1::timestamptz and h.departed_at < $2::timestamptz and h.contradicted_at is null';
 /** Delivered to a yard, and not refused there. */
 export const TAKEN = `h.ended = 'delivered' and r.haul_id is null`;
-/** m³ of what was taken. */
-export const VOLUME = `coalesce(sum(${VOLUME_M3}) filter (where ${TAKEN}), 0)::float8`;
+/** m³ of what was taken; null where of one load it cannot be said, not even by the fleet's median. */
+export const VOLUME = `case when count(*) filter (where ${TAKEN} and ${VOLUME_M3} is null) = 0 then coalesce(sum(${VOLUME_M3}) filter (where ${TAKEN}), 0)::float8 end`;
 /** Of these, by trucks without a known box. */
 export const ESTIMATED = `(count(*) filter (where ${TAKEN} and ${IS_ESTIMATED}))::int`;

@@ -126,7 +126,7 @@ export class OverviewStore {
          select h.${by}_id as id, count(*)::int as loads, ${VOLUME} as volume
          from ${HAULS} where ${LEFT} and h.${by}_id is not null and ${haulsWithin(scope, params)} group by 1
        )
-       select id, coalesce(n.name, id) as name, coalesce(loads, 0) as loads, coalesce(volume, 0) as volume,
+       select id, coalesce(n.name, id) as name, coalesce(loads, 0) as loads, case when loads is null then 0 else volume end as volume,
          coalesce(alerts, 0) as alerts, coalesce(confirmed, 0) as confirmed, coalesce(spilt, 0) as spilt
        from wrongs full join loads using (id) left join ${names} n using (id)`,
       params,
@@ -157,7 +157,7 @@ interface RuleRow {
 }
 interface LoadRow {
   loads: number;
-  volume: number;
+  volume: number | null;
   estimated: number;
 }
-type RankedRow = Pick<Ranked, 'id' | 'name' | 'loads' | 'alerts' | 'confirmed' | 'spilt'> & { volume: number };
+type RankedRow = Pick<Ranked, 'id' | 'name' | 'loads' | 'alerts' | 'confirmed' | 'spilt'> & { volume: number | null };
