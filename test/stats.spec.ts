@@ -370,10 +370,24 @@ describe('how good the data are', () => {
     return { terminal: terminals.find(({ id }) => id === 'q4'), company: companies.find(({ id }) => id === 'c3'), whole };
   };
 
+  it('says nothing of trucks before the first hour is counted', async () => {
+    const { rows } = await city.server.database.query<{ until: Date }>('delete from truck_hours_until returning until');
+    const said = await read<QualityAnswer>('quality');
+    if (rows[0]) await city.server.database.query('insert into truck_hours_until (until) values ($1)', [rows[0].until.toISOString()]);
+    expect(said).toMatchObject({ until: null, companies: [], terminals: [] });
+    expect(said.city.metrics.inNetwork).toEqual({ n: 0, d: 0, share: null });
+  });
+
   it('counts kilometres with and without gaps, doubts and what sensors do not say, and counts again what comes late', async () => {
     // Five kilometres in legs of one, a gap of three, two more in the next hour.
     const legs = [0, 1, 2, 3, 4, 5].map((minute) => say(minute, minute * 1_000));
-    await city.upload('q4', [...legs, say(9, 8_000, { cover: 'closed' }), say(59, 9_000, { accuracyM: 900 }), say(60, 9_000), say(61, 10_000)]);
+    await city.upload('q4', [
+      ...legs,
+      say(9, 8_000, { cover: 'closed', bed: 'fault', loadState: 'fault' }),
+      say(59, 9_000, { accuracyM: 900 }),
+      say(60, 9_000),
+      say(61, 10_000),
+    ]);
     const first = await eventually('it is counted', ofQ4, ({ terminal }) => terminal?.reports === 10);
     // The fix of 900 m is doubted. From minute 9 to 60 it moved a kilometre: that is a gap too.
     const { metrics } = first.terminal!;

@@ -200,11 +200,16 @@ export const METRICS: Record<MetricId, Definition> = {
     lowIsGood: true,
   },
   sensorUnknown: {
-    zh: { name: '传感器未知率', definition: '载重、举升、顶盖三项状态中没有上报的比例，越低越好。', numerator: '未上报的项次', denominator: '数据条数 × 3' },
+    zh: {
+      name: '传感器未知率',
+      definition: '载重、举升、顶盖三项状态中没有上报或上报为故障的比例，越低越好。',
+      numerator: '未上报或故障的项次',
+      denominator: '数据条数 × 3',
+    },
     en: {
       name: 'Sensors unknown',
-      definition: 'Of load, bed and cover, what reports do not say. Lower is better.',
-      numerator: 'states not said',
+      definition: 'Of load, bed and cover, what reports do not say, or say to be at fault. Lower is better.',
+      numerator: 'states not said or at fault',
       denominator: 'reports × 3',
     },
     unit: { zh: '项', en: 'states' },

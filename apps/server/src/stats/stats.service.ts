@@ -41,7 +41,8 @@ export class Stats {
   async quality(scope: Scope, period: Period): Promise<QualityAnswer> {
     const [from, to] = [Date.parse(period.from), Date.parse(period.to)];
     const until = await this.hours.until();
-    const trucks = await this.hours.trucks(scope);
+    // Before the first hour is counted nothing is known of any truck: not even that it has never been heard.
+    const trucks = until === null ? [] : await this.hours.trucks(scope);
     const parts = qualityOf(trucks, await this.hours.counted(scope, from, to));
     const counted = until && iso(Math.min(to, until.getTime()));
     return { period, until: counted, platform: await this.platform.availability(from, to), ...parts };

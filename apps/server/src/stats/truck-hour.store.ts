@@ -167,8 +167,9 @@ const COUNT = `
       count(*) filter (where late)::int as late, count(*) filter (where buffered)::int as buffered,
       count(distinct date_trunc('minute', at)) filter (where doubt is null)::int as minutes,
       (count(*) * 3)::int as sensor_slots,
-      (count(*) filter (where load_kg is null and load_state is null) + count(*) filter (where bed is null and bed_angle_deg is null)
-        + count(*) filter (where cover is null))::int as sensor_unknown,
+      (count(*) filter (where load_kg is null and coalesce(load_state, 'fault') = 'fault')
+        + count(*) filter (where bed_angle_deg is null and coalesce(bed, 'fault') = 'fault')
+        + count(*) filter (where coalesce(cover, 'fault') = 'fault'))::int as sensor_unknown,
       array[${LATENCY_CLASSES_S.map((_, i) => inClass(i)).join(', ')}] as latency
     from hour group by truck_id
   )
