@@ -25,6 +25,7 @@ export * from './shapes.js';
 export * from './sightings.js';
 export * from './stats.js';
 export * from './system.js';
+export * from './words.js';
 export * from './yards.js';
 export {
   afterNoticeStep,

@@ -1,3 +1,4 @@
+import { SEVERITY_WORDS, STATUS_WORDS } from '@muckwatch/contract';
 import { en } from './en.js';
 import { zh } from './zh.js';
 
@@ -36,6 +37,14 @@ it('leaves no Chinese in the English words', () => {
 it('leaves no English sentence in the Chinese words', () => {
   const sentence = /[A-Za-z]{3,} [A-Za-z]{2,}/;
   expect(texts(zh).filter(([, text]) => !HAN.test(text) && sentence.test(text))).toEqual([]);
+});
+
+it('calls severities and states what files, paper and messages call them', () => {
+  const of = (words: typeof SEVERITY_WORDS | typeof STATUS_WORDS, language: 'zh' | 'en') =>
+    Object.fromEntries(Object.entries(words).map(([name, said]) => [name, said[language]]));
+  const small = (words: Record<string, string>) => Object.fromEntries(Object.entries(words).map(([name, word]) => [name, word.toLowerCase()]));
+  expect([zh.severity, zh.status]).toEqual([of(SEVERITY_WORDS, 'zh'), of(STATUS_WORDS, 'zh')]);
+  expect([small(en.severity), small(en.status)]).toEqual([of(SEVERITY_WORDS, 'en'), of(STATUS_WORDS, 'en')]);
 });
 
 /** GB/T 15834-2011: marks of a Chinese sentence are as wide as its letters. */

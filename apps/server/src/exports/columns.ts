@@ -1,14 +1,7 @@
-import type { Alert, HaulOutcome, HaulRow, Notice } from '@muckwatch/contract';
+import { type Alert, type HaulOutcome, type HaulRow, type Notice, SEVERITY_WORDS, STATUS_WORDS } from '@muckwatch/contract';
 import { kindName } from '../notices/kind-names.js';
 import type { Column } from './table.js';
 
-const SEVERITIES = { critical: ['紧急', 'critical'], serious: ['严重', 'serious'], minor: ['一般', 'minor'] } as const;
-const STATUSES = {
-  open: ['待处理', 'open'],
-  acknowledged: ['已确认收到', 'acknowledged'],
-  confirmed: ['已核实', 'confirmed'],
-  dismissed: ['已排除', 'dismissed'],
-} as const;
 const OUTCOMES: Record<HaulOutcome, readonly [zh: string, en: string]> = {
   'own-yard': ['到许可消纳场', 'at its yard'],
   'other-yard': ['到其他消纳场', 'at another yard'],
@@ -38,8 +31,8 @@ const yes = (value: boolean, language: 'zh' | 'en') => said(YES_NO[`${value}`], 
 export const ALERT_COLUMNS: Column<Alert>[] = [
   { zh: '编号', en: 'id', of: ({ id }) => id },
   { zh: '违规', en: 'rule', of: ({ rule }, language) => kindName(rule)[language] },
-  { zh: '严重程度', en: 'severity', of: ({ severity }, language) => said(SEVERITIES[severity], language) },
-  { zh: '状态', en: 'status', of: ({ status }, language) => said(STATUSES[status], language) },
+  { zh: '严重程度', en: 'severity', of: ({ severity }, language) => SEVERITY_WORDS[severity][language] },
+  { zh: '状态', en: 'status', of: ({ status }, language) => STATUS_WORDS[status][language] },
   { zh: '车牌', en: 'plate', of: ({ truck }) => truck.plate },
   { zh: '车辆', en: 'truck', of: ({ truck }) => truck.id },
   { zh: '运输企业', en: 'company', of: ({ company }) => company?.name ?? null },
@@ -85,7 +78,7 @@ export const HAUL_COLUMNS: Column<HaulRow>[] = [
 export const NOTICE_COLUMNS: Column<Notice>[] = [
   { zh: '编号', en: 'number', of: ({ number }) => number },
   { zh: '事项', en: 'about', of: ({ kind }, language) => kindName(kind)[language] },
-  { zh: '严重程度', en: 'severity', of: ({ severity }, language) => said(SEVERITIES[severity], language) },
+  { zh: '严重程度', en: 'severity', of: ({ severity }, language) => SEVERITY_WORDS[severity][language] },
   { zh: '状态', en: 'status', of: ({ status }, language) => said(ANSWERS[status], language) },
   { zh: '被告知人', en: 'recipient', of: ({ recipient }) => recipient.name },
   { zh: '车牌', en: 'plate', of: ({ truck }) => truck.plate },

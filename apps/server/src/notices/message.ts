@@ -1,4 +1,4 @@
-import type { Notice } from '@muckwatch/contract';
+import { type Notice, SEVERITY_WORDS } from '@muckwatch/contract';
 import type { EpochMs, Severity } from '@muckwatch/domain';
 import { kindName } from './kind-names.js';
 
@@ -56,12 +56,6 @@ const WHY: Record<string, { zh: string; en: string }> = {
   'by-hand': { zh: '转告：', en: 'Passed on: ' },
 };
 
-const SEVERITY: Record<Severity, { zh: string; en: string }> = {
-  critical: { zh: '紧急', en: 'critical' },
-  serious: { zh: '严重', en: 'serious' },
-  minor: { zh: '一般', en: 'minor' },
-};
-
 /** A notice as a message; `word` is what a person said of it. */
 export function noticeMessage(id: string, telling: string, notice: Notice, word: string | null, { publicUrl, timeZone }: Surroundings): Message {
   const event = Object.keys(WHY).find((name) => telling === name || telling.startsWith(`${name}-`)) ?? 'opened';
@@ -69,8 +63,8 @@ export function noticeMessage(id: string, telling: string, notice: Notice, word:
   const kind = kindName(notice.kind);
   const plate = notice.truck.plate === null ? '' : ` ${notice.truck.plate}`;
   const clock = (at: string) => new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(Date.parse(at));
-  const zh = [`编号 ${notice.number}（${SEVERITY[notice.severity].zh}）`, notice.summary.zh];
-  const en = [`No. ${notice.number} (${SEVERITY[notice.severity].en})`, notice.summary.en];
+  const zh = [`编号 ${notice.number}（${SEVERITY_WORDS[notice.severity].zh}）`, notice.summary.zh];
+  const en = [`No. ${notice.number} (${SEVERITY_WORDS[notice.severity].en})`, notice.summary.en];
   if (word !== null) {
     zh.push(`说明：${word}`);
     en.push(`Said: ${word}`);
@@ -100,14 +94,16 @@ export function noticeMessage(id: string, telling: string, notice: Notice, word:
 
 /** One message for all that were too many. */
 export function digestMessage(id: string, { count, critical, serious, minor }: DigestContent, { publicUrl }: Surroundings): Message {
+  const counted = (language: 'zh' | 'en') =>
+    Object.entries({ critical, serious, minor }).map(([severity, n]) => `${SEVERITY_WORDS[severity as Severity][language]} ${n}`);
   return {
     id,
     event: 'digest',
     severity: critical > 0 ? 'critical' : serious > 0 ? 'serious' : 'minor',
     title: { zh: `另有 ${count} 条通知`, en: `${count} more notices` },
     lines: {
-      zh: [`通知过多，另有 ${count} 条未逐条发送：紧急 ${critical}、严重 ${serious}、一般 ${minor}`],
-      en: [`Too many to send one by one: ${count} more (critical ${critical}, serious ${serious}, minor ${minor})`],
+      zh: [`通知过多，另有 ${count} 条未逐条发送：${counted('zh').join('、')}`],
+      en: [`Too many to send one by one: ${count} more (${counted('en').join(', ')})`],
     },
     url: `${publicUrl}/#/notices`,
     notice: null,

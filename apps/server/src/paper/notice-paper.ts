@@ -1,8 +1,8 @@
-import { measureName, measuresZh, measureWords, type NoticeDetail } from '@muckwatch/contract';
+import { measureName, measuresZh, measureWords, type NoticeDetail, SEVERITY_WORDS } from '@muckwatch/contract';
 import type { UtcOffset } from '@muckwatch/domain';
 import { cityTimeZh } from './city-time-zh.js';
 import { type BaseLine, drawMap } from './paper-map.js';
-import { code, INK, MARGIN, roomFor, rows, section, SEVERITY_ZH, sheet, SOFT, WIDTH } from './sheet.js';
+import { code, INK, MARGIN, roomFor, rows, section, sheet, SOFT, WIDTH } from './sheet.js';
 
 const QR_SIDE = 92;
 const MAP_HEIGHT = 190;
@@ -31,7 +31,7 @@ export function noticePaper({ notice, picture, base, url, utcOffset, madeAt }: P
   head(paper, notice, url);
   rows(paper, [
     ['被告知人', notice.recipient.name],
-    ['事项', `${notice.rule?.name.zh ?? notice.kind}（${SEVERITY_ZH[notice.severity]}）`],
+    ['事项', `${notice.rule?.name.zh ?? notice.kind}（${SEVERITY_WORDS[notice.severity].zh}）`],
     ['车牌', notice.truck.plate ?? '—'],
     ['运输企业', notice.company?.name ?? '—'],
     ['地点', notice.place?.name ?? '—'],

@@ -9,7 +9,6 @@ export const WIDTH = 595.28 - 2 * MARGIN;
 export const INK = '#111111';
 export const SOFT = '#555555';
 export const LINE = '#bbbbbb';
-export const SEVERITY_ZH = { critical: '紧急', serious: '严重', minor: '一般' } as const;
 const LABEL = 92;
 
 /** Margins in points, the rest as pdfkit takes it. */

@@ -1,9 +1,9 @@
-import { type AlertDetail, measureName, measuresZh, measureWords } from '@muckwatch/contract';
+import { type AlertDetail, measureName, measuresZh, measureWords, SEVERITY_WORDS } from '@muckwatch/contract';
 import { type EpochMs, RULES, type UtcOffset } from '@muckwatch/domain';
 import { buffer } from 'node:stream/consumers';
 import { cityTimeZh } from '../../paper/city-time-zh.js';
 import { type BaseLine, drawMap } from '../../paper/paper-map.js';
-import { code, INK, LINE, listed, MARGIN, roomFor, rows, section, SEVERITY_ZH, sheet, SOFT, WIDTH } from '../../paper/sheet.js';
+import { code, INK, LINE, listed, MARGIN, roomFor, rows, section, sheet, SOFT, WIDTH } from '../../paper/sheet.js';
 import type { Surroundings } from '../around.js';
 import type { VersionInForce } from '../evidence.store.js';
 import type { LoggedReport } from '../logged-report.js';
@@ -73,7 +73,7 @@ function head(paper: PDFKit.PDFDocument, { alert, manifest, manifestSha256 }: Re
   paper
     .moveDown(0.25)
     .fontSize(13)
-    .text(`${rule.name.zh}（${SEVERITY_ZH[alert.severity]}）　${alert.truck.plate ?? '车牌不明'}`, { width });
+    .text(`${rule.name.zh}（${SEVERITY_WORDS[alert.severity].zh}）　${alert.truck.plate ?? '车牌不明'}`, { width });
   paper.moveDown(0.25).font('regular').fontSize(9).fillColor(SOFT).text(`编号 ${alert.id}`, { width });
   paper.text(`时间为当地时间（${manifest.cityTimeZone}）；右侧二维码为清单的 SHA-256`, { width });
   paper.y = Math.max(paper.y, TOP + QR_SIDE) + 8;
