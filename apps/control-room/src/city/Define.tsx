@@ -12,13 +12,13 @@ export function Define({ of, n, d }: { of: Definition; n?: string; d?: string })
     <span className="city-define">
       <span>
         {definition}
-        {of.ours && <em> ({t.cityPage.ours})</em>}
+        {of.ours && <em> · {t.cityPage.ours}</em>}
       </span>
       <span>
-        {t.cityPage.numerator}: {numerator} {n !== undefined && <b>{n}</b>}
+        {t.labelled(t.cityPage.numerator, numerator)} {n !== undefined && <b>{n}</b>}
       </span>
       <span>
-        {t.cityPage.denominator}: {denominator} {d !== undefined && <b>{d}</b>}
+        {t.labelled(t.cityPage.denominator, denominator)} {d !== undefined && <b>{d}</b>}
       </span>
     </span>
   );

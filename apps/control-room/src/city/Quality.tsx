@@ -104,11 +104,7 @@ function OneRule({ said, link }: { said: RulePrecision; link: string }) {
       {(few || reasons.length > 0) && (
         <p>
           {few && reviewed > 0 && <span className="c-serious">{t.cityPage.few(reviewed, FEW_REVIEWED)} </span>}
-          {reasons.length > 0 && (
-            <span>
-              {t.cityPage.reasons}: {t.list(reasons.map(({ reason, count }) => t.cityPage.reason(reason, count)))}
-            </span>
-          )}
+          {reasons.length > 0 && <span>{t.labelled(t.cityPage.reasons, t.list(reasons.map(({ reason, count }) => t.cityPage.reason(reason, count))))}</span>}
         </p>
       )}
     </li>

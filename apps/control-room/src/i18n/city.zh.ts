@@ -60,7 +60,7 @@ export const cityZh = {
   precision: '规则准确率',
   precisionHint: '由人工复核得出：核实 /（核实 + 排除）；横线为 Wilson 95% 区间',
   reviewed: (confirmed: number, dismissed: number) => `核实 ${confirmed} · 排除 ${dismissed}`,
-  contradicted: (n: number) => `数据推翻 ${n}(另计)`,
+  contradicted: (n: number) => `数据推翻 ${n}（另计）`,
   undecided: (n: number) => `未复核 ${n}`,
   few: (n: number, least: number) => `仅复核 ${n} 条，不足 ${least} 条，准确率仅供参考`,
   noneReviewed: '尚无复核',

@@ -139,7 +139,7 @@ export const peopleZh = {
     noTruck: '请选择车辆',
     noPlace: '请选择地点',
     noName: '请写名称',
-    unknown: (id: string) => `${id}(未登记)`,
+    unknown: (id: string) => `${id}（未登记）`,
   },
 
   tokens: {

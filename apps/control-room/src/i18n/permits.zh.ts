@@ -38,7 +38,7 @@ export const permitsZh = {
   noVolume: '未核定方量',
   validity: (from: string | null, to: string | null) =>
     from === null && to === null ? '长期' : from === null ? `至 ${to}` : to === null ? `${from} 起` : `${from} 至 ${to}`,
-  unknown: (id: string) => `${id}(未登记)`,
+  unknown: (id: string) => `${id}（未登记）`,
   more: (n: number) => `再显示 ${n} 条`,
   counted: (n: number) => `${n} 条`,
 
