@@ -28,7 +28,7 @@ export const sensorsZh = {
   failed: '传感器状况读取失败。',
   clock: '终端时钟',
   clockRight: '准',
-  clockOff: { behind: (by: string) => `慢 ${by}(或网络延迟)`, ahead: (by: string) => `快 ${by}` },
+  clockOff: { behind: (by: string) => `慢 ${by}（或网络延迟）`, ahead: (by: string) => `快 ${by}` },
   clockUnknown: '终端时钟：近 1 小时没有实时上报，无从比较。',
   clockHint: (samples: number) => `近 1 小时 ${samples} 条报告的中位数，含网络延迟`,
 };

@@ -373,7 +373,7 @@ export const zh = {
     payload: '内容',
     received: '收到',
     bytes: (n: string) => `${n} 字节`,
-    truncated: '(只保存前 16 KiB)',
+    truncated: '（只保存前 16 KiB）',
     offer: '重新提交',
     offering: '正在重新提交…',
     offered: (n: { offered: number; taken: number; refused: number; cut: number; left: number }) =>
