@@ -3,6 +3,9 @@ import { FRIGATE_TOPICS, topicsUp } from '@muckwatch/protocols';
 import { io } from 'socket.io-client';
 import request from 'supertest';
 import { z } from 'zod';
+import { auditEn } from '../apps/control-room/src/i18n/audit.en.js';
+import { auditZh } from '../apps/control-room/src/i18n/audit.zh.js';
+import { TAKES_AWAY } from '../apps/server/src/audit/audit.interceptor.js';
 import { startTestServer, type TestServer } from './support/server.js';
 
 // The documents are read as what they are for everybody else: JSON of unknown shape.
@@ -231,4 +234,12 @@ describe('the AsyncAPI document', () => {
       socket.disconnect();
     }
   });
+});
+
+it('has words for every deed that the audit records', () => {
+  const deeds = operations()
+    .filter(({ method, path }) => method !== 'get' || TAKES_AWAY.test(path))
+    .map(({ method, path }) => `${method.toUpperCase()} ${path.replace('/api/v1', '').replaceAll(/\{(\w+)\}/g, ':$1')}`);
+  expect(deeds.length).toBeGreaterThan(100);
+  for (const words of [auditZh, auditEn]) expect(deeds.filter((deed) => words.deeds[deed] === undefined)).toEqual([]);
 });

@@ -15,7 +15,7 @@ import { actionOf, actorOf, isLogin, targetOf } from './who-what.js';
 
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** Reading that takes away what can be handed on: exports, papers, evidence packs, reports, and the brokers' files. */
-const TAKES_AWAY = /^\/api\/v1\/(?:exports|brokers)\/|\/reports\/weekly$|\/(?:paper|pack)$/;
+export const TAKES_AWAY = /^\/api\/v1\/(?:exports|brokers)\/|\/reports\/weekly$|\/(?:paper|pack)$/;
 
 /** A row for each change, export and log-in, committed before the answer goes out, whether it succeeds or fails. */
 @Injectable()
