@@ -75,7 +75,10 @@ describe('a step of a truck', () => {
     });
 
     it('is no part of what was told an hour before, nor of what comes after the haul', () => {
-      const fast = (time: string) => [...drive(time, HOME, east(10_000), 100, 5).slice(0, 6), ...drive(time.replace(/00$/, '30'), HOME, east(10_000), 50, 5).slice(0, 4)];
+      const fast = (time: string) => [
+        ...drive(time, HOME, east(10_000), 100, 5).slice(0, 6),
+        ...drive(time.replace(/00$/, '30'), HOME, east(10_000), 50, 5).slice(0, 4),
+      ];
       const before = fast('07:00:00').map((report) => ({ ...report, point: east(9_000), loadKg: 0 }));
       const emptied = Array.from({ length: 4 }, (_, i) => at(clock('08:06:00') + i * 5_000, { point: east(4_000), speedKmh: 0, loadKg: 0, cover: 'closed' }));
       const after = fast('08:30:00').map((report) => ({ ...report, point: east(9_000), loadKg: 0 }));
