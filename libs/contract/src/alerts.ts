@@ -105,10 +105,10 @@ export const haul = z
   .meta({ id: 'Haul' });
 export type HaulResource = z.infer<typeof haul>;
 
-/** One alert with everything around it. */
 /** A longer series is thinned to so many points: those at which its track bends most. */
 export const SERIES_MOST = 2_000;
 
+/** One alert with everything around it. */
 export const alertDetail = alert
   .extend({
     limits: z.record(z.string(), z.number()).meta({ description: 'The limits it was judged by' }),

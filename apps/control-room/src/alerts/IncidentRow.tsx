@@ -95,7 +95,7 @@ export const IncidentRow = memo(function IncidentRow({ incident, left, chosen, a
       {incident.assignee && !settled && <span className="row-line row-by">→ {t.shifts.inHand(incident.assignee.name)}</span>}
       {(settled || incident.stage === 'acknowledged' || incident.changed) && lead.decision && (
         <span className="row-line row-by">
-          {lead.status === 'confirmed' ? '✓' : lead.status === 'dismissed' ? '✕' : '…'} {t.queue.by(lead.decision.by, t.status[lead.status])}
+          {lead.status === 'confirmed' ? '✓' : lead.status === 'dismissed' ? '✕' : '…'} {t.queue.by(lead.decision.by, t.decided[lead.status])}
           {lead.decision.reason ? ` · ${lead.decision.reason}` : ''}
         </span>
       )}
