@@ -124,8 +124,8 @@ export const en: Words = {
   queue: {
     title: 'Incident queue',
     tab: { open: 'Open', acknowledged: 'In hand', decided: 'Closed' },
-    allRules: 'All rules',
-    allSeverities: 'All severities',
+    allRules: 'Rules',
+    allSeverities: 'Severity',
     includeLate: 'Late too',
     rules: (n) => `${n} rule${s(n)}`,
     severities: (n) => `${n} severit${n === 1 ? 'y' : 'ies'}`,

@@ -56,7 +56,7 @@ export function Told({ alert }: { alert: Alert }) {
       {told.state === 'reading' && <Waiting what={t.told.reading} small />}
       {told.state === 'read' && notices.length === 0 && (
         <p className="part-empty">
-          {!seesOthers ? t.told.onlyYours : alert.snoozed ? `${t.told.none} ${t.told.noneSnoozed}` : `${t.told.none} ${t.told.noneWhy}`}
+          {!seesOthers ? t.told.onlyYours : alert.snoozed ? t.told.noneSnoozed : t.told.noneWhy}
         </p>
       )}
       {notices.length > 0 && (
