@@ -17,7 +17,8 @@ export const shiftsEn: typeof shiftsZh = {
   inHand: (name: string) => `Assigned to ${name}`,
   take: 'Assign to me',
   mine: 'Mine',
-  assignedBy: (by: string, to: string | null) => (to === null ? `${by} assigned it to nobody` : by === to ? `${by} assigned it to themselves` : `${by} assigned it to ${to}`),
+  assignedBy: (by: string, to: string | null) =>
+    to === null ? `${by} assigned it to nobody` : by === to ? `${by} assigned it to themselves` : `${by} assigned it to ${to}`,
   hand: 'Hand over',
   handHint: 'Write the handover and leave it to the next shift',
   since: (from: string) => `This shift since ${from}`,
@@ -38,6 +39,7 @@ export const shiftsEn: typeof shiftsZh = {
   noSnoozes: 'No truck is snoozed.',
   until: (at: string) => `until ${at}`,
   waiting: (by: string, at: string, n: number) => `${by} handed over at ${at}, ${n} left`,
+  handed: (at: string) => `Handed over at ${at}`,
   look: 'Look',
   takeOver: 'Take over',
   taking: 'Taking over…',
