@@ -240,6 +240,10 @@ inABrowser('test/browser.spec.ts')('in a real browser, on the built server', () 
       expect.arrayContaining([expect.stringMatching(/32 km\/h/), expect.stringMatching(/16\.5.*t/)]),
     );
     await shot(admin, '4-incident');
+    await admin.keyboard.press('f');
+    await admin.getByTestId('following').getByText('浙B·12345').waitFor();
+    await admin.keyboard.press('Escape');
+    await admin.getByTestId('following').waitFor({ state: 'detached' });
   });
 
   it('confirms it by the key; another operator sees it without reloading, and it is still there after reloading', async () => {

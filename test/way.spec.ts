@@ -76,7 +76,7 @@ describe('from a packet to the screen', () => {
       sealed: null,
       steps: [],
     });
-    expect(detail.summary.zh).toMatch(/^鄂S-t1 于 \d\d:\d\d:\d\d–\d\d:\d\d:\d\d 在site-1附近（\d+ m）举斗 35°行驶 \d+ m，最高 25 km\/h$/);
+    expect(detail.summary.zh).toMatch(/^鄂S-t1 于 \d\d:\d\d:\d\d–\d\d:\d\d:\d\d 在距site-1 \d+ m 处举斗 35°行驶 \d+ m，最高 25 km\/h$/);
     expect(detail.summary.en).toMatch(/^鄂S-t1 drove \d+ m with the bed raised 35°, up to 25 km\/h near site-1 \(\d+ m\) from [\d:]+ to [\d:]+$/);
 
     const around = said.map(({ time }) => Number(time)).filter((at) => at >= began - 120_000 && at <= ended + 120_000);

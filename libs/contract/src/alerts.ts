@@ -105,11 +105,14 @@ export const haul = z
   .meta({ id: 'Haul' });
 export type HaulResource = z.infer<typeof haul>;
 
+/** A longer series is thinned to so many points: those at which its track bends most. */
+export const SERIES_MOST = 2_000;
+
 /** One alert with everything around it. */
 export const alertDetail = alert
   .extend({
     limits: z.record(z.string(), z.number()).meta({ description: 'The limits it was judged by' }),
-    series: z.array(trackPoint).meta({ description: 'Reports from 2 min before to 2 min after' }),
+    series: z.array(trackPoint).meta({ description: `Reports from 2 min before to 2 min after, thinned to ${SERIES_MOST} where there are more` }),
     steps: z.array(alertStepRecord),
     related: z.array(alert).meta({ description: 'The other alerts of the incident' }),
     haul: haul.nullable(),

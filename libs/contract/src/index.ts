@@ -39,6 +39,7 @@ export {
   contains,
   firstCrossing,
   isControl,
+  plateWords,
   NOTICE_TRANSITIONS,
   type NoticeStatus,
   type NoticeStep,

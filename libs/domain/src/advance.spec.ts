@@ -1,10 +1,11 @@
 import { advance } from './advance.js';
 import type { AnyRule } from './rules/index.js';
+import type { Report } from './report.js';
 import { RULES } from './rules/index.js';
 import { speeding } from './rules/speeding.js';
 import { uncoveredLoad } from './rules/uncovered-load.js';
 import { NEW_TRUCK, type TruckState } from './state.js';
-import { at, clock, drive, east, HOME, opened, replay, replayed, square, TRUCK, worldOf } from './testing.js';
+import { at, clock, drive, east, HOME, opened, replay, replayed, sighted, square, TRUCK, worldOf } from './testing.js';
 
 const LOADED = { loadKg: 18_000 };
 
@@ -54,6 +55,43 @@ describe('a step of a truck', () => {
     const incidents = found.filter((finding) => finding.opened).map(({ incident }) => incident);
     expect(incidents).toEqual([`truck-1:${clock('08:00:00')}`, `truck-1:${clock('08:00:00')}`, `truck-1:${clock('12:00:00')}`]);
     expect(found.every(({ haulId }) => haulId === null)).toBe(true);
+  });
+
+  describe('an uncovered departure', () => {
+    const site = square('site', HOME, 300);
+    const OPEN = { covered: false, coveredConfidence: 0.9 };
+    const open = (report: Report): Report => ({ ...report, ...LOADED, cover: 'open' });
+    const loading = Array.from({ length: 30 }, (_, i) => open(at(clock('07:55:00') + i * 10_000, { speedKmh: 0 })));
+    const leaving = drive('08:00:00', HOME, east(6_000), 40, 10).map(open);
+    const incidents = (happenings: Parameters<typeof replayed>[1]) =>
+      replayed(RULES, happenings, { places: [site] })
+        .findings.filter((finding) => finding.opened && /uncovered|no-permit|speeding/.test(finding.rule))
+        .map(({ rule, incident }) => `${rule} ${incident}`);
+
+    it('and what the truck does on the haul that begins with it are one incident', () => {
+      const told = incidents([...loading, leaving[0]!, sighted(clock('08:00:05'), OPEN), ...leaving.slice(1, 30)]);
+      const gate = `truck-1:${clock('08:00:05')}`;
+      expect(told).toEqual([`uncovered-departure ${gate}`, `no-permit ${gate}`, `uncovered-load ${gate}`]);
+    });
+
+    it('is no part of what was told an hour before, nor of what comes after the haul', () => {
+      const fast = (time: string) => [
+        ...drive(time, HOME, east(10_000), 100, 5).slice(0, 6),
+        ...drive(time.replace(/00$/, '30'), HOME, east(10_000), 50, 5).slice(0, 4),
+      ];
+      const before = fast('07:00:00').map((report) => ({ ...report, point: east(9_000), loadKg: 0 }));
+      const emptied = Array.from({ length: 4 }, (_, i) => at(clock('08:06:00') + i * 5_000, { point: east(4_000), speedKmh: 0, loadKg: 0, cover: 'closed' }));
+      const after = fast('08:30:00').map((report) => ({ ...report, point: east(9_000), loadKg: 0 }));
+      const told = incidents([...before, ...loading, leaving[0]!, sighted(clock('08:00:05'), OPEN), ...leaving.slice(1, 30), ...emptied, ...after]);
+      const gate = `truck-1:${clock('08:00:05')}`;
+      expect(told).toEqual([
+        `speeding truck-1:${clock('07:00:00')}`,
+        `uncovered-departure ${gate}`,
+        `no-permit ${gate}`,
+        `uncovered-load ${gate}`,
+        `speeding truck-1:${clock('08:30:00')}`,
+      ]);
+    });
   });
 
   it('counts driven metres only from 3 km/h', () => {

@@ -15,8 +15,17 @@ describe('the sentence of an alert', () => {
     const where = whereIs(found!, world);
     expect(where).toMatchObject({ id: 'site-1', kind: 'site' });
     const { zh, en } = sentence(found!, uncoveredLoad, TRUCK.plate, where, world);
-    expect(zh).toMatch(/^鄂S12345 于 21:04:20–21:04:40 在迎宾大道工地附近（\d+ m）重车未密闭行驶 261 m，最高 47 km\/h$/);
-    expect(en).toMatch(/^鄂S12345 drove 261 m with the load uncovered, up to 47 km\/h near 迎宾大道工地 \(\d+ m\) from 21:04:20 to 21:04:40$/);
+    expect(zh).toMatch(/^鄂S·12345 于 21:04:20–21:04:40 在距迎宾大道工地 \d+ m 处重车未密闭行驶 261 m，最高 47 km\/h$/);
+    expect(en).toMatch(/^鄂S·12345 drove 261 m with the load uncovered, up to 47 km\/h near 迎宾大道工地 \(\d+ m\) from 21:04:20 to 21:04:40$/);
+  });
+
+  it('says a long way in kilometres', () => {
+    const places = [square('site', east(200, -2_000), 400, { name: '迎宾大道工地' })];
+    const [found] = replay(uncoveredLoad, drivenOpen.slice(0, 7), { places });
+    const world = worldOf(places);
+    const { zh, en } = sentence(found!, uncoveredLoad, TRUCK.plate, whereIs(found!, world), world);
+    expect(zh).toContain('在距迎宾大道工地 1.8 km 处重车');
+    expect(en).toContain('near 迎宾大道工地 (1.8 km)');
   });
 
   it('does without a place, and says one time of what has no length', () => {
@@ -24,7 +33,7 @@ describe('the sentence of an alert', () => {
     const world = worldOf();
     expect(whereIs(found!, world)).toBeNull();
     const short = { ...found!, evidence: { ...found!.evidence, durationS: 0 } };
-    expect(sentence(short, uncoveredLoad as unknown as AnyRule, TRUCK.plate, null, world).zh).toBe('鄂S12345 于 21:04:20 重车未密闭行驶 261 m，最高 47 km/h');
+    expect(sentence(short, uncoveredLoad as unknown as AnyRule, TRUCK.plate, null, world).zh).toBe('鄂S·12345 于 21:04:20 重车未密闭行驶 261 m，最高 47 km/h');
   });
 
   it('names the finding’s own place, though it may have been retired since', () => {

@@ -1,7 +1,9 @@
 import type { PlacedFinding } from './findings.js';
 import type { PlaceKind } from './place.js';
+import { plateWords } from './plate-words.js';
 import type { AnyRule } from './rules/index.js';
 import type { Sentence } from './rule.js';
+import { metres } from './rules/say.js';
 import { DAY_MS, type EpochMs, MINUTE_MS } from './time.js';
 import type { World } from './world.js';
 
@@ -31,8 +33,8 @@ export function describe(finding: PlacedFinding, rule: AnyRule, plate: string | 
   const enTime = until > finding.began ? `from ${clock(finding.began)} to ${clock(until)}` : `at ${clock(finding.began)}`;
   // Where nobody can be named the sentence begins with what happened.
   return {
-    zh: `${plate === null ? '' : `${plate} 于 `}${zhTime} ${whereZh(where)}${did.zh}`,
-    en: `${plate === null ? upperFirst(did.en) : `${plate} ${did.en}`}${whereEn(where)} ${enTime}`,
+    zh: `${plate === null ? '' : `${plateWords(plate)} 于 `}${zhTime} ${whereZh(where)}${did.zh}`,
+    en: `${plate === null ? upperFirst(did.en) : `${plateWords(plate)} ${did.en}`}${whereEn(where)} ${enTime}`,
   };
 }
 
@@ -49,10 +51,10 @@ export function cityClock(at: EpochMs, world: World): string {
 
 function whereZh(where: Whereabout | null): string {
   if (where === null) return '';
-  return where.distanceM === 0 ? `在${where.name}` : `在${where.name}附近（${where.distanceM} m）`;
+  return where.distanceM === 0 ? `在${where.name}` : `在距${where.name} ${metres(where.distanceM)} 处`;
 }
 
 function whereEn(where: Whereabout | null): string {
   if (where === null) return '';
-  return where.distanceM === 0 ? ` in ${where.name}` : ` near ${where.name} (${where.distanceM} m)`;
+  return where.distanceM === 0 ? ` in ${where.name}` : ` near ${where.name} (${metres(where.distanceM)})`;
 }

@@ -2,11 +2,14 @@ import { alertId, type Finding, type RuleCode } from './alert.js';
 import { askingOf, type MomentOf, type Way } from './asking.js';
 import type { Haul, HaulState } from './haul.js';
 import type { AnyRule } from './rules/index.js';
-import type { OpenEpisode, TruckState } from './state.js';
-import { type EpochMs, HOUR_MS } from './time.js';
+import type { Incident, OpenEpisode, TruckState } from './state.js';
+import { type EpochMs, HOUR_MS, MINUTE_MS } from './time.js';
 import type { World } from './world.js';
 
 const INCIDENT_GAP_MS = 2 * HOUR_MS;
+/** A gate camera sees a truck leave before its reports have it outside, where its haul begins: clocks, a report's interval and the site's verge lie between. */
+const DEPARTURE_MS = 2 * MINUTE_MS;
+const DEPARTURES: readonly RuleCode[] = ['unwashed-departure', 'uncovered-departure'];
 
 /** A finding with the alert it is, the incident it belongs to and the haul it was found in. */
 export interface PlacedFinding extends Finding {
@@ -62,8 +65,8 @@ const NO_FAULTS: Faults = [];
 const NONE_PLACED: PlacedFinding[] = [];
 
 /**
- * Gives findings their alert and their incident. The alert of an open episode keeps its id; an incident is the alerts of one haul, else of one truck with gaps
- * of at most two hours.
+ * Gives findings their alert and their incident. The alert of an open episode keeps its id; an incident is the alerts of one haul and of the departure that
+ * it began with, else of one truck with gaps of at most two hours.
  */
 export function placed(
   before: Pick<TruckState, 'incident' | 'episodes'>,
@@ -86,11 +89,25 @@ export function placed(
     // A load that is tipped is gone before the tipping has held: it began during the haul that it ended.
     const ofLast = last !== null && finding.began >= last.departedAt && finding.began <= last.endedAt;
     const during = ofLast ? last : haul;
-    if (during !== null) return { ...finding, id, incident: during.id, haulId: during.id, siteId: during.siteId };
-    const goesOn = incident !== null && at - incident.lastAt <= INCIDENT_GAP_MS;
-    incident = { id: goesOn ? incident!.id : `${subject}:${finding.began}`, lastAt: at };
+    if (during !== null) return { ...finding, id, incident: ledTo(incident, during) ? incident!.id : during.id, haulId: during.id, siteId: during.siteId };
+    const leavingAt = DEPARTURES.includes(finding.rule) ? at : undefined;
+    const goesOn = incident !== null && isOneWith(incident, { at, leavingAt, last });
+    const left = leavingAt ?? (goesOn ? incident!.leavingAt : undefined);
+    incident = { id: goesOn ? incident!.id : `${subject}:${finding.began}`, lastAt: at, ...(left !== undefined && { leavingAt: left }) };
     return { ...finding, id, incident: incident.id, haulId: null, siteId: null };
   }
+}
+
+/** What a departure led to is no part of what came before it, and a haul's incident ends with the haul. */
+function isOneWith(incident: Incident, { at, leavingAt, last }: { at: EpochMs; leavingAt: EpochMs | undefined; last: HaulState['last'] }): boolean {
+  if (leavingAt !== undefined) return incident.leavingAt !== undefined && leavingAt - incident.leavingAt <= DEPARTURE_MS;
+  return at - incident.lastAt <= INCIDENT_GAP_MS && !(last !== null && ledTo(incident, last));
+}
+
+/** The haul is the one that began with the departure of this incident. */
+function ledTo(incident: TruckState['incident'], { departedAt, endedAt }: Pick<Haul, 'departedAt' | 'endedAt'>): boolean {
+  const leavingAt = incident?.leavingAt;
+  return leavingAt !== undefined && leavingAt >= departedAt - DEPARTURE_MS && leavingAt <= (endedAt ?? Infinity);
 }
 
 function opening({ ended: _ended, opened: _opened, ...found }: PlacedFinding): OpenEpisode {

@@ -27,6 +27,7 @@ export * from './permit.js';
 export * from './place-index.js';
 export * from './place.js';
 export * from './plate.js';
+export * from './plate-words.js';
 export * from './report.js';
 export * from './route-index.js';
 export * from './route.js';

@@ -22,8 +22,7 @@ export interface TruckState {
   bed: BedState;
   whereabouts: Whereabouts;
   hauling: HaulState;
-  /** The incident that alerts without a haul go on in. */
-  incident: { id: string; lastAt: EpochMs } | null;
+  incident: Incident | null;
   /** The last minutes, thinned: what a sighting that arrives seconds late is held against. */
   recent: Recent[];
   /** The last hour's sightings of the plate, oldest first. */
@@ -35,6 +34,14 @@ export interface TruckState {
   byRule: Record<string, unknown>;
   /** Jumped reports that may yet be believed: at most two, not part of a snapshot (the log has them). */
   doubted: Report[];
+}
+
+/** The incident that alerts without a haul go on in, and that a haul joins whose departure it told of. */
+export interface Incident {
+  id: string;
+  lastAt: EpochMs;
+  /** When a gate camera saw the truck leave. */
+  leavingAt?: EpochMs;
 }
 
 /** What was believed last of one terminal. */

@@ -28,7 +28,7 @@ export function Decisions({ alert }: { alert: Alert }) {
       {alert.decision && alert.status !== 'open' && !asking && (
         <div className="decide-by">
           {alert.status === 'dismissed' ? '✕' : alert.status === 'confirmed' ? '✓' : '…'}{' '}
-          {t.detail.decidedBy(alert.decision.by, t.status[alert.status], timeWords(Date.parse(alert.decision.at), serverNow(), zone, t))}
+          {t.detail.decidedBy(alert.decision.by, t.decided[alert.status], timeWords(Date.parse(alert.decision.at), serverNow(), zone, t))}
           {alert.decision.reason && <span> · {t.detail.reasonOf(alert.decision.reason)}</span>}
         </div>
       )}

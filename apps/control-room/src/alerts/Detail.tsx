@@ -19,7 +19,7 @@ import './detail.css';
 import { EvidencePack } from './EvidencePack.js';
 import { FactList } from './FactList.js';
 import { SeriesChart } from './SeriesChart.js';
-import { stretchesOf } from './stretches.js';
+import { incidentTrack } from './stretches.js';
 import { TimeLine } from './TimeLine.js';
 import { useAlertDetail } from './useAlertDetail.js';
 import { contradictionWords } from './IncidentRow.js';
@@ -167,7 +167,7 @@ function useTrackOnMap(alertId: string | null, alert: Alert | undefined, detail:
 
   useEffect(() => {
     if (truckId !== null) return; // a truck was clicked: its own last half hour is on the map
-    currentMap()?.showTrack(detail ? stretchesOf(detail.series, [detail, ...detail.related]) : []);
+    currentMap()?.showTrack(detail ? incidentTrack(detail.series, [detail, ...detail.related]) : []);
   }, [detail, truckId]);
 
   useEffect(() => {

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { useWords, type Words } from '../i18n/index.js';
 import { SEVERITY_SHAPE } from '../theme/tokens.js';
 import { changeOf } from './changes.js';
-import type { Incident } from './incidents.js';
+import { goesOn, type Incident } from './incidents.js';
 import { IncidentStrip } from './IncidentStrip.js';
 import { metres } from './measures.js';
 import { whoWords } from './who.js';
@@ -61,6 +61,11 @@ export const IncidentRow = memo(function IncidentRow({ incident, left, chosen, a
       <span className="row-line">
         <span className={`row-rule c-${severity}`}>{t.rule[lead.rule]}</span>
         <span className="row-place">{placeWords(lead, t)}</span>
+        {!left && goesOn(incident) && (
+          <span className={`row-on c-${severity}`} data-testid="row-on">
+            {t.queue.ongoing}
+          </span>
+        )}
       </span>
       {incident.others.length > 0 && <IncidentStrip incident={incident} />}
       {incident.late && (
@@ -90,7 +95,7 @@ export const IncidentRow = memo(function IncidentRow({ incident, left, chosen, a
       {incident.assignee && !settled && <span className="row-line row-by">→ {t.shifts.inHand(incident.assignee.name)}</span>}
       {(settled || incident.stage === 'acknowledged' || incident.changed) && lead.decision && (
         <span className="row-line row-by">
-          {lead.status === 'confirmed' ? '✓' : lead.status === 'dismissed' ? '✕' : '…'} {t.queue.by(lead.decision.by, t.status[lead.status])}
+          {lead.status === 'confirmed' ? '✓' : lead.status === 'dismissed' ? '✕' : '…'} {t.queue.by(lead.decision.by, t.decided[lead.status])}
           {lead.decision.reason ? ` · ${lead.decision.reason}` : ''}
         </span>
       )}

@@ -1,11 +1,11 @@
 import type { AlertDetail, TrackPoint } from '@muckwatch/contract';
 import { type PointerEvent, useMemo, useState } from 'react';
-import { clockTime } from '../app/time.js';
+import { clockTime, spanWords } from '../app/time.js';
 import { useWords, type Words } from '../i18n/index.js';
 import { useZone } from '../live/liveStore.js';
 import { currentMap } from '../map/current.js';
 import { COLOUR, SEVERITY_COLOUR } from '../theme/tokens.js';
-import { nearestIndex, pathOf, type Series, seriesOf } from './series.js';
+import { gapMsOf, nearestIndex, pathOf, type Series, seriesOf, silencesOf } from './series.js';
 
 const WIDTH = 382;
 const LEFT = 64;
@@ -41,7 +41,11 @@ export function SeriesChart({ detail, now }: { detail: AlertDetail; now: number 
   const began = Date.parse(detail.began);
   const ended = detail.ended === null ? Infinity : Date.parse(detail.ended);
   const from = Math.min(set.at[0]!, began);
-  const to = Math.max(set.at.at(-1)!, Number.isFinite(ended) ? ended : began, from + 60_000);
+  const gapMs = gapMsOf(detail.series);
+  const last = set.at.at(-1)!;
+  // An episode that goes on in silence is drawn until now, so that the silence is seen.
+  const until = Number.isFinite(ended) ? ended : !detail.cleared && now - last > gapMs ? now : began;
+  const to = Math.max(last, until, from + 60_000);
   const x = (at: number) => LEFT + ((Math.min(Math.max(at, from), to) - from) / (to - from)) * (RIGHT - LEFT);
   const read = hovered !== null && hovered < points.length ? hovered : points.length - 1;
 
@@ -77,6 +81,9 @@ export function SeriesChart({ detail, now }: { detail: AlertDetail; now: number 
           />
         ))}
         <Band from={x(began)} to={x(ended)} colour={SEVERITY_COLOUR[detail.severity]} opacity={0.12} />
+        {silencesOf(set.at, from, to, gapMs).map((silence) => (
+          <Silence key={silence.from} from={x(silence.from)} to={x(silence.to)} words={`${t.detail.gap} ${spanWords(silence.to - silence.from, t)}`} />
+        ))}
         {set.rows.map((series, row) => {
           const bottom = TOP + row * ROW + LINE;
           const y = (value: number) => bottom - ((value - series.min) / (series.max - series.min || 1)) * (LINE - 2);
@@ -89,7 +96,7 @@ export function SeriesChart({ detail, now }: { detail: AlertDetail; now: number 
                 {valueWords(series.key, points[read]!, t)}
               </text>
               <line x1={LEFT} x2={RIGHT} y1={bottom + 3.5} y2={bottom + 3.5} stroke={COLOUR.chartLine} />
-              <path d={pathOf(set.at, series, x, y)} fill="none" stroke={COLOURS[series.key]} strokeWidth={1.8} strokeLinejoin="round" />
+              <path d={pathOf(set.at, series, x, y, gapMs)} fill="none" stroke={COLOURS[series.key]} strokeWidth={1.8} strokeLinejoin="round" />
               {hovered !== null && series.values[read] !== null && (
                 <circle cx={x(set.at[read]!)} cy={y(series.values[read]!)} r={3} fill={COLOURS[series.key]} />
               )}
@@ -110,6 +117,23 @@ function Band({ from, to, colour, opacity }: { from: number; to: number; colour:
     <rect x={from} y={TOP - 4} width={to - from} height={AXIS - TOP + 4} fill={colour} opacity={opacity} />
   );
 }
+
+/** Where no line is drawn because nothing was heard: said in words where there is room. */
+function Silence({ from, to, words }: { from: number; to: number; words: string }) {
+  return (
+    <g className="chart-silence">
+      <rect x={from} y={TOP - 4} width={to - from} height={AXIS - TOP + 4} />
+      {to - from >= SILENCE_WIDTH && (
+        <text x={(from + to) / 2} y={TOP + (AXIS - TOP) / 2} textAnchor="middle">
+          {words}
+        </text>
+      )}
+    </g>
+  );
+}
+
+/** Width of `no reports 12 min 30 s`. */
+const SILENCE_WIDTH = 134;
 
 interface Tick {
   x: number;

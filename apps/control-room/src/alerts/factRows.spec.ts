@@ -46,5 +46,13 @@ it('shows what no dictionary knows, with the unit of its name, and leaves out wh
 it('says once what both the track and the rule know', () => {
   const series = [pointAt(began, { speedKmh: 61, loadKg: 17_000, cover: 'closed' })];
   const detail = aDetail({ rule: 'speeding', series, evidence: { maxSpeedKmh: 61, limitKmh: 40, zone: 'z1', durationS: 20 } });
-  expect(read(detail, zh)).toEqual(['起始 13:04:40', '载重 17.0 t', '最高速 61 km/h', '盖 / 斗 关 / 未上报', '限速 40 km/h', '限速区 z1', '地点 道路上']);
+  expect(read(detail, zh)).toEqual(['起始 13:04:40', '载重 17.0 t', '最高车速 61 km/h', '顶盖 / 斗 关 / 未上报', '限速 40 km/h', '限速区 z1', '地点 道路上']);
+});
+
+it('says the load that was lost as the rule and its sentence do, not as the track happens to begin and end', () => {
+  const series = [pointAt(began, { loadKg: 15_100 })];
+  const lost = aDetail({ rule: 'spill', series, evidence: { startLoadKg: 16_600, loadKg: 14_700, lossKg: 1_900 } });
+  expect(read(lost, zh)).toContain('载重 16.6 → 14.7 t');
+  const kept = aDetail({ rule: 'spill', series, evidence: { startLoadKg: 15_150, loadKg: 15_100 } });
+  expect(read(kept, zh)).toContain('载重 15.1 t');
 });

@@ -30,7 +30,7 @@ export function factRows(detail: AlertDetail, now: number, telling: Telling): Fa
     row(t.detail.when, telling.clock(Date.parse(detail.began))),
     // What holds at one instant (a camera's sighting) lasted no time.
     ...(facts.ongoing || facts.lastedMs > 0 ? [row(t.detail.lasted, spanWords(facts.lastedMs, t), facts.ongoing && detail.severity !== 'minor')] : []),
-    ...(heard ? trackRows(facts, t, row) : []),
+    ...(heard ? trackRows(facts, detail.evidence, t, row) : []),
     ...evidenceRows(detail, heard ? SAID_BY_TRACK : SAID_BY_TIME, telling),
     row(t.detail.place, placeText(detail, t)),
   ];
@@ -48,10 +48,10 @@ function haulRows({ haul }: AlertDetail, t: Words, row: Row): FactRow[] {
   ];
 }
 
-function trackRows(facts: Facts, t: Words, row: Row): FactRow[] {
+function trackRows(facts: Facts, evidence: AlertDetail['evidence'], t: Words, row: Row): FactRow[] {
   const bedUp = facts.bed === 'raised' || (facts.bedDeg ?? 0) >= 10;
   return [
-    row(t.detail.load, loadText(facts, t)),
+    row(t.detail.load, lossText(evidence, t) ?? loadText(facts, t)),
     row(t.detail.speed, facts.topSpeedKmh === null ? t.notSaid : `${Math.round(facts.topSpeedKmh)} ${t.unit.kmh}`),
     row(t.detail.coverBed, coverBedText(facts, t), facts.cover === 'open' || bedUp),
   ];
@@ -79,11 +79,19 @@ function placeText({ place }: AlertDetail, t: Words): string {
   return place.distanceM > 0 ? t.detail.distanceFrom(place.name, metres(place.distanceM, t)) : place.name;
 }
 
+/** From what to what the rule saw the load fall, as its sentence says: it had begun to before the violation held. */
+function lossText({ startLoadKg, loadKg }: AlertDetail['evidence'], t: Words): string | null {
+  if (typeof startLoadKg !== 'number' || typeof loadKg !== 'number' || startLoadKg - loadKg < 100) return null;
+  return fromTo(startLoadKg, loadKg, t);
+}
+
+function fromTo(fromKg: number, toKg: number, t: Words): string {
+  return `${tonnes(fromKg, t).replace(/ t$/, '')} → ${tonnes(toKg, t)}`;
+}
+
 function loadText(facts: Facts, t: Words): string {
   if (facts.loadFromKg !== null && facts.loadToKg !== null) {
-    const from = tonnes(facts.loadFromKg, t);
-    const to = tonnes(facts.loadToKg, t);
-    return Math.abs(facts.loadFromKg - facts.loadToKg) < 400 ? to : `${from.replace(/ t$/, '')} → ${to}`;
+    return Math.abs(facts.loadFromKg - facts.loadToKg) < 400 ? tonnes(facts.loadToKg, t) : fromTo(facts.loadFromKg, facts.loadToKg, t);
   }
   return facts.loadState === null ? t.notSaid : t.detail.loadWord[facts.loadState];
 }

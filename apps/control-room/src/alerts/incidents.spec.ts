@@ -1,4 +1,5 @@
-import { groupIncidents, NO_FILTER, otherRules, passes, queueOrder, undecidedCounts } from './incidents.js';
+import type { Alert } from '@muckwatch/contract';
+import { goesOn, groupIncidents, NO_FILTER, otherRules, passes, queueOrder, undecidedCounts } from './incidents.js';
 import { anAlert } from './testing.js';
 
 const at = (time: string) => `2026-11-23T${time}.000Z`;
@@ -21,6 +22,16 @@ describe('incidents', () => {
       anAlert({ id: 'b', incident: 'h1', severity: 'minor', status: 'acknowledged' }),
     ]);
     expect(incident).toMatchObject({ stage: 'acknowledged', severity: 'minor', lead: { id: 'b' } });
+  });
+
+  it('goes on while something undecided in it does, and nobody doubts it', () => {
+    const over = anAlert({ id: 'a', incident: 'h1', severity: 'critical', began: at('13:04:40'), ended: at('13:05:00'), cleared: true });
+    const still = anAlert({ id: 'b', incident: 'h1', severity: 'minor', ended: null, cleared: false });
+    const isOn = (alerts: Alert[]) => goesOn(groupIncidents(alerts)[0]!);
+    expect(isOn([over])).toBe(false);
+    expect(isOn([over, still])).toBe(true);
+    expect(isOn([over, { ...still, status: 'dismissed' }])).toBe(false);
+    expect(isOn([{ ...still, snoozed: true }])).toBe(false);
   });
 
   it('is late only when everything undecided in it is late', () => {

@@ -68,6 +68,11 @@ export const isClosed = (alert: Pick<Alert, 'status'>): boolean => alert.status 
 /** Closed, and nothing has changed since: what judging again changed afterwards is to be decided anew. */
 export const isDecided = (alert: Pick<Alert, 'status' | 'changedSinceDecided'>): boolean => isClosed(alert) && !alert.changedSinceDecided;
 
+/** Something in it that nobody has decided holds at this moment, as the map shows of its truck. */
+export function goesOn({ lead, others }: Pick<Incident, 'lead' | 'others'>): boolean {
+  return [lead, ...others].some((alert) => alert.ended === null && !alert.cleared && !isDecided(alert) && quietOf(alert) === null);
+}
+
 /** What came back after a decision is looked at again, even where the reason for its return is that it is contradicted. */
 export function quietOf(alert: Pick<Alert, 'contradicted' | 'snoozed' | 'changedSinceDecided'>): Quiet | null {
   if (alert.changedSinceDecided) return null;

@@ -1,5 +1,5 @@
 import type { TrackPoint } from '@muckwatch/contract';
-import { nearestIndex, pathOf, seriesOf } from './series.js';
+import { gapMsOf, nearestIndex, pathOf, seriesOf, silencesOf } from './series.js';
 import { pointAt } from './testing.js';
 
 const fix = (s: number, said: Partial<TrackPoint>) => pointAt(new Date(s * 1000).toISOString(), said);
@@ -24,7 +24,7 @@ describe('the four series', () => {
 describe('a line', () => {
   const line = (points: TrackPoint[], row: number) => {
     const set = seriesOf(points);
-    return pathOf(set.at, set.rows[row]!, (at) => at / 1000, identity);
+    return pathOf(set.at, set.rows[row]!, (at) => at / 1000, identity, gapMsOf(points));
   };
 
   it('is broken over a hole in time and where nothing was said', () => {
@@ -38,10 +38,24 @@ describe('a line', () => {
   });
 });
 
+it('takes no hole in a thinned series for a silence', () => {
+  expect(gapMsOf(Array.from({ length: 1_999 }, (_, i) => fix(i * 100, {})))).toBe(120_000);
+  expect(gapMsOf(Array.from({ length: 2_000 }, (_, i) => fix(i * 100, {})))).toBe(Infinity);
+});
+
 it('finds the report nearest to the cursor', () => {
   expect(nearestIndex([0, 10, 20], -5)).toBe(0);
   expect(nearestIndex([0, 10, 20], 14)).toBe(1);
   expect(nearestIndex([0, 10, 20], 16)).toBe(2);
   expect(nearestIndex([0, 10, 20], 99)).toBe(2);
   expect(nearestIndex([], 1)).toBeNull();
+});
+
+it('knows where nothing was heard, at the ends of the axis too', () => {
+  expect(silencesOf([70_000, 80_000, 200_000], 0, 400_000, 60_000)).toEqual([
+    { from: 0, to: 70_000 },
+    { from: 80_000, to: 200_000 },
+    { from: 200_000, to: 400_000 },
+  ]);
+  expect(silencesOf([10_000, 70_000], 0, 100_000, 60_000)).toEqual([]);
 });

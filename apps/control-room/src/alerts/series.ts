@@ -1,4 +1,4 @@
-import type { TrackPoint } from '@muckwatch/contract';
+import { SERIES_MOST, type TrackPoint } from '@muckwatch/contract';
 
 /** One of the four small series: numbers over time, null where nothing was said. */
 export interface Series {
@@ -15,8 +15,8 @@ export interface SeriesSet {
   rows: Series[];
 }
 
-/** No line is drawn over a hole longer than this: nobody knows what the truck did there. */
-export const GAP_MS = 60_000;
+/** No line is drawn over a hole longer than this, as in playback: nobody knows what the truck did there. */
+const GAP_MS = 120_000;
 
 /** Speed, load, bed and cover on one time axis. Doubted reports are left out: nothing of them is used, so nothing of them is shown as fact. */
 export function seriesOf(points: readonly TrackPoint[]): SeriesSet {
@@ -56,6 +56,15 @@ function tonneRange(tonnes: number[]): { min: number; max: number } {
   return { min, max: Math.max(min + 4, Math.ceil(greatest + 0.3)) };
 }
 
+/** How long a hole must be to be one; a thinned series has holes where much was heard. */
+export const gapMsOf = (points: readonly TrackPoint[]): number => (points.length >= SERIES_MOST ? Infinity : GAP_MS);
+
+/** From when to when nothing was heard on an axis; ascending. */
+export function silencesOf(at: readonly number[], from: number, to: number, gapMs: number): { from: number; to: number }[] {
+  const ends = [from, ...at, to];
+  return ends.slice(1).flatMap((end, i) => (end - ends[i]! > gapMs ? [{ from: ends[i]!, to: end }] : []));
+}
+
 /** The report nearest in time, for the read-out under the cursor. `at` is ascending. */
 export function nearestIndex(at: readonly number[], time: number): number | null {
   if (at.length === 0) return null;
@@ -70,7 +79,7 @@ export function nearestIndex(at: readonly number[], time: number): number | null
 }
 
 /** An SVG path in the unit of the given scales, broken at holes in time and at values nobody said. */
-export function pathOf(at: readonly number[], series: Series, x: (at: number) => number, y: (value: number) => number): string {
+export function pathOf(at: readonly number[], series: Series, x: (at: number) => number, y: (value: number) => number, gapMs: number): string {
   let path = '';
   let last: { at: number; y: number } | null = null;
   for (let i = 0; i < at.length; i++) {
@@ -82,7 +91,7 @@ export function pathOf(at: readonly number[], series: Series, x: (at: number) =>
     }
     const px = x(time).toFixed(1);
     const py = y(value);
-    if (last === null || time - last.at > GAP_MS) path += `M${px} ${py.toFixed(1)}`;
+    if (last === null || time - last.at > gapMs) path += `M${px} ${py.toFixed(1)}`;
     else if (series.steps && py !== last.y) path += `H${px}V${py.toFixed(1)}`;
     else path += `L${px} ${py.toFixed(1)}`;
     last = { at: time, y: py };

@@ -1,4 +1,4 @@
-import { stretchesOf } from './stretches.js';
+import { incidentTrack, stretchesOf } from './stretches.js';
 import { pointAt } from './testing.js';
 
 const at = (time: string) => `2026-11-23T${time}.000Z`;
@@ -28,4 +28,14 @@ it('holds to the end while the episode goes on', () => {
 it('does not draw a fix that was not believed', () => {
   const stretches = stretchesOf([series[0]!, fix('13:00:05', 99, 'jump'), series[1]!], [{ began: at('13:05:00'), ended: null, severity: 'minor' }]);
   expect(stretches.map((s) => s.points.map((p) => p.lat))).toEqual([[1, 2]]);
+});
+
+it('knows of no way, and of nothing that held, while the truck said nothing', () => {
+  const silent = [series[0]!, series[1]!, fix('13:04:00', 5), fix('13:04:10', 6)];
+  const stretches = incidentTrack(silent, [{ began: at('13:00:10'), ended: at('13:04:00'), severity: 'serious' }]);
+  expect(stretches.map((s) => [s.held, s.points.map((p) => p.lat)])).toEqual([
+    ['before', [1, 2]],
+    ['unheard', [2, 5]],
+    ['after', [5, 6]],
+  ]);
 });

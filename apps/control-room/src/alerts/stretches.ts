@@ -1,17 +1,30 @@
-import type { Alert, Severity, TrackPoint } from '@muckwatch/contract';
+import { type Alert, SERIES_MOST, type Severity, type TrackPoint } from '@muckwatch/contract';
 import { SEVERITY_RANK } from '../theme/tokens.js';
+import { unbroken } from '../trucks/unbroken.js';
 
 export interface Stretch {
-  /** What held here: the worst severity of the incident's alerts at that time, or before and after all of them. */
-  held: Severity | 'before' | 'after';
+  /** What held here: the worst severity of the incident's alerts at that time, or before and after all of them; unheard: the truck said nothing on this way. */
+  held: Severity | 'before' | 'after' | 'unheard';
   points: { lat: number; lon: number }[];
 }
+
+/** The whole track of an incident. Over a silence nobody knows the way, nor what held on it: there is nothing but the next thing heard. */
+export function incidentTrack(series: readonly TrackPoint[], alerts: readonly Episode[]): Stretch[] {
+  if (series.length >= SERIES_MOST) return stretchesOf(series, alerts);
+  const pieces = unbroken(series.filter((point) => point.doubt === null));
+  return pieces.flatMap((piece, i) => {
+    const before = pieces[i - 1]?.at(-1);
+    return [...(before ? [{ held: 'unheard' as const, points: [before, piece[0]!] }] : []), ...stretchesOf(piece, alerts)];
+  });
+}
+
+type Episode = Pick<Alert, 'began' | 'ended' | 'severity'>;
 
 /**
  * The track cut where what held changes. Neighbouring stretches share their point, so that the line is whole. Doubted fixes are left out:
  * a jump of the receiver is not where the truck drove.
  */
-export function stretchesOf(series: readonly TrackPoint[], alerts: readonly Pick<Alert, 'began' | 'ended' | 'severity'>[]): Stretch[] {
+export function stretchesOf(series: readonly TrackPoint[], alerts: readonly Episode[]): Stretch[] {
   const episodes = alerts.map((alert) => ({
     from: Date.parse(alert.began),
     to: alert.ended === null ? Infinity : Date.parse(alert.ended),

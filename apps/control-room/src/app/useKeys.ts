@@ -95,9 +95,9 @@ function tick(): void {
   step(1);
 }
 
-/** The map stays with the truck whose card is open, or leaves it. */
+/** The map stays with the truck whose card is open, else with that of the chosen incident; or leaves it. */
 function toggleFollow(): void {
-  const { truckId } = useFocus.getState();
+  const truckId = useFocus.getState().truckId ?? chosenAlert()?.truck.id ?? null;
   if (useFollow.getState().truckId !== null) unfollow();
   else if (truckId !== null && currentMap()) follow(truckId);
 }

@@ -36,6 +36,7 @@ export const shiftsZh = {
   noSnoozes: '没有静默中的车辆。',
   until: (at: string) => `至 ${at}`,
   waiting: (by: string, at: string, n: number) => `${by} 于 ${at} 交班，遗留 ${n} 件`,
+  handed: (at: string) => `已于 ${at} 交班`,
   look: '查看',
   takeOver: '接班',
   taking: '正在接班…',

@@ -92,9 +92,9 @@ function useCityMap(element: React.RefObject<HTMLDivElement | null>): L.Map | nu
     };
     const onFocus = () => {
       const { alertId, truckId, placeId, routeId } = useFocus.getState();
-      if (truckId !== useFollow.getState().truckId) unfollow();
       const alert = alertId === null ? null : useAlerts.getState().alerts.get(alertId);
       city.trucks.chosenId = truckId ?? alert?.truck.id ?? null;
+      if (city.trucks.chosenId !== useFollow.getState().truckId) unfollow();
       city.track.pin(alert && alert.truck.id === null && truckId === null ? alert.position : null, alert?.severity ?? 'minor');
       city.trucks.wake();
       if (city.routes.chosen.has(routeId ?? '') !== (routeId !== null) || city.routes.chosen.size > 0) {

@@ -6,6 +6,7 @@ import { COLOUR, SEVERITY_COLOUR } from '../theme/tokens.js';
 const LOOK: Record<Stretch['held'], L.PolylineOptions> = {
   before: { color: COLOUR.text, weight: 3, opacity: 0.7 },
   after: { color: COLOUR.soft, weight: 2.5, opacity: 0.55, dashArray: '1 7' },
+  unheard: { color: COLOUR.soft, weight: 1.5, opacity: 0.8, dashArray: '8 8' },
   minor: { color: SEVERITY_COLOUR.minor, weight: 4, opacity: 0.95 },
   serious: { color: SEVERITY_COLOUR.serious, weight: 4, opacity: 0.95 },
   critical: { color: SEVERITY_COLOUR.critical, weight: 5, opacity: 1 },

@@ -13,7 +13,8 @@ const TakeDialog = part(() => import('./TakeDialog.js'));
 export function HandoverBar() {
   const t = useWords();
   const zone = useZone();
-  const { offered, writing, looking } = useHanding();
+  const { offered, handed, writing, looking } = useHanding();
+  const said = (at: string) => timeWords(Date.parse(at), serverNow(), zone, t);
   const edit = useLive((s) => s.edits.handovers);
   useEffect(() => {
     const me = myId();
@@ -26,12 +27,23 @@ export function HandoverBar() {
           <span>
             {t.shifts.waiting(
               offered.by.name,
-              timeWords(Date.parse(offered.at), serverNow(), zone, t),
+              said(offered.at),
               offered.facts.undecided.critical + offered.facts.undecided.serious + offered.facts.undecided.minor,
             )}
           </span>
           <b>{t.shifts.look}</b>
         </button>
+      )}
+      {handed && (
+        <div className="queue-waiting" role="status" data-testid="handed-over">
+          <span>
+            <a href="#/handovers">{t.shifts.handed(said(handed.at))}</a> ·{' '}
+            {handed.taken ? t.shifts.takenBy(handed.taken.by.name, said(handed.taken.at)) : t.shifts.notTaken}
+          </span>
+          <button className="plain" onClick={() => useHanding.setState({ handed: null })} aria-label={t.close}>
+            ✕
+          </button>
+        </div>
       )}
       <Suspense>
         {writing && <HandoverDialog />}

@@ -1,4 +1,4 @@
-import type { HandoverFacts } from '@muckwatch/contract';
+import type { Handover, HandoverFacts } from '@muckwatch/contract';
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { Lacking } from '../app/Parts.js';
@@ -12,7 +12,7 @@ import { useHanding } from './handoverStore.js';
 import './shift.css';
 
 const close = () => useHanding.setState({ writing: false });
-const handedOver = () => useHanding.setState({ writing: false, words: '' });
+const handedOver = (handed: Handover) => useHanding.setState({ writing: false, words: '', handed });
 
 /** At the end of a shift: what stands, counted by the server, and what no machine knows, in words. */
 export default function HandoverDialog() {
@@ -26,7 +26,7 @@ export default function HandoverDialog() {
   const send = () => {
     setBusy(true);
     setFault(null);
-    post('/handovers', { since, words: words.trim() || null }).then(handedOver, (error: unknown) => {
+    post<Handover>('/handovers', { since, words: words.trim() || null }).then(handedOver, (error: unknown) => {
       setBusy(false);
       setFault(wordsOf(error));
     });

@@ -9,6 +9,8 @@ const OFFERED_MS = 12 * 3_600_000;
 interface Handing {
   /** The newest that nobody has taken, and nobody has put away on this page. */
   offered: Handover | null;
+  /** What was handed over on this page, and whether somebody has taken it. */
+  handed: Handover | null;
   writing: boolean;
   /** What was written and not handed over yet: it outlives the dialogue, and a session that ends. */
   words: string;
@@ -16,13 +18,16 @@ interface Handing {
   fault: string | null;
 }
 
-export const useHanding = create<Handing>(() => ({ offered: null, writing: false, words: '', looking: null, fault: null }));
+export const useHanding = create<Handing>(() => ({ offered: null, handed: null, writing: false, words: '', looking: null, fault: null }));
 
 /** Read when the control room opens and whenever somebody has handed over or taken. */
 export async function readOffered(myId: string): Promise<void> {
   try {
     const [newest] = itemsOf<Handover>(await get('/handovers?limit=1'));
-    useHanding.setState({ offered: newest && isOffered(newest, myId, serverNow()) ? newest : null });
+    useHanding.setState(({ handed }) => ({
+      offered: newest && isOffered(newest, myId, serverNow()) ? newest : null,
+      handed: newest && newest.id === handed?.id ? newest : handed,
+    }));
   } catch {
     // Without it the room works all the same; the next change reads it again.
   }

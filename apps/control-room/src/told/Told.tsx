@@ -55,9 +55,7 @@ export function Told({ alert }: { alert: Alert }) {
       )}
       {told.state === 'reading' && <Waiting what={t.told.reading} small />}
       {told.state === 'read' && notices.length === 0 && (
-        <p className="part-empty">
-          {!seesOthers ? t.told.onlyYours : alert.snoozed ? `${t.told.none} ${t.told.noneSnoozed}` : `${t.told.none} ${t.told.noneWhy}`}
-        </p>
+        <p className="part-empty">{!seesOthers ? t.told.onlyYours : alert.snoozed ? t.told.noneSnoozed : t.told.noneWhy}</p>
       )}
       {notices.length > 0 && (
         <ul className="told-list">

@@ -1,5 +1,5 @@
 import { BadRequestException, Injectable, NotFoundException } from '@nestjs/common';
-import type { Track, TrackPoint } from '@muckwatch/contract';
+import { SERIES_MOST, type Track, type TrackPoint } from '@muckwatch/contract';
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '@muckwatch/domain';
 import { ofTruck } from '../auth/narrowing.js';
 import { type Scope, within } from '../auth/viewer.js';
@@ -13,7 +13,6 @@ const LONGEST_MS = 31 * DAY_MS;
 /** One statement reads at most this much: the embedded engine serves nobody else meanwhile. Of a truck that reports each second it is 10,800 reports. */
 const PAGE_MS = 3 * HOUR_MS;
 const AROUND_MS = 2 * MINUTE_MS;
-const MOST_AROUND = 2_000;
 
 /** Where trucks were, from the log. */
 @Injectable()
@@ -33,7 +32,7 @@ export class TrackStore {
 
   /** The reports from 2 min before to 2 min after an episode. The caller has asked whether the viewer may see the truck. */
   async around(truckId: string, began: EpochMs, ended: EpochMs): Promise<TrackPoint[]> {
-    return simplified(await this.#read(truckId, began - AROUND_MS, ended + AROUND_MS), MOST_AROUND);
+    return simplified(await this.#read(truckId, began - AROUND_MS, ended + AROUND_MS), SERIES_MOST);
   }
 
   /** @throws NotFoundException for a truck that there is not, or whose day is not this viewer's to know */

@@ -9,7 +9,7 @@ import { type Contradiction, CONTRADICTIONS, type ContradictionKind } from './se
 import { stepIgnition } from './sensor-contradiction/ignition.js';
 import { stepStuckLoad, type Trip } from './sensor-contradiction/load.js';
 import { type Standing, stepStill } from './sensor-contradiction/still.js';
-import { tonnes } from './say.js';
+import { metres, tonnes } from './say.js';
 
 const limits = { seriousCount: 3, seriousDays: 7 };
 
@@ -82,8 +82,8 @@ const SAY: Record<ContradictionKind, (evidence: EvidenceNumbers) => Sentence> = 
     en: `was emptied at a yard${startLoadKg === null ? '' : ` from ${tonnes(startLoadKg)} to ${tonnes(loadKg)}`} with its bed never raised`,
   }),
   ignition: ({ heldS, distanceM }) => ({
-    zh: `报熄火而行驶 ${heldS} s、${distanceM} m`,
-    en: `drove ${distanceM} m in ${heldS} s with its ignition said to be off`,
+    zh: `报熄火而行驶 ${heldS} s、${metres(distanceM)}`,
+    en: `drove ${metres(distanceM)} in ${heldS} s with its ignition said to be off`,
   }),
   still: ({ odometerGrewKm, heldS }) => ({
     zh: `里程增加 ${odometerGrewKm} km 而位置 ${minutes(heldS)} 分钟未动`,
