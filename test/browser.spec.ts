@@ -393,6 +393,17 @@ inABrowser('test/browser.spec.ts')('in a real browser, on the built server', () 
       (wider) => wider.length === 0,
       5_000,
     );
+    // The longer words of English, on a narrower phone.
+    await phone.setViewportSize({ width: 360, height: 780 });
+    await phone.evaluate(`localStorage.setItem('muckwatch.language', 'en')`);
+    await phone.reload();
+    await detail(phone).getByText('Load spilling').first().waitFor();
+    const dismiss = (await phone.getByTestId('dismiss').boundingBox())!;
+    expect(dismiss.x + dismiss.width).toBeLessThanOrEqual(360 - 18);
+    const plate = (await detail(phone).locator('h2').boundingBox())!;
+    const rule = (await detail(phone).locator('.detail-rule').boundingBox())!;
+    expect(rule.x >= plate.x + plate.width || rule.y >= plate.y + plate.height).toBe(true);
+    await shot(phone, '12-phone-in-english');
     await phone.getByTestId('acknowledge').tap();
     await status(phone, 'acknowledged');
     await status(admin, 'acknowledged');

@@ -69,6 +69,7 @@ export function Queue() {
         <Rows rows={rows} list={list} />
         {rows.length === 0 && <Empty tab={tab} />}
       </div>
+      {rows.length > 0 && <Hidden />}
       {tab === 'decided' && <More shown={rows.length} more={decidedMore} />}
       {mayDecide && <BulkBar />}
       <Keys />
@@ -140,6 +141,21 @@ function More({ shown, more }: { shown: number; more: boolean }) {
       <span>{read === 'failed' ? t.problem.offline : t.queue.newestOnly(shown)}</span>
       <button className="plain c-minor" onClick={() => void readAllDecided(shiftOf(now, zone).since)}>
         {t.queue.showAll}
+      </button>
+    </p>
+  );
+}
+
+/** A filter that was forgotten must not pass for a quiet night. */
+function Hidden() {
+  const t = useWords();
+  const hidden = useQueue((s) => s.hiddenByFilter);
+  if (hidden === 0) return null;
+  return (
+    <p className="queue-more" data-testid="hidden">
+      <span>{t.queue.empty.filteredWhy(hidden)}</span>
+      <button className="plain c-minor" onClick={() => setFilter(NO_FILTER)}>
+        {t.queue.empty.clear}
       </button>
     </p>
   );
