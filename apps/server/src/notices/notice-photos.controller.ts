@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { photo } from '@muckwatch/contract';
+import { matching, photo } from '@muckwatch/contract';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Answers } from '../api.js';
@@ -16,7 +16,7 @@ import { Refusal } from '../refusal.js';
 const FOR_EVER = 'private, max-age=31536000, immutable';
 const BYTES = { schema: { type: 'string', format: 'binary' } };
 const MOST_PHOTOS = 50;
-const sha256Param = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 of a photo');
+const sha256Param = z.string().check(matching(/^[0-9a-f]{64}$/, 'must be a SHA-256 of a photo', '必须是照片的 SHA-256'));
 
 /** Photos that go with answers: sent first, named by their hash in the answer. */
 @ApiTags('notices')
