@@ -52,7 +52,7 @@ const TYPES: Record<string, string> = {
 };
 
 const FORMATS: Record<string, string> = {
-  datetime: 'RFC 3339 时间，如 2026-11-23T13:04:10.000Z',
+  datetime: ' RFC 3339 时间，如 2026-11-23T13:04:10.000Z',
   date: '日期，如 2026-11-23',
 };
 

@@ -13,7 +13,7 @@ export const lonLat = z
   .array(z.number())
   .min(2)
   .max(3)
-  .refine(([lon, lat]) => Math.abs(lon!) <= 180 && Math.abs(lat!) <= 90, saying('must be [lon, lat] in degrees', '必须是以度为单位的 [经度, 纬度]'));
+  .refine(([lon, lat]) => Math.abs(lon!) <= 180 && Math.abs(lat!) <= 90, saying('must be [lon, lat] in degrees', '必须是 [经度，纬度]，以度为单位'));
 const ring = z.array(lonLat).min(4);
 
 export const placeGeometry = z.discriminatedUnion('type', [

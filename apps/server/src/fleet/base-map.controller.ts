@@ -59,5 +59,5 @@ function wrongCoordinates(value: unknown, depth: number): Sentence | null {
   }
   const [lon, lat] = value as unknown[];
   const isPosition = typeof lon === 'number' && typeof lat === 'number' && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
-  return isPosition ? null : { en: `must be [lon, lat] in degrees, not ${quoted(value)}`, zh: `必须是以度为单位的 [经度, 纬度]，而不是${cited(value)}` };
+  return isPosition ? null : { en: `must be [lon, lat] in degrees, not ${quoted(value)}`, zh: `必须是 [经度，纬度]，以度为单位，而不是${cited(value)}` };
 }
