@@ -95,6 +95,25 @@ export default tseslint.config(
       ),
     },
   },
+  {
+    files: ['apps/server/src/**', 'libs/contract/src/**'],
+    ignores: ['**/*.spec.ts', 'apps/server/src/config.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'NewExpression[callee.name=/Exception$/]', message: 'A refusal is said in both languages: throw a Refusal, Faults or noSuch().' },
+        {
+          selector: "CallExpression[callee.property.name='regex'][arguments.length>1]",
+          message: 'A schema’s own words are said in both languages: .check(matching(pattern, en, zh)).',
+        },
+        {
+          selector:
+            "CallExpression[callee.property.name=/^(refine|superRefine|addIssue)$/] :matches(Property[key.name='message'], :not(Property) > Literal[value=/^[a-z]+ /])",
+          message: 'A schema’s own words are said in both languages: saying(en, zh).',
+        },
+      ],
+    },
+  },
   ...FOLDERS.map((folder) => ({
     files: [`apps/server/src/${folder}/**`],
     ignores: ['**/*.spec.ts'],

@@ -1,4 +1,3 @@
-import { ForbiddenException, HttpException, NotFoundException, UnauthorizedException } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { IoAdapter } from '@nestjs/platform-socket.io';
@@ -18,6 +17,8 @@ import { serveDocuments } from './docs/documents.js';
 import { PinoLogger } from './logger.js';
 import { packedAssets } from './packed.js';
 import { ProblemFilter, SchemaPipe } from './problem.js';
+import { rolesZh } from './kinds.js';
+import { Refusal } from './refusal.js';
 
 const MIB = 1_048_576;
 const BODY_LIMIT = MIB;
@@ -87,17 +88,22 @@ function securityHeaders(config: Config) {
 /** Refuses by length before anything is read, and a large body from nobody at all. */
 function bodyLimits(auth: AuthService) {
   return (request: Request, _: Response, next: NextFunction): void => {
-    if (request.headers['transfer-encoding']) return next(new HttpException('Say the length of the body (Content-Length).', 411));
+    if (request.headers['transfer-encoding'])
+      return next(new Refusal(411, { en: 'Say the length of the body (Content-Length).', zh: '请写明请求内容的长度（Content-Length）。' }));
     const length = Number(request.headers['content-length'] ?? 0);
     if (length <= BODY_LIMIT) return next();
     const isPhoto = PHOTO.test(request.path);
     const limit = LARGE.test(request.path) ? IMPORT_LIMIT : isPhoto ? PHOTO_LIMIT : BODY_LIMIT;
-    if (length > limit) return next(new HttpException(`The body has ${length} bytes; at most ${limit} are taken here.`, 413));
+    if (length > limit)
+      return next(
+        new Refusal(413, { en: `The body has ${length} bytes; at most ${limit} are taken here.`, zh: `请求内容有 ${length} 字节，这里最多 ${limit} 字节。` }),
+      );
     const token = tokenOf(request.headers)?.token;
-    if (!token) return next(new UnauthorizedException('Sign in first.'));
+    if (!token) return next(new Refusal(401, { en: 'Sign in first.', zh: '请先登录。' }));
     auth.sessionOf(token).then((viewer) => {
-      if (!viewer) next(new UnauthorizedException('Sign in first.'));
-      else if (!PLANNERS.includes(viewer.role) && !isPhoto) next(new ForbiddenException(`This needs the role ${PLANNERS.join(' or ')}.`));
+      if (!viewer) next(new Refusal(401, { en: 'Sign in first.', zh: '请先登录。' }));
+      else if (!PLANNERS.includes(viewer.role) && !isPhoto)
+        next(new Refusal(403, { en: `This needs the role ${PLANNERS.join(' or ')}.`, zh: `需要的角色：${rolesZh(PLANNERS)}。` }));
       else next();
     }, next);
   };
@@ -118,7 +124,7 @@ function serveControlRoom(app: NestExpressApplication): void {
   app.use((request: Request, response: Response, next: NextFunction) => {
     const isPage = (request.method === 'GET' || request.method === 'HEAD') && !OURS.test(request.path) && !/\.\w+$/.test(request.path);
     if (!isPage) return next();
-    if (!existsSync(page)) return next(new NotFoundException('The control room is not built yet: npm run build.'));
+    if (!existsSync(page)) return next(new Refusal(404, { en: 'The control room is not built yet: npm run build.', zh: '页面还没有构建：npm run build。' }));
     response.sendFile(page, { headers: { 'Cache-Control': 'no-cache' } });
   });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, pageOf, text, time } from './common.js';
+import { matching } from './saying.js';
 
 /** What a person does here. What of the city they see is the account's scope, not its role. */
 export const ROLES = ['admin', 'supervisor', 'operator', 'site-manager', 'dispatcher', 'yard-keeper', 'viewer'] as const;
@@ -16,9 +17,9 @@ export const NEEDED_SCOPE: Partial<Record<Role, 'placeIds' | 'companyIds'>> = {
 const username = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9._@-]{1,64}$/, 'must be 1–64 of A–Z, a–z, 0–9, . _ @ and -');
+  .check(matching(/^[A-Za-z0-9._@-]{1,64}$/, 'must be 1–64 of A–Z, a–z, 0–9, . _ @ and -', '只能用字母、数字和 . _ @ -，1～64 位'));
 const newPassword = z.string().min(12, 'must have at least 12 characters').max(256);
-const oneTimeCode = z.string().regex(/^\d{6}$/, 'must be six digits');
+const oneTimeCode = z.string().check(matching(/^\d{6}$/, 'must be six digits', '必须是 6 位数字'));
 
 /** Three narrowings that hold together; `null`: not narrowed by this. */
 const scope = {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { text, time } from './common.js';
+import { matching } from './saying.js';
 
 const day = z.iso.date().meta({ description: 'In the city’s time', example: '2027-02-05' });
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM');
+const clock = z.string().check(matching(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM', '必须是 HH:MM 的时刻'));
 
 /** One published year: deadlines are counted only through years that have been published. */
 export const workingYear = z

@@ -2,6 +2,7 @@ import { COMMAND_KINDS, COMMAND_STATUSES } from '@muckwatch/domain';
 import { z } from 'zod';
 import { ruleCode } from './alerts.js';
 import { id, pageOf, pageQuery, prose, time } from './common.js';
+import { saying } from './saying.js';
 
 export const commandKind = z.enum(COMMAND_KINDS);
 export const commandStatus = z.enum(COMMAND_STATUSES);
@@ -51,11 +52,14 @@ export const commandBody = z
     expiresInS: z.number().int().min(10).max(86_400).default(300),
     releasesInS: z.number().int().min(60).max(86_400).nullish().meta({ description: 'Of a control; needed' }),
   })
-  .refine((c) => !['speak', 'display'].includes(c.kind) || c.text, { path: ['text'], message: 'is needed' })
-  .refine((c) => c.kind !== 'set-interval' || c.seconds, { path: ['seconds'], message: 'is needed' })
-  .refine((c) => c.kind !== 'limit-speed' || (c.kmh ?? null) !== null, { path: ['kmh'], message: 'is needed' })
-  .refine((c) => !['limit-lift', 'limit-speed'].includes(c.kind) || c.releasesInS, { path: ['releasesInS'], message: 'is needed: a control ends by itself' })
-  .refine((c) => !['limit-lift', 'limit-speed'].includes(c.kind) || c.reason, { path: ['reason'], message: 'is needed for a control' })
+  .refine((c) => !['speak', 'display'].includes(c.kind) || c.text, { path: ['text'], ...saying('is needed', '必须填写') })
+  .refine((c) => c.kind !== 'set-interval' || c.seconds, { path: ['seconds'], ...saying('is needed', '必须填写') })
+  .refine((c) => c.kind !== 'limit-speed' || (c.kmh ?? null) !== null, { path: ['kmh'], ...saying('is needed', '必须填写') })
+  .refine((c) => !['limit-lift', 'limit-speed'].includes(c.kind) || c.releasesInS, {
+    path: ['releasesInS'],
+    ...saying('is needed: a control ends by itself', '必须填写：管控到时自动解除'),
+  })
+  .refine((c) => !['limit-lift', 'limit-speed'].includes(c.kind) || c.reason, { path: ['reason'], ...saying('is needed for a control', '申请管控必须填写') })
   .meta({ id: 'CommandBody' });
 export type CommandBody = z.infer<typeof commandBody>;
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { matching } from './saying.js';
 
 /** Ids are given by the caller or made when absent. */
 export const id = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1–64 of A–Z, a–z, 0–9, _ and -')
+  .check(matching(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1–64 of A–Z, a–z, 0–9, _ and -', '只能用字母、数字、_ 和 -，1～64 位'))
   .meta({ description: 'Identifier: 1–64 of A–Z, a–z, 0–9, _ and -', example: 'yard-12' });
 
 /** RFC 3339 in UTC, as every answer bears it. */
@@ -17,7 +18,7 @@ export const text = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\u0000-\u001f\u007f]*$/, 'must not contain control characters');
+    .check(matching(/^[^\u0000-\u001f\u007f]*$/, 'must not contain control characters', '不能含有控制字符'));
 
 /** Text of a person, lines allowed. */
 
@@ -27,7 +28,7 @@ export const prose = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'must not contain control characters');
+    .check(matching(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'must not contain control characters', '不能含有控制字符'));
 
 export const pageQuery = z.object({
   cursor: z.string().max(512).optional().meta({ description: 'nextCursor of the page before' }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ruleCode } from './alerts.js';
 import { time } from './common.js';
+import { saying } from './saying.js';
 
 /** Where loads are lost: what the map's heat counts when nothing else is asked for. */
 export const HEAT_RULES = ['spill', 'illegal-dumping'] as const;
@@ -22,10 +23,10 @@ export const heatQuery = z
     from: time,
     to: time,
   })
-  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { path: ['to'], message: 'must be after from' })
+  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { path: ['to'], ...saying('must be after from', '必须晚于 from') })
   .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= HEAT_DAYS_MOST * DAY_MS, {
     path: ['to'],
-    message: `must be at most ${HEAT_DAYS_MOST} days after from`,
+    ...saying(`must be at most ${HEAT_DAYS_MOST} days after from`, `距 from 最多 ${HEAT_DAYS_MOST} 天`),
   });
 export type HeatQuery = z.infer<typeof heatQuery>;
 

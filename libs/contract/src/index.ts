@@ -21,6 +21,7 @@ export * from './quality.js';
 export * from './registry.js';
 export * from './report-sending.js';
 export * from './routes.js';
+export * from './saying.js';
 export * from './shapes.js';
 export * from './sightings.js';
 export * from './stats.js';

@@ -3,6 +3,7 @@ import { alert, type Alert } from './alerts.js';
 import type { CommandResource } from './commands.js';
 import { id, time } from './common.js';
 import type { Notice } from './notices.js';
+import { saying } from './saying.js';
 
 export const TRUCK_STATES = ['empty', 'loaded', 'unknown', 'alert', 'silent'] as const;
 
@@ -105,7 +106,7 @@ export const watch = z
       .meta({ description: 'west, south, east, north' }),
     truckId: id.optional(),
   })
-  .refine((w) => !(w.bbox && w.truckId), 'bbox or truckId, not both')
+  .refine((w) => !(w.bbox && w.truckId), saying('bbox or truckId, not both', 'bbox 与 truckId 只能给一个'))
   .meta({ id: 'Watch' });
 export type Watch = z.infer<typeof watch>;
 export const watchAnswer = z.union([z.object({ ok: z.literal(true) }), z.object({ ok: z.literal(false), error: z.string() })]).meta({ id: 'WatchAnswer' });

@@ -4,6 +4,7 @@ import { ruleCode, severity } from './alerts.js';
 import { role } from './auth.js';
 import { id, pageOf, pageQuery, prose, text, time } from './common.js';
 import { placeKind, hours } from './places.js';
+import { matching } from './saying.js';
 
 export const noticeStatus = z.enum(NOTICE_STATUSES);
 export const noticeStepName = z.enum(NOTICE_STEPS);
@@ -146,7 +147,7 @@ export const answerBody = z
   .strictObject({
     text: prose(2_000),
     photos: z
-      .array(z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 of a photo'))
+      .array(z.string().check(matching(/^[0-9a-f]{64}$/, 'must be a SHA-256 of a photo', '必须是照片的 SHA-256')))
       .max(9)
       .default([]),
   })

@@ -1,8 +1,9 @@
 import { PLACE_KINDS } from '@muckwatch/domain';
 import { z } from 'zod';
 import { id, text, time } from './common.js';
+import { matching, saying } from './saying.js';
 
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM');
+const clock = z.string().check(matching(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM', '必须是 HH:MM 的时刻'));
 export const hoursWindow = z
   .strictObject({ days: z.array(z.number().int().min(1).max(7)).min(1).max(7).optional(), from: clock, to: clock })
   .meta({ id: 'HoursWindow' });
@@ -12,7 +13,7 @@ export const lonLat = z
   .array(z.number())
   .min(2)
   .max(3)
-  .refine(([lon, lat]) => Math.abs(lon!) <= 180 && Math.abs(lat!) <= 90, 'must be [lon, lat] in degrees');
+  .refine(([lon, lat]) => Math.abs(lon!) <= 180 && Math.abs(lat!) <= 90, saying('must be [lon, lat] in degrees', '必须是 [经度，纬度]，以度为单位'));
 const ring = z.array(lonLat).min(4);
 
 export const placeGeometry = z.discriminatedUnion('type', [
@@ -37,7 +38,10 @@ export const placeProperties = z
     managerIds: z.array(id).max(100).nullish(),
     districtId: id.nullish().meta({ description: 'The district that holds its middle: computed, what is sent is ignored' }),
   })
-  .refine((p) => p.kind !== 'speed-zone' || (p.limitKmh ?? null) !== null, { path: ['limitKmh'], message: 'a speed zone needs limitKmh' });
+  .refine((p) => p.kind !== 'speed-zone' || (p.limitKmh ?? null) !== null, {
+    path: ['limitKmh'],
+    ...saying('a speed zone needs limitKmh', '限速区必须填写限速'),
+  });
 
 export const placeFeature = z
   .object({ type: z.literal('Feature'), id: z.unknown().optional(), geometry: placeGeometry, properties: placeProperties })

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ruleCode } from './alerts.js';
 import { id, pageOf, time } from './common.js';
 import { FIGURE_IDS, METRIC_IDS } from './figures.js';
+import { matching } from './saying.js';
 
 export const PERIODS = ['today', 'night', 'week', 'last-week', 'month', 'last-month'] as const;
 export const periodName = z.enum(PERIODS).meta({ description: 'By the city’s clock; `night` is the last shift from 20:00 to 08:00, a week begins on Monday' });
@@ -135,7 +136,7 @@ export type FiguresAnswer = z.infer<typeof figuresAnswer>;
 
 export const week = z
   .string()
-  .regex(/^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/, 'must be a week as ISO 8601 writes it')
+  .check(matching(/^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/, 'must be a week as ISO 8601 writes it', '必须是 ISO 8601 写法的周，如 2026-W47'))
   .meta({ description: 'ISO 8601', example: '2026-W48' });
 
 /** All that a weekly report says. */

@@ -1,5 +1,5 @@
 import type { Problem } from '@muckwatch/contract';
-import { words } from '../i18n/index.js';
+import { useLanguage, words } from '../i18n/index.js';
 
 export interface Fault {
   path: string;
@@ -50,10 +50,13 @@ async function call<T>(method: string, path: string, body?: Sent, signal?: Abort
   // A wrong password answers 401 too; only a request of somebody signed in can lose its session.
   if (answer.status === 401 && !path.startsWith('/auth/')) onSignedOut();
   const problem = (await readJson(answer)) as Partial<Problem> | null;
-  const faults = problem?.errors?.map((fault) => `${fault.path}: ${fault.message}`).join('; ');
+  const t = words();
+  const detail = problem?.detail ?? '';
+  // Most details name the faults themselves; one that counts them does not.
+  const faults = (problem?.errors ?? []).filter(({ message }) => !detail.includes(message)).map(({ path, message }) => t.labelled(path, message));
   throw new Refused(
     answer.status,
-    [problem?.detail, faults].filter(Boolean).join(' ') || problem?.title || words().problem.status(answer.status),
+    [detail, t.clauses(faults)].filter(Boolean).join(' ') || problem?.title || t.problem.status(answer.status),
     problem?.errors,
     problem?.type ?? null,
   );
@@ -64,7 +67,7 @@ async function send(method: string, path: string, body: Sent | undefined, signal
     return await fetch(`/api/v1${path}`, {
       method,
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(body ? { 'content-type': body.type } : {}) },
+      headers: { ...expected(), ...(body ? { 'content-type': body.type } : {}) },
       body: body?.text,
       signal,
     });
@@ -73,6 +76,9 @@ async function send(method: string, path: string, body: Sent | undefined, signal
     throw new Refused(0, words().problem.offline);
   }
 }
+
+/** What is asked of every answer: JSON, and what is refused in the language of the page, whichever the browser is set to. */
+export const expected = () => ({ accept: 'application/json', 'accept-language': useLanguage.getState().language });
 
 async function readJson(answer: Response): Promise<unknown> {
   const text = await answer.text();

@@ -3,7 +3,6 @@ import { del, get, isAbort, patch, post, Refused, wordsOf } from '../app/api.js'
 import { words } from '../i18n/index.js';
 import { readPlaces } from '../map/mapStore.js';
 import { note } from '../permits/desk.js';
-import { serverWords } from '../permits/serverWords.js';
 import { together } from './lookedBack.js';
 import { changeDraft, openPlace, useDrawing } from './drawingStore.js';
 import { fieldOf, propertiesOf, wrongsIn } from './placeForm.js';
@@ -74,7 +73,7 @@ export async function retirePlace(): Promise<void> {
     useDrawing.setState({ draft: null, preview: { state: 'none' }, ghost: null });
     note(t.drawing.retired(feature.properties.name), { words: t.permits.form.undo, run: () => void bringBack(feature) });
   } catch (error) {
-    changeDraft({ fault: `${t.drawing.notRetired} ${serverWords(wordsOf(error), t)}` });
+    changeDraft({ fault: `${t.drawing.notRetired} ${wordsOf(error)}` });
   }
 }
 
@@ -108,21 +107,20 @@ export async function lookBack(): Promise<void> {
       if (still()) useDrawing.setState({ preview: found.next === null ? { state: 'read', found } : { state: 'reading', abort, found } });
     }
   } catch (error) {
-    if (!isAbort(error) && still()) useDrawing.setState({ preview: { state: 'failed', words: serverWords(wordsOf(error), words()) } });
+    if (!isAbort(error) && still()) useDrawing.setState({ preview: { state: 'failed', words: wordsOf(error) } });
   }
 }
 
 /** Faults at the fields they name; what names none of ours stands above the buttons. */
 function saidOf(error: unknown, lead: string): { said: Record<string, string>; fault: string | null } {
   const t = words();
-  if (!(error instanceof Refused) || error.faults.length === 0) return { said: {}, fault: `${lead} ${serverWords(wordsOf(error), t)}` };
+  if (!(error instanceof Refused) || error.faults.length === 0) return { said: {}, fault: `${lead} ${wordsOf(error)}` };
   const said: Record<string, string> = {};
   const others: string[] = [];
   for (const { path, message } of error.faults) {
     const field = fieldOf(path);
-    const sentence = serverWords(message, t);
-    if (field === null) others.push(path === '' ? sentence : `${path}: ${sentence}`);
-    else said[field] = said[field] ? `${said[field]}; ${sentence}` : sentence;
+    if (field === null) others.push(path === '' ? message : t.labelled(path, message));
+    else said[field] = said[field] ? t.clauses([said[field], message]) : message;
   }
   return { said, fault: others.length > 0 ? [lead, ...others].join(' ') : null };
 }

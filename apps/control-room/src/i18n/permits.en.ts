@@ -197,6 +197,4 @@ export const permitsEn: typeof permitsZh = {
     why: 'Why',
     fix: 'Please mend the file and choose it again.',
   },
-
-  server: [[/^Invalid (?:input: expected \w+, received null|option: expected .*, not null).*$|^.* \(absent\)$/, 'is needed']],
 };

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { post, postCsv, Refused, wordsOf } from '../app/api.js';
 import { Waiting } from '../app/Waiting.js';
 import { useWords, type Words } from '../i18n/index.js';
-import { serverWords } from '../permits/serverWords.js';
 import type { Kind } from '../registry/kinds.js';
 import { ChooseFile } from './ChooseFile.js';
 import { decoded, type ImportFile, isUsable, readImport, type Takes, type Usable } from './importFile.js';
@@ -147,9 +146,7 @@ function doneWords({ items }: ImportAnswer, t: Words): string {
 
 function faultWords(error: unknown, t: Words): string {
   const faults = error instanceof Refused ? error.faults : [];
-  return faults.length === 0
-    ? serverWords(wordsOf(error), t)
-    : t.clauses(faults.map(({ path, message }) => (path ? t.labelled(path, serverWords(message, t)) : serverWords(message, t))));
+  return faults.length === 0 ? wordsOf(error) : t.clauses(faults.map(({ path, message }) => (path ? t.labelled(path, message) : message)));
 }
 
 function nothingWords(file: Exclude<ImportFile, Usable>, nothing: string, t: Words): string {

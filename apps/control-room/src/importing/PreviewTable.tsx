@@ -2,7 +2,6 @@ import type { ImportPreview } from '@muckwatch/contract';
 import { Table } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../i18n/index.js';
-import { serverWords } from '../permits/serverWords.js';
 import { changeWords } from '../registry/historyWords.js';
 import type { Kind } from '../registry/kinds.js';
 import { useSaying } from '../registry/useSaying.js';
@@ -32,7 +31,7 @@ export function PreviewTable({ preview, kind, headed }: { preview: ImportPreview
   const rows = fate === null ? preview.items : preview.items.filter(({ result }) => result === fate);
   const lines = ({ result, changes, faults }: Row): string[] =>
     result === 'bad'
-      ? faults.map(({ path, message }) => `${path === '' ? '' : `${label(path)}${label(path) === path ? '' : ` (${path})`}: `}${serverWords(message, t)}`)
+      ? faults.map(({ path, message }) => (path === '' ? message : t.labelled(label(path) === path ? path : `${label(path)} (${path})`, message)))
       : changes.map((change) => changeWords(change, saying));
   return (
     <>

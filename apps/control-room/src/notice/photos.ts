@@ -1,5 +1,5 @@
 import type { NoticeStepRecord } from '@muckwatch/contract';
-import { Refused } from '../app/api.js';
+import { expected, Refused } from '../app/api.js';
 import { words } from '../i18n/index.js';
 
 export type Photo = NoticeStepRecord['photos'][number];
@@ -46,7 +46,7 @@ export function upload(noticeId: string, picture: Blob, onShare: (share: number)
     const request = new XMLHttpRequest();
     request.open('POST', `/api/v1/notices/${encodeURIComponent(noticeId)}/photos`);
     request.setRequestHeader('content-type', picture.type);
-    request.setRequestHeader('accept', 'application/json');
+    for (const [name, value] of Object.entries(expected())) request.setRequestHeader(name, value);
     request.timeout = 120_000;
     request.upload.onprogress = ({ loaded, total }) => onShare(total > 0 ? loaded / total : 0);
     request.onload = () => {

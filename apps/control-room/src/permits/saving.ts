@@ -8,7 +8,6 @@ import { changePermit, note, type Said, useDesk } from './desk.js';
 import { bodyOf, fieldOf, validityOf, wrongsIn } from './permitForm.js';
 import { hearPermit, readPermits } from './permitsStore.js';
 import { geometryOf } from './routeEdit.js';
-import { serverWords } from './serverWords.js';
 import { wrongsOfRoute } from './wrongsOfRoute.js';
 
 /** Sends the permit of the drawer, unless it makes no sense; the server's word on a field goes to that field. */
@@ -143,13 +142,12 @@ function saidOf(error: unknown, field: (path: string) => string | null, lead: st
   const others: string[] = [];
   for (const { path, message } of error.faults) {
     const name = field(path);
-    const sentence = serverWords(message, words());
-    if (name === null) others.push(path === '' ? sentence : `${path}: ${sentence}`);
-    else said[name] = said[name] ? `${said[name]}; ${sentence}` : sentence;
+    if (name === null) others.push(path === '' ? message : words().labelled(path, message));
+    else said[name] = said[name] ? words().clauses([said[name], message]) : message;
   }
   return { said, fault: others.length > 0 ? [lead, ...others].join(' ') : null };
 }
 
 function faultWords(error: unknown, lead: string): string {
-  return `${lead} ${serverWords(wordsOf(error), words())}`;
+  return `${lead} ${wordsOf(error)}`;
 }

@@ -4,7 +4,6 @@ import { del, get, patch, post, Refused, wordsOf } from '../app/api.js';
 import { Lacking } from '../app/Parts.js';
 import { useRead } from '../app/useRead.js';
 import { useWords, type Words } from '../i18n/index.js';
-import { serverWords } from '../permits/serverWords.js';
 import { History } from './History.js';
 import { KIND, type Kind, type Thing } from './kinds.js';
 import { ThingFacts } from './ThingFacts.js';
@@ -141,9 +140,8 @@ function Editor({ kind, thing, onTold }: { kind: Kind; thing: Thing | null; onTo
       onTold(await work());
     } catch (error) {
       const { at, others } = error instanceof Refused ? faultsAt(kind, error.faults) : { at: {}, others: [] };
-      setSaid(Object.fromEntries(Object.entries(at).map(([field, message]) => [field, serverWords(message, t)])));
-      if (Object.keys(at).length === 0 || others.length > 0)
-        setFault(`${r.notSaved} ${t.clauses(others.map((one) => serverWords(one, t))) || serverWords(wordsOf(error), t)}`);
+      setSaid(at);
+      if (Object.keys(at).length === 0 || others.length > 0) setFault(`${r.notSaved} ${t.clauses(others) || wordsOf(error)}`);
     } finally {
       setBusy(false);
     }
@@ -215,6 +213,6 @@ function wrongWords(wrong: Wrong, t: Words): string {
 function refusalWords(kind: Kind, error: unknown, t: Words): string {
   const faults = error instanceof Refused ? error.faults : [];
   const { at, others } = faultsAt(kind, faults);
-  const each = [...Object.entries(at).map(([field, message]) => t.labelled(t.registry.field[field] ?? field, serverWords(message, t))), ...others];
-  return `${t.registry.notSaved} ${t.clauses(each) || serverWords(wordsOf(error), t)}`;
+  const each = [...Object.entries(at).map(([field, message]) => t.labelled(t.registry.field[field] ?? field, message)), ...others];
+  return `${t.registry.notSaved} ${t.clauses(each) || wordsOf(error)}`;
 }

@@ -17,7 +17,7 @@ export class AlertReader {
     private readonly hauls: HaulStore,
   ) {}
 
-  /** @throws NotFoundException for an alert that there is not, or not in the viewer's scope */
+  /** @throws Refusal 404 for an alert that there is not, or not in the viewer's scope */
   async detail(scope: Scope, id: string): Promise<AlertDetail> {
     const { row, detail } = await this.withoutSeries(scope, id);
     const { began, ended } = stretchOf(row);

@@ -1,4 +1,4 @@
-import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Alert, AlertDetail, AlertQuery, AlertStepRecord } from '@muckwatch/contract';
 import {
   afterStep,
@@ -9,6 +9,7 @@ import {
   type KnownEpisode,
   type RuleCode,
   type Severity,
+  type Sentence,
 } from '@muckwatch/domain';
 import { ofAlert } from '../auth/narrowing.js';
 import { type Scope, type Viewer, within } from '../auth/viewer.js';
@@ -19,6 +20,8 @@ import type { Owned } from '../live/board.js';
 import type { AlertDraft } from './alert-draft.js';
 import { afterCursor, asked, cursorOf } from '../history/cursor.js';
 import { ALERT_COLUMNS, alertOf, type AlertRow, ownedAlertOf } from './alert-row.js';
+import { ALERT_ZH } from '../kinds.js';
+import { cited, noSuch, Refusal } from '../refusal.js';
 
 /** A row that a batch wrote. */
 export interface WrittenAlert extends Owned {
@@ -209,7 +212,7 @@ export class AlertStore {
        where a.id = $1 and ${within(scope, ofAlert('a'), params)}`,
       params,
     );
-    if (!rows[0]) throw new NotFoundException(`There is no alert ${id}.`);
+    if (!rows[0]) throw noSuch('alert', id);
     return { row: rows[0], alert: alertOf(rows[0]) };
   }
 
@@ -234,7 +237,7 @@ export class AlertStore {
   /**
    * One step of a person, in one statement: allowed only from the statuses of ALERT_TRANSITIONS.
    *
-   * @throws ConflictException naming status and step where the status does not allow it
+   * @throws Refusal 409 naming status and step where the status does not allow it
    */
   async step(client: Queryable, viewer: Viewer, id: string, step: AlertStep, reason: string | null): Promise<Owned> {
     mustBeStorable(id);
@@ -254,7 +257,7 @@ export class AlertStore {
     );
     if (rows[0]) return ownedAlertOf(rows[0]);
     const { alert } = await this.one(viewer.scope, id, client);
-    throw new ConflictException(refusal(alert.status, step, id));
+    throw new Refusal(409, refusal(alert.status, step, id));
   }
 
   /** The whole incident of an alert to one person, or to nobody: those of its alerts that the viewer sees. */
@@ -306,12 +309,17 @@ function columnsOf(drafts: AlertDraft[]) {
 
 /** PostgreSQL holds no U+0000, and refuses a question with one instead of finding nothing. */
 function mustBeStorable(id: string): void {
-  if (id.includes('\u0000')) throw new NotFoundException(`There is no alert ${JSON.stringify(id)}.`);
+  if (id.includes('\u0000')) throw new Refusal(404, { en: `There is no alert ${JSON.stringify(id)}.`, zh: `没有编号为${cited(id)}的告警。` });
 }
 
-function refusal(status: AlertStatus, step: AlertStep, id: string): string {
+function refusal(status: AlertStatus, step: AlertStep, id: string): Sentence {
   const allowed = (Object.keys(ALERT_TRANSITIONS) as AlertStep[]).filter((other) => afterStep(status, other) !== null);
-  return `Alert ${id} is ${status}; the step ${step} is only allowed from ${ALERT_TRANSITIONS[step].from.join(' or ')}. From ${status} it can be: ${allowed.join(', ')}.`;
+  const { from } = ALERT_TRANSITIONS[step];
+  const zh = { from: from.map((one) => `“${ALERT_ZH.status[one]}”`).join('或'), allowed: allowed.map((one) => ALERT_ZH.step[one]).join('、') };
+  return {
+    en: `Alert ${id} is ${status}; the step ${step} is only allowed from ${from.join(' or ')}. From ${status} it can be: ${allowed.join(', ')}.`,
+    zh: `告警 ${id} 现在是“${ALERT_ZH.status[status]}”，只有${zh.from}的才能${ALERT_ZH.step[step]}。现在可以：${zh.allowed}。`,
+  };
 }
 
 /** $2 whom to, $3 when, $4 who did it, $5 the name of whom to. */

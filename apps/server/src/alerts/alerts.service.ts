@@ -1,4 +1,4 @@
-import { BadRequestException, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Alert } from '@muckwatch/contract';
 import type { AlertStep } from '@muckwatch/domain';
 import { AuthService, type Left } from '../auth/auth.service.js';
@@ -12,6 +12,7 @@ import { Notices } from '../notices/notices.service.js';
 import { ownedAlertOf } from './alert-row.js';
 import { AlertStore, type WrittenAlert } from './alert.store.js';
 import { EvidenceService } from './evidence.service.js';
+import { Refusal } from '../refusal.js';
 
 /** What happens once alerts stand in the database. Commands to drivers join here. */
 @Injectable()
@@ -50,11 +51,15 @@ export class Alerts implements OnModuleInit {
     return this.directory.people.filter(({ role, scope }) => DECIDERS.includes(role) && seesAlert(scope, owned));
   }
 
-  /** @throws BadRequestException where that person does not decide alerts, or does not see this one */
+  /** @throws Refusal 400 where that person does not decide alerts, or does not see this one */
   async assign(viewer: Viewer, id: string, accountId: string | null): Promise<Alert[]> {
     const { alert } = await this.store.one(viewer.scope, id);
     const to = accountId === null ? null : ((await this.assignees(viewer, id)).find((one) => one.accountId === accountId) ?? undefined);
-    if (to === undefined) throw new BadRequestException(`accountId ${accountId}: nobody who decides alerts and sees alert ${id}.`);
+    if (to === undefined)
+      throw new Refusal(400, {
+        en: `accountId ${accountId}: nobody who decides alerts and sees alert ${id}.`,
+        zh: `accountId ${accountId}：这个人不处置告警，或看不到告警 ${id}。`,
+      });
     const assigned = await this.store.assign(this.database, viewer, alert.incident, to && { id: to.accountId, name: to.name });
     for (const one of assigned) this.live.alert(one);
     return assigned.map((one) => one.alert);

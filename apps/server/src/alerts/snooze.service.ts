@@ -1,4 +1,4 @@
-import { BadRequestException, Injectable, NotFoundException, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Snooze, SnoozeBody } from '@muckwatch/contract';
 import { DAY_MS, type EpochMs, type RuleCode } from '@muckwatch/domain';
 import { randomUUID } from 'node:crypto';
@@ -6,6 +6,7 @@ import { ofTruck } from '../auth/narrowing.js';
 import { type Scope, type Viewer, within } from '../auth/viewer.js';
 import { iso, now } from '../clock.js';
 import { Database } from '../db/database.js';
+import { noSuch, Refusal } from '../refusal.js';
 
 const LONGEST_MS = 30 * DAY_MS;
 
@@ -38,11 +39,11 @@ export class Snoozes implements OnModuleInit {
     return rows.map(snoozeOf);
   }
 
-  /** @throws BadRequestException for a time that has gone by or is more than 30 days away */
+  /** @throws Refusal 400 for a time that has gone by or is more than 30 days away */
   async add(viewer: Viewer, { truckId, rule, until, reason }: SnoozeBody): Promise<Snooze> {
     const [at, end] = [now(), Date.parse(until)];
-    if (end <= at) throw new BadRequestException(`until ${until} has gone by.`);
-    if (end - at > LONGEST_MS) throw new BadRequestException(`until ${until} is more than 30 days away.`);
+    if (end <= at) throw new Refusal(400, { en: `until ${until} has gone by.`, zh: `until ${until} 已经过去，请选以后的时间。` });
+    if (end - at > LONGEST_MS) throw new Refusal(400, { en: `until ${until} is more than 30 days away.`, zh: `until ${until} 在 30 天以后，最长 30 天。` });
     const params: unknown[] = [randomUUID(), rule, iso(end), reason, viewer.name, iso(at), truckId];
     const { rows } = await this.database.query<SnoozeRow>(
       `insert into snoozes (id, truck_id, rule, until, reason, by, created_at)
@@ -50,7 +51,7 @@ export class Snoozes implements OnModuleInit {
        returning *`,
       params,
     );
-    if (!rows[0]) throw new NotFoundException(`There is no truck ${truckId}.`);
+    if (!rows[0]) throw noSuch('truck', truckId);
     this.#inForce(truckId, rule, end);
     return snoozeOf(rows[0]);
   }
@@ -64,7 +65,7 @@ export class Snoozes implements OnModuleInit {
       params,
     );
     const row = rows[0];
-    if (!row) throw new NotFoundException(`There is no snooze ${id}.`);
+    if (!row) throw noSuch('snooze', id);
     // Another of the same truck and rule may still run.
     this.#until.delete(keyOf(row.truck_id, row.rule));
     const others = await this.database.query<SnoozeRow>('select * from snoozes where truck_id = $1 and rule = $2 and ended_at is null and until > $3', [

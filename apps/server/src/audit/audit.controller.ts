@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { auditPage, auditQuery, type AuditQuery, auditVerdict, type AuditVerdict } from '@muckwatch/contract';
+import { auditPage, auditQuery, type AuditQuery, auditVerdict, type AuditVerdict, matching } from '@muckwatch/contract';
 import type { z } from 'zod';
 import { Answers } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
@@ -12,7 +12,7 @@ import { verifyAudit } from './verify-audit.js';
 const query = auditQuery.extend({
   cursor: auditQuery.shape.cursor
     .unwrap()
-    .regex(/^\d{1,15}$/, 'must be the nextCursor of a page')
+    .check(matching(/^\d{1,15}$/, 'must be the nextCursor of a page', '必须是上一页给出的 nextCursor'))
     .optional(),
 });
 const verifyQuery = auditVerdict.shape.lastSeal.unwrap().pick({ sha256: true }).partial();

@@ -1,4 +1,4 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, ServiceUnavailableException } from '@nestjs/common';
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { catchError, concatMap, from, type Observable } from 'rxjs';
@@ -7,6 +7,7 @@ import { AuthService } from '../auth/auth.service.js';
 import { tokenOf } from '../auth/token.js';
 import type { ViewedRequest, Viewer } from '../auth/viewer.js';
 import { problemOf } from '../problem.js';
+import { Refusal } from '../refusal.js';
 import type { Act } from './audit-chain.js';
 import { bodyOf, detailOf } from './audit-detail.js';
 import { Audit } from './audit.service.js';
@@ -33,7 +34,11 @@ export class AuditInterceptor implements NestInterceptor {
     const response = context.switchToHttp().getResponse<Response>();
     if (!this.#isRecorded(context, request)) return next.handle();
     // What cannot be recorded must not happen.
-    if (!this.audit.writable) throw new ServiceUnavailableException('The audit cannot be written at the moment, so nothing may be changed.');
+    if (!this.audit.writable)
+      throw new Refusal(503, {
+        en: 'The audit cannot be written at the moment, so nothing may be changed.',
+        zh: '审计记录暂时无法写入，因此现在不能更改任何内容。',
+      });
     this.refusals.take(request);
     return from(this.#viewerOf(request)).pipe(
       concatMap((viewer) =>

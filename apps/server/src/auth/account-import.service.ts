@@ -1,6 +1,7 @@
-import { ConflictException, Injectable } from '@nestjs/common';
-import { type Account, type AccountImportAnswer, type ImportPreview, MOST_ACCOUNT_ROWS } from '@muckwatch/contract';
-import { Faults } from '../problem.js';
+import { Injectable } from '@nestjs/common';
+import { type Account, type AccountImportAnswer, MOST_ACCOUNT_ROWS } from '@muckwatch/contract';
+import type { Preview } from '../language.js';
+import { Faults, faulty, Refusal } from '../refusal.js';
 import { type KnownAccounts, type PlannedAccount, planAccounts } from './account-plan.js';
 import { AccountStore, type WrittenAccount } from './account.store.js';
 import { AuthService, makeAccountId } from './auth.service.js';
@@ -16,7 +17,7 @@ export class AccountImport {
   ) {}
 
   /** What the import of these rows would do, every bad row with its faults. Nothing is written, no password made. */
-  async preview(rows: unknown[]): Promise<ImportPreview> {
+  async preview(rows: unknown[]): Promise<Preview> {
     const { planned } = await this.#plan(rows);
     return { items: planned.map(({ row, username, result, changes, faults }) => ({ row, id: username, result, changes, faults })) };
   }
@@ -27,19 +28,28 @@ export class AccountImport {
     const wrong = planned.filter(({ result }) => result === 'bad');
     if (wrong.length > 0) {
       const faults = wrong.flatMap(({ row, faults }) => faults.map(({ path, message }) => ({ path: `row ${row}: ${path}`.replace(/: $/, ''), message })));
-      throw new Faults(faults, `${wrong.length} of ${rows.length} rows cannot be used; nothing was imported.`);
+      throw new Faults(faults, {
+        en: `${wrong.length} of ${rows.length} rows cannot be used; nothing was imported.`,
+        zh: `${rows.length} 行中有 ${wrong.length} 行不能用，没有导入任何内容。`,
+      });
     }
     const made: (AccountImportAnswer['items'][number] & { write: WrittenAccount })[] = [];
     for (const one of planned) made.push(await madeOf(one, known));
     const written = await this.accounts.writeAll(made.filter(({ result }) => result !== 'unchanged').map(({ write }) => write));
-    if (written === 'taken') throw new ConflictException('A user name of the file was taken meanwhile; look at the file again.');
-    if (written === 'last-admin') throw new ConflictException('This would leave nobody who looks after accounts; nothing was imported.');
+    if (written === 'taken')
+      throw new Refusal(409, {
+        en: 'A user name of the file was taken meanwhile; look at the file again.',
+        zh: '文件中的一个账号名刚刚被占用，请重新核对文件。',
+      });
+    if (written === 'last-admin')
+      throw new Refusal(409, { en: 'This would leave nobody who looks after accounts; nothing was imported.', zh: '这样就没有管理员了，没有导入任何内容。' });
     await this.auth.changed(by, weightilyChanged(planned, known));
     return { items: made.map(({ write: _, ...item }) => item) };
   }
 
   async #plan(rows: unknown[]): Promise<{ planned: PlannedAccount[]; known: KnownAccounts }> {
-    if (rows.length > MOST_ACCOUNT_ROWS) throw new Faults([{ path: '', message: `At most ${MOST_ACCOUNT_ROWS} rows are taken at once.` }]);
+    if (rows.length > MOST_ACCOUNT_ROWS)
+      throw faulty('', { en: `At most ${MOST_ACCOUNT_ROWS} rows are taken at once.`, zh: `一次最多 ${MOST_ACCOUNT_ROWS} 行。` });
     const said = (field: string) => rows.map((row) => (row as Record<string, unknown> | null)?.[field]);
     const texts = (values: unknown[]) => [...new Set(values.filter((value): value is string => typeof value === 'string').map((value) => value.trim()))];
     const ids = (field: keyof Scope) => texts(said(field).flat());

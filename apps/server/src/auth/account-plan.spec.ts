@@ -22,7 +22,7 @@ const known = (...accounts: Account[]): KnownAccounts => ({
 const admin = account('root', { role: 'admin' });
 const plan = (rows: unknown[], ...accounts: Account[]) => planAccounts(rows, known(admin, ...accounts));
 const faultsOf = (rows: unknown[], ...accounts: Account[]) =>
-  plan(rows, ...accounts).map(({ faults }) => faults.map(({ path, message }) => `${path} ${message}`));
+  plan(rows, ...accounts).map(({ faults }) => faults.map(({ path, message }) => `${path} ${message.en}`));
 
 describe('rows of accounts', () => {
   it('make what there is not and change what differs; what a row leaves out stays, null clears', () => {

@@ -1,6 +1,7 @@
 import { type Account, accountRow, type FieldChange } from '@muckwatch/contract';
 import { isDeepStrictEqual } from 'node:util';
-import { type Fault, faultsOf, quoted } from '../problem.js';
+import { cited, type Fault, quoted } from '../refusal.js';
+import { faultsOf } from '../zod-faults.js';
 import { scopeFault, unknownFault } from './account-scope.js';
 import type { Scope } from './viewer.js';
 
@@ -38,14 +39,22 @@ export function planAccounts(rows: readonly unknown[], known: KnownAccounts): Pl
     if (one.username === null) return one;
     const earlier = seen.get(one.username);
     seen.set(one.username, earlier ?? index + 1);
-    return earlier === undefined ? one : bad(one, [{ path: 'username', message: `${quoted(one.username)} is also the user name of row ${earlier}` }]);
+    return earlier === undefined
+      ? one
+      : bad(one, [
+          {
+            path: 'username',
+            message: { en: `${quoted(one.username)} is also the user name of row ${earlier}`, zh: `账号${cited(one.username)}与第 ${earlier} 行重复` },
+          },
+        ]);
   });
   return leavesAnAdmin(planned, known) ? planned : planned.map((one) => (takesAdminFrom(one, known) ? bad(one, [LAST_ADMIN]) : one));
 }
 
 function planRow(raw: unknown, row: number, { byUsername, unknown }: KnownAccounts): PlannedAccount {
   const none: PlannedAccount = { row, username: null, result: 'bad', changes: [], faults: [], account: null, password: null };
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return { ...none, faults: [{ path: '', message: 'must be an object' }] };
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    return { ...none, faults: [{ path: '', message: { en: 'must be an object', zh: '不是一条记录' } }] };
   const said = raw as Record<string, unknown>;
   const named = typeof said.username === 'string' ? said.username.trim() : null;
   const before = named === null ? undefined : byUsername.get(named);
@@ -59,8 +68,22 @@ function planRow(raw: unknown, row: number, { byUsername, unknown }: KnownAccoun
   const account = { username, name: result.data.name ?? username, role, districtIds, companyIds, placeIds };
   const wrongScope = scopeFault(role, account);
   const faults: Fault[] = [
-    ...(before?.disabled ? [{ path: 'username', message: `${quoted(username)} is disabled; bring the account back first` }] : []),
-    ...(before && password !== null ? [{ path: 'password', message: 'is for new accounts only; whoever has one is given a link to a new password' }] : []),
+    ...(before?.disabled
+      ? [
+          {
+            path: 'username',
+            message: { en: `${quoted(username)} is disabled; bring the account back first`, zh: `账号${cited(username)}已停用，请先恢复使用` },
+          },
+        ]
+      : []),
+    ...(before && password !== null
+      ? [
+          {
+            path: 'password',
+            message: { en: 'is for new accounts only; whoever has one is given a link to a new password', zh: '只用于新账号；已有账号请给本人重设密码链接' },
+          },
+        ]
+      : []),
     ...(wrongScope ? [wrongScope] : []),
     ...SCOPES.flatMap((field) => (account[field] ?? []).filter((id) => unknown[field].has(id)).map((id) => unknownFault({ field, id }))),
   ];
@@ -75,7 +98,7 @@ function changeOf(field: string, from: unknown, to: unknown): FieldChange[] {
   return isDeepStrictEqual(plain(from), plain(to)) ? [] : [{ field, from, to }];
 }
 
-const LAST_ADMIN: Fault = { path: 'role', message: 'would leave nobody who looks after accounts' };
+const LAST_ADMIN: Fault = { path: 'role', message: { en: 'would leave nobody who looks after accounts', zh: '这样就没有管理员了' } };
 
 function bad(one: PlannedAccount, faults: Fault[]): PlannedAccount {
   return { ...one, result: 'bad', changes: [], faults: [...one.faults, ...faults], account: null, password: null };

@@ -1,4 +1,4 @@
-import { BadRequestException, Body, Controller, Delete, Get, NotFoundException, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type ApiToken, apiToken, apiTokenBody, type ApiTokenBody, apiTokenPage, id, pageQuery } from '@muckwatch/contract';
 import { randomBytes } from 'node:crypto';
@@ -9,6 +9,7 @@ import { PeopleOnly, Roles } from './auth.guard.js';
 import { AuthService } from './auth.service.js';
 import { makeApiToken, sha256 } from './token.js';
 import { CurrentViewer, type Viewer } from './viewer.js';
+import { cited, noSuch, Refusal } from '../refusal.js';
 
 const tokenQuery = pageQuery.extend({ cursor: id.optional().meta({ description: 'nextCursor of the page before' }) });
 
@@ -36,11 +37,13 @@ export class ApiTokensController {
     @CurrentViewer() viewer: Viewer,
     @Body({ schema: apiTokenBody }) { name, accountId, readOnly, expiresAt = null }: ApiTokenBody,
   ): Promise<ApiToken> {
-    if (expiresAt !== null && Date.parse(expiresAt) <= Date.now()) throw new BadRequestException(`expiresAt ${expiresAt} has gone by.`);
+    if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
+      throw new Refusal(400, { en: `expiresAt ${expiresAt} has gone by.`, zh: `expiresAt ${expiresAt} 已经过去，请选以后的时间。` });
     const token = makeApiToken();
     const made = { id: randomBytes(8).toString('hex'), name, accountId, readOnly, createdBy: viewer.username, expiresAt, tokenSha256: sha256(token) };
     const kept = await this.store.make(made);
-    if (!kept) throw new BadRequestException(`accountId ${JSON.stringify(accountId)} is no account in use.`);
+    if (!kept)
+      throw new Refusal(400, { en: `accountId ${JSON.stringify(accountId)} is no account in use.`, zh: `accountId${cited(accountId)}不是在用的账号。` });
     return { ...kept, token };
   }
 
@@ -48,7 +51,7 @@ export class ApiTokensController {
   @Answers(null, 'Ended; its sockets are closed')
   async end(@Param('id', { schema: id }) which: string): Promise<void> {
     const ended = await this.store.end(which);
-    if (!ended) throw new NotFoundException(`There is no API token ${which}.`);
+    if (!ended) throw noSuch('API token', which);
     this.auth.revoke({ accountId: ended.accountId, sessionId: ended.tokenSha256 });
   }
 }

@@ -1,10 +1,11 @@
-import { HttpException, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { Refusal } from '../refusal.js';
 import { LoginThrottle } from './throttle.js';
 
 /** Too many failed log-ins; the answer bears Retry-After. */
-export class TooManyAttempts extends HttpException {
+export class TooManyAttempts extends Refusal {
   constructor(readonly retryAfterS: number) {
-    super(`Too many failed log-ins; try again in ${retryAfterS} s.`, 429);
+    super(429, { en: `Too many failed log-ins; try again in ${retryAfterS} s.`, zh: `登录失败次数太多，请 ${retryAfterS} s 后再试。` });
   }
 }
 

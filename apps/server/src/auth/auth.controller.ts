@@ -4,6 +4,7 @@ import {
   type Account,
   loginAnswer,
   loginBody,
+  matching,
   passwordBody,
   resetBody,
   secondFactorBody,
@@ -29,7 +30,7 @@ import { CurrentViewer, type Viewer } from './viewer.js';
 /** The longest a session lives; the server ends it sooner when it is not used. */
 const COOKIE_MS = 7 * 86_400_000;
 
-const sessionId = z.string().regex(/^[0-9a-f]{64}$/, 'must be the id of a session');
+const sessionId = z.string().check(matching(/^[0-9a-f]{64}$/, 'must be the id of a session', '必须是登录会话的编号'));
 
 @Controller('auth')
 export class AuthController {

@@ -1,4 +1,4 @@
-import { applyDecorators, type CanActivate, type ExecutionContext, ForbiddenException, Injectable, SetMetadata, UnauthorizedException } from '@nestjs/common';
+import { applyDecorators, type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ApiExtension } from '@nestjs/swagger';
 import type { Role } from '@muckwatch/contract';
@@ -6,6 +6,8 @@ import { Config } from '../config.js';
 import { AuthService } from './auth.service.js';
 import { origin, tokenOf } from './token.js';
 import { mustSeeTheCity, type ViewedRequest } from './viewer.js';
+import { ROLES_ZH, rolesZh } from '../kinds.js';
+import { Refusal } from '../refusal.js';
 
 const PUBLIC = 'auth:public';
 const ROLES = 'auth:roles';
@@ -40,23 +42,32 @@ export class AuthGuard implements CanActivate {
     const from = origin(request.headers, this.config.publicUrl);
 
     if (this.reflector.getAllAndOverride<boolean>(PUBLIC, [context.getHandler(), context.getClass()])) {
-      if (!safe && from === 'foreign' && said?.by !== 'bearer') throw new ForbiddenException('This was asked for from another site.');
+      if (!safe && from === 'foreign' && said?.by !== 'bearer')
+        throw new Refusal(403, { en: 'This was asked for from another site.', zh: '这个请求来自其他网站，不予受理。' });
       return true;
     }
 
     const viewer = said && (await this.auth.sessionOf(said.token));
-    if (!said || !viewer) throw new UnauthorizedException('Sign in first.');
+    if (!said || !viewer) throw new Refusal(401, { en: 'Sign in first.', zh: '请先登录。' });
     // Any page can make a browser send the cookie, none can make it send the bearer token.
     if (!safe && said.by === 'cookie' && from !== 'own') {
-      throw new ForbiddenException('With a cookie, changes must be asked for from our own pages (Origin or Sec-Fetch-Site); programs use the bearer token.');
+      throw new Refusal(403, {
+        en: 'With a cookie, changes must be asked for from our own pages (Origin or Sec-Fetch-Site); programs use the bearer token.',
+        zh: '凭 Cookie 只能从本系统的页面更改（Origin 或 Sec-Fetch-Site）；程序请使用 Bearer 令牌。',
+      });
     }
     const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES, [context.getHandler(), context.getClass()]);
-    if (!roles) throw new ForbiddenException('This endpoint does not say whom it is for, so it is for nobody.');
-    if (!roles.includes(viewer.role)) throw new ForbiddenException(`This needs the role ${roles.join(' or ')}; you are ${viewer.role}.`);
-    if (this.reflector.getAllAndOverride<boolean>(WHOLE, [context.getHandler(), context.getClass()])) mustSeeTheCity(viewer, 'This');
-    if (viewer.apiToken?.readOnly && !safe) throw new ForbiddenException('This API token may only read.');
+    if (!roles)
+      throw new Refusal(403, { en: 'This endpoint does not say whom it is for, so it is for nobody.', zh: '这个接口没有说明给谁用，因此谁也不能用。' });
+    if (!roles.includes(viewer.role))
+      throw new Refusal(403, {
+        en: `This needs the role ${roles.join(' or ')}; you are ${viewer.role}.`,
+        zh: `需要的角色：${rolesZh(roles)}；您的角色：${ROLES_ZH[viewer.role]}。`,
+      });
+    if (this.reflector.getAllAndOverride<boolean>(WHOLE, [context.getHandler(), context.getClass()])) mustSeeTheCity(viewer, { en: 'This', zh: '这里' });
+    if (viewer.apiToken?.readOnly && !safe) throw new Refusal(403, { en: 'This API token may only read.', zh: '这个 API 令牌只能读取。' });
     if (viewer.apiToken && this.reflector.getAllAndOverride<boolean>(PEOPLE, [context.getHandler(), context.getClass()])) {
-      throw new ForbiddenException('This is for people who have signed in, not for API tokens.');
+      throw new Refusal(403, { en: 'This is for people who have signed in, not for API tokens.', zh: '这里只供登录的人使用，API 令牌不行。' });
     }
     request.viewer = viewer;
     return true;

@@ -1,7 +1,7 @@
-import { BadRequestException, ConflictException, Injectable, NotFoundException, UnauthorizedException } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Account, AccountBody, AccountChange, Role, Session } from '@muckwatch/contract';
 import { randomBytes } from 'node:crypto';
-import { Faults } from '../problem.js';
+import { Faults, noSuch, Refusal } from '../refusal.js';
 import { scopeFault, unknownFault } from './account-scope.js';
 import { AccountStore } from './account.store.js';
 import { ApiTokenStore } from './api-token.store.js';
@@ -30,13 +30,9 @@ export interface Left {
   by: Viewer;
 }
 
-/** The password was right, and the account wants a code as well: pages ask for it, as `type` says. */
-class CodeNeeded extends UnauthorizedException {
-  readonly type = 'urn:muckwatch:code-needed';
-}
-class CodeWrong extends UnauthorizedException {
-  readonly type = 'urn:muckwatch:code-wrong';
-}
+/** The password was right, and the account wants a code as well: pages ask for it. */
+const CODE_NEEDED = 'urn:muckwatch:code-needed';
+const CODE_WRONG = 'urn:muckwatch:code-wrong';
 
 /** Who is who: accounts, sessions, log-in. */
 @Injectable()
@@ -64,13 +60,14 @@ export class AuthService {
     this.attempts.take(username, address);
     const known = await this.accounts.byUsername(username);
     const right = await verifyPassword(known?.passwordHash ?? null, password);
-    if (!known || !right || known.account.disabled) throw new UnauthorizedException('User name or password is wrong.');
+    if (!known || !right || known.account.disabled) throw new Refusal(401, { en: 'User name or password is wrong.', zh: '账号或密码不对。' });
     if (known.totpSecret !== null) {
       if (code === null) {
         this.attempts.undecided(username, address);
-        throw new CodeNeeded('A code of the authenticator is needed as well.');
+        throw new Refusal(401, { en: 'A code of the authenticator is needed as well.', zh: '还需要验证器上的验证码。' }, CODE_NEEDED);
       }
-      if (!(await this.secondFactors.accepts(known.account.id, known.totpSecret, code))) throw new CodeWrong('The code is wrong, or was used already.');
+      if (!(await this.secondFactors.accepts(known.account.id, known.totpSecret, code)))
+        throw new Refusal(401, { en: 'The code is wrong, or was used already.', zh: '验证码不对，或已经用过。' }, CODE_WRONG);
     }
     this.attempts.succeeded(username, address);
     const token = makeToken();
@@ -147,7 +144,7 @@ export class AuthService {
   async changePassword(viewer: Viewer, current: string, next: string, address: string): Promise<void> {
     this.attempts.take(viewer.username, address);
     const known = await this.accounts.byUsername(viewer.username);
-    if (!(await verifyPassword(known?.passwordHash ?? null, current))) throw new BadRequestException('The current password is wrong.');
+    if (!(await verifyPassword(known?.passwordHash ?? null, current))) throw new Refusal(400, { en: 'The current password is wrong.', zh: '当前密码不对。' });
     this.attempts.succeeded(viewer.username, address);
     await this.accounts.change(viewer.accountId, { passwordHash: await hashPassword(next) });
     await this.#endSessions(viewer.accountId, viewer.sessionId);
@@ -159,7 +156,7 @@ export class AuthService {
 
   /** Ends one session of an account. */
   async endSession(accountId: string, sessionId: string): Promise<void> {
-    if (!(await this.sessions.closeOf(accountId, sessionId))) throw new NotFoundException('There is no such session.');
+    if (!(await this.sessions.closeOf(accountId, sessionId))) throw new Refusal(404, { en: 'There is no such session.', zh: '没有这个登录会话。' });
     this.revoke({ accountId, sessionId });
   }
 
@@ -169,7 +166,7 @@ export class AuthService {
   }
 
   async mustExist(accountId: string): Promise<void> {
-    if (!(await this.accounts.one(accountId))) throw new NotFoundException(`There is no account ${accountId}.`);
+    if (!(await this.accounts.one(accountId))) throw noSuch('account', accountId);
   }
 
   list(after: string | undefined, limit: number): Promise<Account[]> {
@@ -183,7 +180,7 @@ export class AuthService {
     const passwordHash = await hashPassword(body.password);
     const made = { id: makeAccountId(), username, name: body.name ?? username, role, passwordHash, districtIds, companyIds, placeIds };
     const account = await this.accounts.create(made);
-    if (!account) throw new ConflictException(`The user name ${username} is taken.`);
+    if (!account) throw new Refusal(409, { en: `The user name ${username} is taken.`, zh: `账号名 ${username} 已被占用。` });
     this.#accountListeners.forEach((listener) => listener());
     return account;
   }
@@ -191,13 +188,14 @@ export class AuthService {
   /** Another role, another scope, another password and being disabled end every session of the account. */
   async change(by: Viewer, id: string, { password, ...to }: AccountChange): Promise<Account> {
     const before = await this.accounts.one(id);
-    if (!before) throw new NotFoundException(`There is no account ${id}.`);
+    if (!before) throw noSuch('account', id);
     mustHaveItsScope(to.role ?? before.role, { ...before, ...to });
     await this.#mustBeKnown(to);
     const passwordHash = password === undefined ? undefined : await hashPassword(password);
     const account = await this.accounts.change(id, { ...to, passwordHash });
-    if (account === 'absent') throw new NotFoundException(`There is no account ${id}.`);
-    if (account === 'last-admin') throw new ConflictException(`Account ${id} is the last admin; make another one first.`);
+    if (account === 'absent') throw noSuch('account', id);
+    if (account === 'last-admin')
+      throw new Refusal(409, { en: `Account ${id} is the last admin; make another one first.`, zh: `账号 ${id} 是最后一个管理员，请先再设一个管理员。` });
     this.#accountListeners.forEach((listener) => listener());
     const { name: _, ...weighty } = to;
     if (Object.values({ ...weighty, password }).some((value) => value !== undefined && value !== false)) await this.#endSessions(id, null);

@@ -1,6 +1,6 @@
-import { ServiceUnavailableException } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { randomInt } from 'node:crypto';
+import { Refusal } from '../refusal.js';
 
 /** OWASP's least for argon2id (its default algorithm here): 19 MiB, two passes, about 0.1 s. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -38,7 +38,8 @@ export const prepareDummy = dummy;
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= AT_ONCE) {
-    if (waiting.length >= WAITING) throw new ServiceUnavailableException('Too many people are signing in at once; try again in a few seconds.');
+    if (waiting.length >= WAITING)
+      throw new Refusal(503, { en: 'Too many people are signing in at once; try again in a few seconds.', zh: '同时登录的人太多，请几秒后再试。' });
     await new Promise<void>((resolve) => waiting.push(resolve));
   } else {
     running++;

@@ -1,7 +1,9 @@
-import { createParamDecorator, type ExecutionContext, ForbiddenException } from '@nestjs/common';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Role } from '@muckwatch/contract';
+import type { Sentence } from '@muckwatch/domain';
 import type { Request } from 'express';
 import type { Narrowing } from './narrowing.js';
+import { Refusal } from '../refusal.js';
 
 /** What of the city a viewer may see: three narrowings that hold together. `null`: not narrowed by this. */
 export interface Scope {
@@ -17,8 +19,8 @@ export function isWholeCity({ districtIds, companyIds, placeIds }: Scope): boole
 }
 
 /** What is the city's own and no part of it belongs to anybody: quarantine, rule lab, limits of rules. */
-export function mustSeeTheCity({ scope }: Pick<Viewer, 'scope'>, what: string): void {
-  if (!isWholeCity(scope)) throw new ForbiddenException(`${what} is for those who may see the whole city.`);
+export function mustSeeTheCity({ scope }: Pick<Viewer, 'scope'>, what: Sentence): void {
+  if (!isWholeCity(scope)) throw new Refusal(403, { en: `${what.en} is for those who may see the whole city.`, zh: `${what.zh}只供能看全市的人使用。` });
 }
 
 /** A signed-in person (or the server's own hand, as the demo's). */

@@ -1,15 +1,4 @@
-import {
-  Body,
-  type CanActivate,
-  Controller,
-  type ExecutionContext,
-  ForbiddenException,
-  HttpException,
-  Injectable,
-  NotFoundException,
-  Post,
-  UseGuards,
-} from '@nestjs/common';
+import { Body, type CanActivate, Controller, type ExecutionContext, Injectable, Post, UseGuards } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
@@ -18,6 +7,7 @@ import { Public } from '../auth/auth.guard.js';
 import { LoginThrottle } from '../auth/throttle.js';
 import { Config } from '../config.js';
 import { Brokers, isSame } from './brokers.service.js';
+import { Refusal } from '../refusal.js';
 
 const HEADER = 'x-broker-secret';
 
@@ -30,12 +20,18 @@ export class BrokerHookGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const wanted = this.config.brokerHookSecret;
-    if (wanted === null) throw new NotFoundException('No broker may ask here: BROKER_HOOK_SECRET is not set.');
+    if (wanted === null)
+      throw new Refusal(404, { en: 'No broker may ask here: BROKER_HOOK_SECRET is not set.', zh: '消息服务器不能在这里查询：没有设置 BROKER_HOOK_SECRET。' });
     const request = context.switchToHttp().getRequest<Request>();
     const address = request.ip ?? '';
     const waitMs = this.#throttle.attempt('', address, Date.now());
-    if (waitMs > 0) throw new HttpException(`Too many wrong secrets; try again in ${Math.ceil(waitMs / 1_000)} s.`, 429);
-    if (!isSame(request.get(HEADER) ?? '', wanted)) throw new ForbiddenException(`The header ${HEADER} does not say BROKER_HOOK_SECRET.`);
+    if (waitMs > 0)
+      throw new Refusal(429, {
+        en: `Too many wrong secrets; try again in ${Math.ceil(waitMs / 1_000)} s.`,
+        zh: `密钥错误次数太多，请 ${Math.ceil(waitMs / 1_000)} s 后再试。`,
+      });
+    if (!isSame(request.get(HEADER) ?? '', wanted))
+      throw new Refusal(403, { en: `The header ${HEADER} does not say BROKER_HOOK_SECRET.`, zh: `请求头 ${HEADER} 与 BROKER_HOOK_SECRET 不符。` });
     this.#throttle.succeeded('', address);
     return true;
   }

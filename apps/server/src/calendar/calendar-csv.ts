@@ -1,6 +1,7 @@
 import { workingYear, type WorkingYear } from '@muckwatch/contract';
 import { z } from 'zod';
-import { type Fault, faultsOf } from '../problem.js';
+import { cited, type Fault } from '../refusal.js';
+import { faultsOf } from '../zod-faults.js';
 
 const MOST_NAME = 40;
 const row = z.object({
@@ -22,7 +23,8 @@ export function yearsOfRows(cells: Record<string, string | null>[], source: stri
     }
     const { date, kind, name } = result.data;
     const before = rowOf.get(date);
-    if (before !== undefined) faults.push({ path: `row ${i + 1}: date`, message: `"${date}" is said already in row ${before}` });
+    if (before !== undefined)
+      faults.push({ path: `row ${i + 1}: date`, message: { en: `"${date}" is said already in row ${before}`, zh: `${cited(date)}与第 ${before} 行重复` } });
     rowOf.set(date, i + 1);
     const year = Number(date.slice(0, 4));
     if (!years.has(year)) years.set(year, { year, holidays: [], workdays: [], names: {}, source });

@@ -21,7 +21,8 @@ import { Roles, WholeCity } from '../auth/auth.guard.js';
 import { ANYONE, PLANNERS } from '../auth/roles.js';
 import { iso } from '../clock.js';
 import { csvRows } from '../fleet/csv.js';
-import { type Fault, Faults, faultsOf } from '../problem.js';
+import { type Fault, Faults, faulty } from '../refusal.js';
+import { faultsOf } from '../zod-faults.js';
 import { yearsOfRows } from './calendar-csv.js';
 import { Calendar } from './calendar.service.js';
 
@@ -76,7 +77,8 @@ export class CalendarController {
   @ApiOperation({ operationId: 'publishYear', summary: 'Publish a year, or replace it' })
   @Answers(workingYear)
   async publish(@Param('year', { schema: yearParam }) year: number, @Body({ schema: workingYearBody }) body: WorkingYearBody): Promise<WorkingYear> {
-    if (body.year !== undefined && body.year !== year) throw new Faults([{ path: 'year', message: `must be ${year}, as the address says, not ${body.year}` }]);
+    if (body.year !== undefined && body.year !== year)
+      throw faulty('year', { en: `must be ${year}, as the address says, not ${body.year}`, zh: `必须与地址一致，是 ${year}，而不是 ${body.year}` });
     await this.calendar.publish([{ ...body, year }]);
     return this.calendar.current.years.find((one) => one.year === year)!;
   }
@@ -104,13 +106,17 @@ export class CalendarController {
   @Answers(calendarImportAnswer)
   import(@Query({ schema: importQuery }) { source }: z.output<typeof importQuery>, @Req() { body }: Request): Promise<CalendarImportAnswer> {
     if (typeof body === 'string') {
-      if (source === undefined) throw new Faults([{ path: 'source', message: 'must say where the days were published, e.g. ?source=国办发明电〔2026〕7号' }]);
+      if (source === undefined)
+        throw faulty('source', {
+          en: 'must say where the days were published, e.g. ?source=国办发明电〔2026〕7号',
+          zh: '必须写明放假安排的发布文件，如 ?source=国办发明电〔2026〕7号',
+        });
       const { years, faults } = yearsOfRows(csvRows(body, undefined), source);
       if (faults.length > 0) throw new Faults(faults);
-      if (years.length === 0) throw new Faults([{ path: '', message: 'There is no row below the header.' }]);
+      if (years.length === 0) throw faulty('', { en: 'There is no row below the header.', zh: '表头下面一行也没有。' });
       return this.calendar.publish(years);
     }
-    if (!Array.isArray(body)) throw new Faults([{ path: '', message: 'Send text/csv, or JSON: an array of years.' }]);
+    if (!Array.isArray(body)) throw faulty('', { en: 'Send text/csv, or JSON: an array of years.', zh: '请发送 text/csv，或 JSON：由年份组成的数组。' });
     const faults: Fault[] = [];
     const years: WorkingYear[] = [];
     for (const [i, raw] of body.entries()) {

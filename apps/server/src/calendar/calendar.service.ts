@@ -1,10 +1,10 @@
-import { Injectable, NotFoundException, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { CalendarImportAnswer, WorkingCalendar, WorkingHoursBody, WorkingYear } from '@muckwatch/contract';
 import { deadlineAfter, type EpochMs, type UtcOffset, workingHoursBetween } from '@muckwatch/domain';
 import { isDeepStrictEqual } from 'node:util';
 import { Config } from '../config.js';
 import { utcOffsetOf } from '../fleet/city-time.js';
-import { type Fault, Faults } from '../problem.js';
+import { type Fault, Faults, Refusal } from '../refusal.js';
 import { faultsOfHours, faultsOfYear } from './calendar-check.js';
 import { CalendarStore } from './calendar.store.js';
 
@@ -70,7 +70,7 @@ export class Calendar implements OnModuleInit {
   /** Publishes whole years, all or none; `at` says how a fault names the year it is in. */
   async publish(years: WorkingYear[], at: (index: number) => string = () => ''): Promise<CalendarImportAnswer> {
     const twice = years.flatMap(({ year }, i) =>
-      years.findIndex((one) => one.year === year) < i ? [{ path: `${at(i)}year`, message: `${year} is said twice` }] : [],
+      years.findIndex((one) => one.year === year) < i ? [{ path: `${at(i)}year`, message: { en: `${year} is said twice`, zh: `${year} 年重复了` } }] : [],
     );
     const wrong = years.flatMap((year, i) => faultsOfYear(year).map(({ path, message }) => ({ path: `${at(i)}${path}`, message })));
     refuse([...twice, ...wrong]);
@@ -88,7 +88,7 @@ export class Calendar implements OnModuleInit {
 
   async withdraw(year: number): Promise<void> {
     await this.#edit(async () => {
-      if (!(await this.store.withdraw(year))) throw new NotFoundException(`The year ${year} is not published.`);
+      if (!(await this.store.withdraw(year))) throw new Refusal(404, { en: `The year ${year} is not published.`, zh: `${year} 年的工作日历没有发布。` });
     });
   }
 

@@ -6,7 +6,8 @@ import { openApiSchema } from '../api.js';
 import { COOKIE } from '../auth/token.js';
 
 const ABOUT =
-  'Times are RFC 3339 in UTC, errors RFC 9457 problem+json. Sign in with `POST /api/v1/auth/login`: its token opens everything as a bearer token, ' +
+  'Times are RFC 3339 in UTC, errors RFC 9457 problem+json. What is wrong (`detail`, `message`) is told in Chinese ' +
+  'where `Accept-Language` prefers zh, else in English. Sign in with `POST /api/v1/auth/login`: its token opens everything as a bearer token, ' +
   'and so does the cookie; with the cookie, changes must come from our own pages (Origin or Sec-Fetch-Site).';
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
 

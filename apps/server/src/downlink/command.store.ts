@@ -1,4 +1,4 @@
-import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CommandBody, CommandQuery } from '@muckwatch/contract';
 import { type EpochMs, isControl } from '@muckwatch/domain';
 import { type Viewer, within } from '../auth/viewer.js';
@@ -6,6 +6,8 @@ import { iso } from '../clock.js';
 import { Database } from '../db/database.js';
 import type { Queryable } from '../db/queryable.js';
 import { COMMAND_COLUMNS, COMMAND_TABLES, type CommandRow, commandsWithin } from './command-row.js';
+import { COMMAND_STATUS_ZH } from '../kinds.js';
+import { noSuch, Refusal } from '../refusal.js';
 
 /** Where a list goes on. */
 export interface After {
@@ -59,14 +61,14 @@ export class CommandStore {
     return rows;
   }
 
-  /** @throws NotFoundException */
+  /** @throws Refusal 404 */
   async one({ scope }: Viewer, id: string): Promise<CommandRow> {
     const params: unknown[] = [id.replaceAll('\u0000', '\ufffd')];
     const { rows } = await this.database.query<CommandRow>(
       `select ${COMMAND_COLUMNS} from ${COMMAND_TABLES} where c.id = $1 and ${commandsWithin(scope, params)}`,
       params,
     );
-    if (!rows[0]) throw new NotFoundException(`There is no command ${id}.`);
+    if (!rows[0]) throw noSuch('command', id);
     return rows[0];
   }
 
@@ -95,7 +97,7 @@ export class CommandStore {
   /**
    * A new command: `asked` where another person has to approve it, else `queued`.
    *
-   * @throws ConflictException where another limit of the truck is in force or under way
+   * @throws Refusal 409 where another limit of the truck is in force or under way
    */
   async ask(id: string, viewer: Viewer, { truckId, plate, companyId, alert }: Asked, terminalId: string, body: CommandBody, at: EpochMs): Promise<void> {
     const { kind, text, seconds, kmh, reason, expiresInS, releasesInS } = body;
@@ -118,9 +120,10 @@ export class CommandStore {
       );
     } catch (error) {
       if ((error as { code?: string }).code !== UNIQUE) throw error;
-      throw new ConflictException(
-        `Truck ${truckId} has a limit already, in force or under way; a release ends every limit of a truck, so it has one at a time.`,
-      );
+      throw new Refusal(409, {
+        en: `Truck ${truckId} has a limit already, in force or under way; a release ends every limit of a truck, so it has one at a time.`,
+        zh: `车辆 ${truckId} 已有一项管控生效或待生效；解除会一并结束一辆车的所有管控，所以一辆车同时只能有一项。`,
+      });
     }
   }
 
@@ -154,7 +157,7 @@ export class CommandStore {
   /**
    * What another person says of a control: `queued` or `refused`. The time until it is released begins when it is approved.
    *
-   * @throws ConflictException naming what is in the way
+   * @throws Refusal 409 naming what is in the way
    */
   async decide(viewer: Viewer, id: string, to: 'queued' | 'refused', reason: string | null, at: EpochMs): Promise<void> {
     const params: unknown[] = [id.replaceAll('\u0000', '\ufffd'), to, viewer.name, viewer.accountId, iso(at), at, reason];
@@ -174,9 +177,17 @@ export class CommandStore {
     if (rowCount === 1) return;
     const row = await this.one(viewer, id);
     const step = to === 'queued' ? 'approved' : 'refused';
-    if (row.status !== 'asked') throw new ConflictException(`Command ${id} is ${row.status}; it can be ${step} only while it is asked.`);
-    if (row.expires_at.getTime() <= at) throw new ConflictException(`Command ${id} expired at ${row.expires_at.toISOString()}.`);
-    throw new ConflictException(`Command ${id} was asked for by you (${row.asked_by}): another person has to approve what changes how a truck drives.`);
+    if (row.status !== 'asked')
+      throw new Refusal(409, {
+        en: `Command ${id} is ${row.status}; it can be ${step} only while it is asked.`,
+        zh: `指令 ${id} 现在是“${COMMAND_STATUS_ZH[row.status]}”；只有待批准时才能${to === 'queued' ? '批准' : '不予批准'}。`,
+      });
+    if (row.expires_at.getTime() <= at)
+      throw new Refusal(409, { en: `Command ${id} expired at ${row.expires_at.toISOString()}.`, zh: `指令 ${id} 已于 ${row.expires_at.toISOString()} 过期。` });
+    throw new Refusal(409, {
+      en: `Command ${id} was asked for by you (${row.asked_by}): another person has to approve what changes how a truck drives.`,
+      zh: `指令 ${id} 是您（${row.asked_by}）申请的：影响车辆行驶的管控必须由另一个人批准。`,
+    });
   }
 
   async rows(ids: string[], client: Queryable = this.database): Promise<CommandRow[]> {

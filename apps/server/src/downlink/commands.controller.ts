@@ -1,4 +1,4 @@
-import { Body, Controller, Get, NotFoundException, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   command,
@@ -20,6 +20,7 @@ import { PictureFiles } from '../media/picture-files.js';
 import { READS_COMMANDS } from './command-row.js';
 import { CommandStore } from './command.store.js';
 import { Commands } from './commands.service.js';
+import { Refusal } from '../refusal.js';
 
 const FOR_EVER = 'private, max-age=31536000, immutable';
 const BYTES = { schema: { type: 'string', format: 'binary' } };
@@ -84,7 +85,7 @@ export class CommandsController {
     const { photo_sha256: sha256, photo_type: type, photo_bytes: length } = await this.store.one(viewer, id);
     const photo = sha256 !== null && type !== null && length !== null ? { sha256, type, bytes: length } : null;
     const bytes = photo && (asked === undefined || asked === sha256) ? await this.pictures.read(photo) : null;
-    if (!photo || !bytes) throw new NotFoundException(`There is no such photo of command ${id}.`);
+    if (!photo || !bytes) throw new Refusal(404, { en: `There is no such photo of command ${id}.`, zh: `指令 ${id} 没有这张照片。` });
     response.setHeader('ETag', `"${sha256}"`);
     if (asked === sha256) response.setHeader('Cache-Control', FOR_EVER);
     return new StreamableFile(bytes, { type: photo.type, length: photo.bytes });

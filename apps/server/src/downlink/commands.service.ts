@@ -1,9 +1,9 @@
-import { Injectable, NotFoundException } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CommandBody, CommandQuery, CommandResource } from '@muckwatch/contract';
 import { randomUUID } from 'node:crypto';
 import type { Viewer } from '../auth/viewer.js';
 import { FleetService } from '../fleet/fleet.service.js';
-import { Faults } from '../problem.js';
+import { faulty, noSuch } from '../refusal.js';
 import { CommandStore } from './command.store.js';
 import { afterCursor, cursorOf } from '../history/cursor.js';
 import { Downlink, RELEASE_LASTS_MS } from './downlink.service.js';
@@ -34,10 +34,11 @@ export class Commands {
   async ask(viewer: Viewer, body: CommandBody): Promise<CommandResource> {
     const { truckId, alertId = null } = body;
     const asked = await this.store.truck(viewer, truckId, alertId);
-    if (!asked) throw new NotFoundException(`There is no truck ${truckId}.`);
-    if (alertId !== null && asked.alert?.truckId !== truckId) throw new Faults([{ path: 'alertId', message: `names no alert of truck ${truckId}` }]);
+    if (!asked) throw noSuch('truck', truckId);
+    if (alertId !== null && asked.alert?.truckId !== truckId)
+      throw faulty('alertId', { en: `names no alert of truck ${truckId}`, zh: `不是车辆 ${truckId} 的告警` });
     const terminalId = terminalOf(this.fleet, this.presence, truckId);
-    if (terminalId === null) throw new Faults([{ path: 'truckId', message: `${truckId} has no terminal that could be told anything` }]);
+    if (terminalId === null) throw faulty('truckId', { en: `${truckId} has no terminal that could be told anything`, zh: `${truckId} 没有可以接收指令的终端` });
 
     const id: string = randomUUID();
     const at = this.downlink.clock();

@@ -64,7 +64,7 @@ export class PackService {
     private readonly config: Config,
   ) {}
 
-  /** @throws NotFoundException for an alert that there is not, or not in the viewer's scope */
+  /** @throws Refusal 404 for an alert that there is not, or not in the viewer's scope */
   async of(viewer: Viewer, alertId: string): Promise<Pack> {
     const exportedAt = now();
     const { row, detail } = await this.reader.withoutSeries(viewer.scope, alertId);

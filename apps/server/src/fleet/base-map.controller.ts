@@ -1,11 +1,12 @@
 import { Body, Controller, Get, Put, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { baseMap, type BaseMap } from '@muckwatch/contract';
+import type { Sentence } from '@muckwatch/domain';
 import type { Response } from 'express';
 import { Answers } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
 import { ANYONE } from '../auth/roles.js';
-import { type Fault, Faults, quoted } from '../problem.js';
+import { cited, type Fault, Faults, quoted } from '../refusal.js';
 import { BaseMapStore } from './base-map.store.js';
 import { FleetService } from './fleet.service.js';
 import { unstorable } from './feature.js';
@@ -46,8 +47,9 @@ export class BaseMapController {
   }
 }
 
-function wrongCoordinates(value: unknown, depth: number): string | null {
-  if (!Array.isArray(value)) return `must be arrays, ${depth} deep, of numbers, not ${quoted(value)}`;
+function wrongCoordinates(value: unknown, depth: number): Sentence | null {
+  if (!Array.isArray(value))
+    return { en: `must be arrays, ${depth} deep, of numbers, not ${quoted(value)}`, zh: `必须是 ${depth} 层的数字列表，而不是${cited(value)}` };
   if (depth > 1) {
     for (const inner of value) {
       const wrong = wrongCoordinates(inner, depth - 1);
@@ -57,5 +59,5 @@ function wrongCoordinates(value: unknown, depth: number): string | null {
   }
   const [lon, lat] = value as unknown[];
   const isPosition = typeof lon === 'number' && typeof lat === 'number' && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
-  return isPosition ? null : `must be [lon, lat] in degrees, not ${quoted(value)}`;
+  return isPosition ? null : { en: `must be [lon, lat] in degrees, not ${quoted(value)}`, zh: `必须是 [经度，纬度]，以度为单位，而不是${cited(value)}` };
 }

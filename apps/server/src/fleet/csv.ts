@@ -1,7 +1,7 @@
 import type { UtcOffset } from '@muckwatch/domain';
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
-import { Faults } from '../problem.js';
+import { cited, Faults, faulty } from '../refusal.js';
 import { startOfDay } from './city-time.js';
 import type { FieldKind } from './resource.js';
 
@@ -17,7 +17,13 @@ export function csvRows(text: string, columns: string | undefined): Record<strin
   const rows = read(text);
   const header = Object.keys(rows[0] ?? {});
   const absent = [...taken].filter((column) => rows.length > 0 && !header.includes(column));
-  if (absent.length > 0) throw new Faults(absent.map((column) => ({ path: 'columns', message: `The header has no column ${JSON.stringify(column)}` })));
+  if (absent.length > 0)
+    throw new Faults(
+      absent.map((column) => ({
+        path: 'columns',
+        message: { en: `The header has no column ${JSON.stringify(column)}`, zh: `表头没有${cited(column)}这一列` },
+      })),
+    );
 
   return rows.map((row) => {
     const own = Object.entries(row).filter(([column]) => !taken.has(column) || column in source);
@@ -65,14 +71,22 @@ function read(text: string): Record<string, string>[] {
   try {
     return parse(text, { bom: true, trim: true, skip_empty_lines: true, to: MOST_ROWS + 1, columns: headerOf });
   } catch (error) {
-    if (error instanceof CsvError) throw new Faults([{ path: '', message: `This is no CSV: ${error.message}` }]);
+    if (error instanceof CsvError) throw faulty('', { en: `This is no CSV: ${error.message}`, zh: `不是正确的 CSV：${csvFault(error)}` });
     throw error;
   }
 }
 
+/** csv-parse says in English only what is wrong and where. */
+function csvFault({ code, lines }: CsvError): string {
+  const where = typeof lines === 'number' ? `第 ${lines} 行` : '';
+  if (code.includes('QUOTE')) return `${where}的引号不成对，或引号外还有文字`;
+  if (code.includes('INCONSISTENT')) return `${where}的列数与表头不同`;
+  return `${where}不能读`;
+}
+
 function headerOf(names: string[]): string[] {
   const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw new Faults([{ path: '', message: `The header names the column ${JSON.stringify(twice)} twice` }]);
+  if (twice !== undefined) throw faulty('', { en: `The header names the column ${JSON.stringify(twice)} twice`, zh: `表头中${cited(twice)}这一列重复了` });
   return names;
 }
 
@@ -81,7 +95,8 @@ function mapping(columns: string | undefined): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair): [string, string] => {
       const colon = pair.indexOf(':');
-      if (colon <= 0 || colon === pair.length - 1) throw new Faults([{ path: 'columns', message: `must be field:column pairs, not ${JSON.stringify(pair)}` }]);
+      if (colon <= 0 || colon === pair.length - 1)
+        throw faulty('columns', { en: `must be field:column pairs, not ${JSON.stringify(pair)}`, zh: `必须是“字段:列名”，用逗号分开，而不是${cited(pair)}` });
       return [pair.slice(0, colon).trim(), pair.slice(colon + 1).trim()];
     }),
   );

@@ -1,6 +1,7 @@
 import { type DistrictFeature, districtFeature } from '@muckwatch/contract';
 import type { District } from '@muckwatch/domain';
-import { type Fault, faultsOf } from '../problem.js';
+import type { Fault } from '../refusal.js';
+import { faultsOf } from '../zod-faults.js';
 import type { Entity, Parsed } from './entity.js';
 import { kept, overKnown, type StoredFeature, unstorable } from './feature.js';
 import { cleaned, geometryFault } from './ring-check.js';
@@ -16,7 +17,11 @@ export function parseDistrict(raw: Record<string, unknown>, known: Entity | unde
   const geometry = cleaned(result.data.geometry);
   const wrong = geometryFault(geometry);
   const faults: Fault[] = unstorable(whole.properties, 'properties');
-  if (wrong) faults.push({ path: 'geometry', message: `${wrong} (district ${district.id ?? district.name})` });
+  if (wrong)
+    faults.push({
+      path: 'geometry',
+      message: { en: `${wrong.en} (district ${district.id ?? district.name})`, zh: `${wrong.zh}（区县 ${district.id ?? district.name}）` },
+    });
   if (faults.length > 0) return { faults };
   return { id: district.id ?? null, fields: { name: district.name, feature: kept(geometry, district) }, secret: null };
 }

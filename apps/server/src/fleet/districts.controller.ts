@@ -16,7 +16,7 @@ import { Answers, openApiSchema } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
 import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
-import { Faults } from '../problem.js';
+import { faulty } from '../refusal.js';
 import { featureOf } from './feature.js';
 import { IMPORT, registryQuery, rowsOf } from './registry.controller.js';
 import { RegistryService } from './registry.service.js';
@@ -77,7 +77,11 @@ export class DistrictsController {
   })
   @Answers(importAnswer)
   import(@CurrentViewer() viewer: Viewer, @Req() { body }: Request): Promise<ImportAnswer> {
-    if (typeof body === 'string') throw new Faults([{ path: '', message: 'An outline has no place in a CSV: send a GeoJSON FeatureCollection.' }]);
+    if (typeof body === 'string')
+      throw faulty('', {
+        en: 'An outline has no place in a CSV: send a GeoJSON FeatureCollection.',
+        zh: '边界不能写在 CSV 里：请发送 GeoJSON FeatureCollection。',
+      });
     return this.registry.import(DISTRICTS, viewer, rowsOf(body, 'features'));
   }
 

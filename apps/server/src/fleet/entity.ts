@@ -1,5 +1,5 @@
 import type { Point } from '@muckwatch/domain';
-import type { Fault } from '../problem.js';
+import type { Fault } from '../refusal.js';
 
 export type ResourceName = 'company' | 'truck' | 'driver' | 'terminal' | 'camera' | 'place' | 'route' | 'permit' | 'district';
 

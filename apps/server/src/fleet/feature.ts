@@ -1,4 +1,4 @@
-import type { Fault } from '../problem.js';
+import type { Fault } from '../refusal.js';
 import type { Entity } from './entity.js';
 
 const DEEPEST = 16;
@@ -36,11 +36,11 @@ export function featureOf<Feature>({ id, feature, retired, districtId }: Entity)
 
 /** What JSON can say and PostgreSQL cannot keep, or nobody should: U+0000, half a surrogate pair, depth without end. */
 export function unstorable(value: unknown, path: string, depth = 0): Fault[] {
-  if (typeof value === 'string') return storable(value) ? [] : [{ path, message: 'contains U+0000 or half a character' }];
+  if (typeof value === 'string') return storable(value) ? [] : [{ path, message: { en: 'contains U+0000 or half a character', zh: '含有 U+0000 或半个字符' } }];
   if (typeof value !== 'object' || value === null) return [];
-  if (depth >= DEEPEST) return [{ path, message: `is nested deeper than ${DEEPEST}` }];
+  if (depth >= DEEPEST) return [{ path, message: { en: `is nested deeper than ${DEEPEST}`, zh: `嵌套超过 ${DEEPEST} 层` } }];
   return Object.entries(value).flatMap(([name, inner]) => [
-    ...(storable(name) ? [] : [{ path, message: 'has a name that contains U+0000 or half a character' }]),
+    ...(storable(name) ? [] : [{ path, message: { en: 'has a name that contains U+0000 or half a character', zh: '有一个字段名含有 U+0000 或半个字符' } }]),
     ...unstorable(inner, `${path}.${name}`, depth + 1),
   ]);
 }

@@ -1,4 +1,4 @@
-import { distanceM, linesOf, type Point } from '@muckwatch/domain';
+import { distanceM, linesOf, type Point, type Sentence } from '@muckwatch/domain';
 import type { LineString, MultiLineString, Position } from 'geojson';
 
 /** Longer than any haul: lon and lat are swapped, or two routes were drawn as one. */
@@ -6,19 +6,26 @@ const LONGEST_M = 500_000;
 /** Of one route. A truck that is far off its route is measured against all of them. */
 const MOST_POINTS = 20_000;
 
-/** What is wrong with a route's line, in a sentence; null when it can be driven. Ask of a cleaned one. */
-export function lineFault(geometry: LineString | MultiLineString): string | null {
+/** What is wrong with a route's line, in both languages; null when it can be driven. Ask of a cleaned one. */
+export function lineFault(geometry: LineString | MultiLineString): Sentence | null {
   const lines = linesOf(geometry) as Point[][];
   const points = lines.reduce((sum, line) => sum + line.length, 0);
-  if (points > MOST_POINTS) return `has ${points} positions; at most ${MOST_POINTS} can be used`;
+  if (points > MOST_POINTS) return { en: `has ${points} positions; at most ${MOST_POINTS} can be used`, zh: `有 ${points} 个点，最多 ${MOST_POINTS} 个` };
   const short = lines.findIndex((line) => line.length < 2);
   if (short >= 0) {
-    const name = geometry.type === 'MultiLineString' ? `line ${short + 1}` : 'the line';
-    return `${name} has no two different positions: it stays at [${lines[short]![0]!.join(', ')}]`;
+    const isOneOfMany = geometry.type === 'MultiLineString';
+    const at = `[${lines[short]![0]!.join(', ')}]`;
+    return {
+      en: `${isOneOfMany ? `line ${short + 1}` : 'the line'} has no two different positions: it stays at ${at}`,
+      zh: `${isOneOfMany ? `第 ${short + 1} 段` : '线路'}没有两个不同的点，一直在 ${at}`,
+    };
   }
   const metres = lines.reduce((sum, line) => sum + lengthM(line), 0);
-  if (metres === 0) return 'has a length of 0 m';
-  if (metres >= LONGEST_M) return `is ${Math.round(metres / 1_000)} km long, and no route is ${LONGEST_M / 1_000} km; are lon and lat swapped?`;
+  if (metres === 0) return { en: 'has a length of 0 m', zh: '长度是 0 m' };
+  if (metres >= LONGEST_M) {
+    const [km, most] = [Math.round(metres / 1_000), LONGEST_M / 1_000];
+    return { en: `is ${km} km long, and no route is ${most} km; are lon and lat swapped?`, zh: `长 ${km} km，没有线路长达 ${most} km；经度与纬度写反了吗？` };
+  }
   return null;
 }
 

@@ -1,4 +1,4 @@
-import { type Fault, quoted } from '../problem.js';
+import { cited, type Fault, quoted } from '../refusal.js';
 
 interface Said {
   validFrom?: string | null;
@@ -12,10 +12,19 @@ export function period(said: Said, path = ''): { validFrom: string | null; valid
   const faults: Fault[] = [];
   for (const [field, time] of Object.entries({ validFrom, validTo })) {
     if (time !== null && !keepable(time))
-      faults.push({ path: path + field, message: `must lie in the years 1 to 9999, not ${quoted(said[field as keyof Said])}` });
+      faults.push({
+        path: path + field,
+        message: {
+          en: `must lie in the years 1 to 9999, not ${quoted(said[field as keyof Said])}`,
+          zh: `必须在公元 1 至 9999 年之间，而不是${cited(said[field as keyof Said])}`,
+        },
+      });
   }
   if (faults.length === 0 && validFrom !== null && validTo !== null && validTo <= validFrom) {
-    faults.push({ path: `${path}validTo`, message: `${validTo} is not after validFrom ${validFrom}` });
+    faults.push({
+      path: `${path}validTo`,
+      message: { en: `${validTo} is not after validFrom ${validFrom}`, zh: `结束 ${validTo} 不在开始 ${validFrom} 之后` },
+    });
   }
   return { validFrom, validTo, faults };
 }

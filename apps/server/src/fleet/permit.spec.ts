@@ -31,7 +31,7 @@ const parsed = (more: object) => {
 };
 const refused = (more: object) => {
   const answer = parsed(more);
-  return 'faults' in answer ? answer.faults.map(({ path, message }) => `${path} ${message}`) : [];
+  return 'faults' in answer ? answer.faults.map(({ path, message }) => `${path} ${message.en}`) : [];
 };
 
 describe('a permit', () => {
@@ -64,11 +64,13 @@ describe('a permit', () => {
     expect(permitFaults(permit({ truckIds: ['t1'], routeIds: ['r1'] }), known())).toEqual([]);
     const all = permit({ yardIds: ['y1', 'w1'], truckIds: ['t1', 't2'], routeIds: ['r1', 'far'] });
     expect(permitFaults(all, known())).toEqual([
-      { path: 'yardIds', message: '"w1" is no yard: it is a wash bay' },
-      { path: 'truckIds', message: '"t2" is a truck of company "c2", not of "c1"' },
-      { path: 'routeIds', message: '"far" comes nowhere within 1 km of the site "s1"' },
+      { path: 'yardIds', message: { en: '"w1" is no yard: it is a wash bay', zh: '“w1”不是消纳场，而是冲洗平台' } },
+      { path: 'truckIds', message: { en: '"t2" is a truck of company "c2", not of "c1"', zh: '车辆“t2”属于企业“c2”，不属于“c1”' } },
+      { path: 'routeIds', message: { en: '"far" comes nowhere within 1 km of the site "s1"', zh: '线路“far”距工地“s1”超过 1 km' } },
     ]);
-    expect(permitFaults(permit({ siteId: 'y1' }), known())).toEqual([{ path: 'siteId', message: '"y1" is no site: it is a yard' }]);
+    expect(permitFaults(permit({ siteId: 'y1' }), known())).toEqual([
+      { path: 'siteId', message: { en: '"y1" is no site: it is a yard', zh: '“y1”不是工地，而是消纳场' } },
+    ]);
   });
 });
 
@@ -79,7 +81,13 @@ describe('while a permit is good', () => {
   it('a truck that it names goes to no other company', () => {
     const sold = (now: Known, at: number) => truckFaults(truck('t1', 'c2'), truck('t1'), now, at);
     expect(sold(before(), good)).toEqual([
-      { path: 'companyId', message: '"c2" cannot have it while permit p1 of company "c1" names it; change or retire that first' },
+      {
+        path: 'companyId',
+        message: {
+          en: '"c2" cannot have it while permit p1 of company "c1" names it; change or retire that first',
+          zh: '企业“c1”的许可 p1 还在使用这辆车，不能转给“c2”；请先修改或停用该许可',
+        },
+      },
     ]);
     expect(sold(before(), over)).toEqual([]);
     expect(sold(before({ retired: true }), good)).toEqual([]);
@@ -88,8 +96,8 @@ describe('while a permit is good', () => {
 
   it('its site and its yards stay what they are', () => {
     const turned = (id: string, kind: 'site' | 'yard', was: 'site' | 'yard' | 'wash-bay') => placeFaults(place(id, kind), place(id, was), before(), good);
-    expect(turned('s1', 'yard', 'site')[0]?.message).toMatch(/^"yard" is not what permit p1 names it as: a site/);
-    expect(turned('y1', 'site', 'yard')[0]?.message).toMatch(/^"site" is not what permit p1 names it as: a yard/);
+    expect(turned('s1', 'yard', 'site')[0]?.message.en).toMatch(/^"yard" is not what permit p1 names it as: a site/);
+    expect(turned('y1', 'site', 'yard')[0]?.message.en).toMatch(/^"site" is not what permit p1 names it as: a yard/);
     expect(turned('w1', 'yard', 'wash-bay')).toEqual([]);
     expect(turned('s1', 'site', 'site')).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { permitBody, type PermitResource } from '@muckwatch/contract';
-import type { Permit } from '@muckwatch/domain';
-import { type Fault, quoted } from '../problem.js';
+import type { Permit, PlaceKind } from '@muckwatch/domain';
+import { PLACE_KINDS_ZH } from '../kinds.js';
+import { cited, type Fault, quoted } from '../refusal.js';
 import { comesNear } from './comes-near.js';
 import { type Entity, isOver, type Known } from './entity.js';
 import { period } from './period.js';
@@ -34,21 +35,39 @@ export function permitFaults(entity: Entity, known: Known): Fault[] {
   const { companyId, siteId, yardIds, truckIds, routeIds } = entity as unknown as Fields;
   const faults: Fault[] = [];
   const site = known.get('place', siteId)!;
-  if (site.kind !== 'site') faults.push({ path: 'siteId', message: `${quoted(siteId)} is no site: it is a ${said(site.kind)}` });
+  if (site.kind !== 'site')
+    faults.push({
+      path: 'siteId',
+      message: { en: `${quoted(siteId)} is no site: it is a ${said(site.kind)}`, zh: `${cited(siteId)}不是工地，而是${kindZh(site.kind)}` },
+    });
   for (const id of yardIds) {
     const { kind } = known.get('place', id)!;
-    if (kind !== 'yard') faults.push({ path: 'yardIds', message: `${quoted(id)} is no yard: it is a ${said(kind)}` });
+    if (kind !== 'yard')
+      faults.push({ path: 'yardIds', message: { en: `${quoted(id)} is no yard: it is a ${said(kind)}`, zh: `${cited(id)}不是消纳场，而是${kindZh(kind)}` } });
   }
   for (const id of truckIds) {
     const owner = known.get('truck', id)!.companyId;
-    if (owner !== companyId) faults.push({ path: 'truckIds', message: `${quoted(id)} is a truck of company ${quoted(owner)}, not of ${quoted(companyId)}` });
+    if (owner !== companyId)
+      faults.push({
+        path: 'truckIds',
+        message: {
+          en: `${quoted(id)} is a truck of company ${quoted(owner)}, not of ${quoted(companyId)}`,
+          zh: `车辆${cited(id)}属于企业${cited(owner)}，不属于${cited(companyId)}`,
+        },
+      });
   }
   if (routeIds.length === 0 || site.kind !== 'site') return faults;
   const { geometry } = placeOf(siteId, site.feature);
   for (const id of routeIds) {
     const route = routeOf(id, known.get('route', id)!.feature);
     if (!comesNear(route.geometry, geometry, NEAR_SITE_M)) {
-      faults.push({ path: 'routeIds', message: `${quoted(id)} comes nowhere within ${NEAR_SITE_M / 1_000} km of the site ${quoted(siteId)}` });
+      faults.push({
+        path: 'routeIds',
+        message: {
+          en: `${quoted(id)} comes nowhere within ${NEAR_SITE_M / 1_000} km of the site ${quoted(siteId)}`,
+          zh: `线路${cited(id)}距工地${cited(siteId)}超过 ${NEAR_SITE_M / 1_000} km`,
+        },
+      });
     }
   }
   return faults;
@@ -59,7 +78,10 @@ export const truckFaults: Resource['check'] = (truck, before, known, at) => {
   if (!before || before.companyId === truck.companyId) return [];
   const permit = permitInUse(known, at, ({ companyId, truckIds }) => companyId !== truck.companyId && truckIds.includes(truck.id));
   if (!permit) return [];
-  const message = `${quoted(truck.companyId)} cannot have it while permit ${permit.id} of company ${quoted(permit.companyId)} names it; change or retire that first`;
+  const message = {
+    en: `${quoted(truck.companyId)} cannot have it while permit ${permit.id} of company ${quoted(permit.companyId)} names it; change or retire that first`,
+    zh: `企业${cited(permit.companyId)}的许可 ${permit.id} 还在使用这辆车，不能转给${cited(truck.companyId)}；请先修改或停用该许可`,
+  };
   return [{ path: 'companyId', message }];
 };
 
@@ -70,7 +92,10 @@ export const placeFaults: Resource['check'] = (place, before, known, at) => {
     siteId === place.id ? place.kind !== 'site' : place.kind !== 'yard' && yardIds.includes(place.id),
   );
   if (!permit) return [];
-  const message = `${quoted(place.kind)} is not what permit ${permit.id} names it as: a ${said(before.kind)}; change or retire that first`;
+  const message = {
+    en: `${quoted(place.kind)} is not what permit ${permit.id} names it as: a ${said(before.kind)}; change or retire that first`,
+    zh: `许可 ${permit.id} 把这里用作${kindZh(before.kind)}，不能改为${kindZh(place.kind)}；请先修改或停用该许可`,
+  };
   return [{ path: 'properties.kind', message }];
 };
 
@@ -83,9 +108,14 @@ export function permitOf(id: string, data: unknown): Permit {
 
 function hoursFaults(hours: Fields['hours']): Fault[] {
   if (hours === null) return [];
-  if (hours.length === 0) return [{ path: 'hours', message: 'must not be [], which would be never: null is always' }];
+  if (hours.length === 0)
+    return [
+      { path: 'hours', message: { en: 'must not be [], which would be never: null is always', zh: '不能是 []，那样任何时候都不行；任何时候都行请用 null' } },
+    ];
   return hours.flatMap(({ from, to }, i) =>
-    from === to ? [{ path: `hours.${i}.to`, message: `${quoted(to)} is its from too: the window has no length` }] : [],
+    from === to
+      ? [{ path: `hours.${i}.to`, message: { en: `${quoted(to)} is its from too: the window has no length`, zh: `开始与结束都是${cited(to)}，时段没有长度` } }]
+      : [],
   );
 }
 
@@ -100,3 +130,5 @@ function permitInUse(known: Known, at: number, holds: (permit: PermitResource) =
 function said(kind: unknown): string {
   return String(kind).replace('-', ' ');
 }
+
+const kindZh = (kind: unknown): string => PLACE_KINDS_ZH[kind as PlaceKind];

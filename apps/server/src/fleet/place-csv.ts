@@ -1,6 +1,6 @@
 import type { UtcOffset } from '@muckwatch/domain';
 import { circle } from '@turf/turf';
-import { type Fault, quoted } from '../problem.js';
+import { cited, type Fault, quoted } from '../refusal.js';
 import { json, moment, withNumbers } from './csv.js';
 
 /** A point with a radius becomes a polygon of so many corners: within 0.1 % of the circle. */
@@ -32,7 +32,10 @@ export function placeRow(
   const radiusM = row.radiusM ?? given.radiusM ?? null;
   const within = (field: string, value: unknown, least: number, most: number): value is number => {
     if (typeof value === 'number' && value >= least && value <= most) return true;
-    faults.push({ path: field, message: `must be a number, ${least}…${most}, not ${quoted(value)}` });
+    faults.push({
+      path: field,
+      message: { en: `must be a number, ${least}…${most}, not ${quoted(value)}`, zh: `必须是 ${least}～${most} 的数字，而不是${cited(value)}` },
+    });
     return false;
   };
   const usable = [within('lon', lon, -180, 180), within('lat', lat, -85, 85), within('radiusM', radiusM, RADIUS_M.least, RADIUS_M.most)];

@@ -1,7 +1,8 @@
 import { type PlaceFeature, placeFeature } from '@muckwatch/contract';
 import type { Place, Point } from '@muckwatch/domain';
 import { centerOfMass } from '@turf/turf';
-import { type Fault, faultsOf } from '../problem.js';
+import type { Fault } from '../refusal.js';
+import { faultsOf } from '../zod-faults.js';
 import type { Entity, Known, Parsed } from './entity.js';
 import { kept, overKnown, type StoredFeature, unstorable } from './feature.js';
 import { period } from './period.js';
@@ -18,7 +19,8 @@ export function parsePlace(raw: Record<string, unknown>, known: Entity | undefin
   const geometry = cleaned(result.data.geometry);
   const wrong = geometryFault(geometry);
   const faults: Fault[] = unstorable(whole.properties, 'properties');
-  if (wrong) faults.push({ path: 'geometry', message: `${wrong} (place ${place.id ?? place.name})` });
+  if (wrong)
+    faults.push({ path: 'geometry', message: { en: `${wrong.en} (place ${place.id ?? place.name})`, zh: `${wrong.zh}（地点 ${place.id ?? place.name}）` } });
   const { validFrom, validTo, faults: wrongTimes } = period(place, 'properties.');
   faults.push(...wrongTimes);
   if (faults.length > 0) return { faults };

@@ -20,7 +20,8 @@ import { Answers, openApiSchema } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
 import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
-import type { Fault } from '../problem.js';
+import { type Language, previewIn, ReadersLanguage } from '../language.js';
+import type { Fault } from '../refusal.js';
 import { csvRows } from './csv.js';
 import { featureOf } from './feature.js';
 import { FleetService } from './fleet.service.js';
@@ -115,14 +116,16 @@ export class PlacesController {
     requestBody: PLACE_IMPORT_BODY,
   })
   @Answers(imported)
-  import(
+  async import(
     @CurrentViewer() viewer: Viewer,
     @Query({ schema: placeImportQuery }) query: z.output<typeof placeImportQuery>,
     @Req() { body }: Request,
+    @ReadersLanguage() language: Language,
   ): Promise<ImportAnswer | ImportPreview> {
     const faults: Fault[] = [];
     const rows = typeof body === 'string' ? this.#csv(body, query, faults) : rowsOf(body, 'features');
-    return query.dryRun ? this.registry.preview(PLACES, viewer, rows, faults) : this.registry.import(PLACES, viewer, rows, faults);
+    if (query.dryRun) return previewIn(language, await this.registry.preview(PLACES, viewer, rows, faults));
+    return this.registry.import(PLACES, viewer, rows, faults);
   }
 
   @Patch(':id')

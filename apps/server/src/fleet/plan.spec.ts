@@ -45,8 +45,8 @@ describe('what an import asks for', () => {
       now,
     );
     expect(swap.faults).toEqual([
-      { path: 'row 1: plate', message: '"B" is the plate of truck t2 already' },
-      { path: 'row 2: plate', message: '"A" is the plate of truck t1 already' },
+      { path: 'row 1: plate', message: { en: '"B" is the plate of truck t2 already', zh: '“B”已属于车辆 t2' } },
+      { path: 'row 2: plate', message: { en: '"A" is the plate of truck t1 already', zh: '“A”已属于车辆 t1' } },
     ]);
     expect(
       plan(
@@ -62,7 +62,9 @@ describe('what an import asks for', () => {
 
   it('refers to what is in use', () => {
     const now = known({ company: [company('c1', true)] });
-    expect(plan(TRUCKS, [{ plate: 'A', companyId: 'c1' }], now).faults).toEqual([{ path: 'row 1: companyId', message: '"c1" is a retired company' }]);
+    expect(plan(TRUCKS, [{ plate: 'A', companyId: 'c1' }], now).faults).toEqual([
+      { path: 'row 1: companyId', message: { en: '"c1" is a retired company', zh: '企业“c1”已停用' } },
+    ]);
   });
 
   it('says a new secret once and keeps its hash', () => {

@@ -3,7 +3,8 @@ import type { EpochMs } from '@muckwatch/domain';
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { sha256 } from '../auth/token.js';
-import { type Fault, quoted } from '../problem.js';
+import { KINDS } from '../kinds.js';
+import { cited, type Fault, quoted } from '../refusal.js';
 import { changesOf } from './edits.js';
 import type { Entity, Known, Parsed } from './entity.js';
 import { mosquittoHash } from './mosquitto-hash.js';
@@ -51,7 +52,7 @@ export function* planning(resource: Resource, rows: unknown[], known: Known, whe
     const { id, parsed, before } = row;
     const earlier = seen.get(id);
     if (earlier !== undefined) {
-      wrong([{ path: 'id', message: `${quoted(id)} is also the id of row ${earlier}` }]);
+      wrong([{ path: 'id', message: { en: `${quoted(id)} is also the id of row ${earlier}`, zh: `编号${cited(id)}与第 ${earlier} 行重复` } }]);
       continue;
     }
     seen.set(id, index + 1);
@@ -74,7 +75,8 @@ export function* planning(resource: Resource, rows: unknown[], known: Known, whe
 type Read = Exclude<Parsed, { faults: Fault[] }>;
 
 function readRow(resource: Resource, raw: unknown, known: Known): { id: string; parsed: Read; before: Entity | undefined } | { faults: Fault[] } {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return { faults: [{ path: '', message: 'must be an object' }] };
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    return { faults: [{ path: '', message: { en: 'must be an object', zh: '不是一条记录' } }] };
   const fields = raw as Record<string, unknown>;
   const given = resource.idOf(fields);
   const before = typeof given === 'string' ? known.get(resource.name, given) : undefined;
@@ -107,7 +109,17 @@ export function makeSecret(): string {
 function foreignId(resource: Resource, id: string, known: Known): Fault[] {
   if (!resource.hasSecret) return [];
   const other = resource.name === 'terminal' ? 'camera' : 'terminal';
-  return known.get(other, id) ? [{ path: 'id', message: `${quoted(id)} is the id of a ${other} already; both sign in by their id` }] : [];
+  return known.get(other, id)
+    ? [
+        {
+          path: 'id',
+          message: {
+            en: `${quoted(id)} is the id of a ${other} already; both sign in by their id`,
+            zh: `编号${cited(id)}已属于一个${KINDS[other]}；终端和抓拍机都用编号登录，不能相同`,
+          },
+        },
+      ]
+    : [];
 }
 
 function missing(resource: Resource, fields: Record<string, unknown>, known: Known): Fault[] {
@@ -115,7 +127,15 @@ function missing(resource: Resource, fields: Record<string, unknown>, known: Kno
     [fields[field] ?? []].flat().flatMap((id) => {
       const there = known.get(name!, id as string);
       if (there && !there.retired) return [];
-      return [{ path: field, message: there ? `${quoted(id)} is a retired ${name}` : `${quoted(id)} is no ${name} that is registered` }];
+      return [
+        {
+          path: field,
+          message: {
+            en: there ? `${quoted(id)} is a retired ${name}` : `${quoted(id)} is no ${name} that is registered`,
+            zh: there ? `${KINDS[name!]}${cited(id)}已停用` : `${KINDS[name!]}${cited(id)}没有登记`,
+          },
+        },
+      ];
     }),
   );
 }
@@ -132,6 +152,14 @@ function duplicates(resource: Resource, writes: Entity[], known: Known, where: (
     own(entity);
     return other === undefined
       ? []
-      : [{ path: where(entity.id) + unique, message: `${quoted(entity[unique])} is the ${unique} of ${resource.name} ${other} already` }];
+      : [
+          {
+            path: where(entity.id) + unique,
+            message: {
+              en: `${quoted(entity[unique])} is the ${unique} of ${resource.name} ${other} already`,
+              zh: `${cited(entity[unique])}已属于${KINDS[resource.name]} ${other}`,
+            },
+          },
+        ];
   });
 }

@@ -1,13 +1,13 @@
-import type { ImportPreview } from '@muckwatch/contract';
-import type { Fault } from '../problem.js';
+import type { Preview } from '../language.js';
+import type { Fault } from '../refusal.js';
 import type { PlannedItem } from './plan.js';
 
-type Item = ImportPreview['items'][number];
+type Item = Preview['items'][number];
 
 const OF_ROW = /^row (\d+)(?:: (.*))?$/;
 
 /** The fate of every row of an import, in the file's order; `given` are the ids that the rows say. Secrets that it would make are not in it: it makes none. */
-export function previewOf(given: readonly unknown[], items: readonly PlannedItem[], faults: readonly Fault[]): ImportPreview {
+export function previewOf(given: readonly unknown[], items: readonly PlannedItem[], faults: readonly Fault[]): Preview {
   const planned = new Map(items.map((item) => [item.row, item]));
   const wrong = new Map<number, Fault[]>();
   for (const { path, message } of faults) {

@@ -7,7 +7,8 @@ import { Answers, openApiSchema } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
 import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
-import { Faults } from '../problem.js';
+import { type Language, previewIn, ReadersLanguage } from '../language.js';
+import { faulty } from '../refusal.js';
 import { csvRows, typed } from './csv.js';
 import type { Entity } from './entity.js';
 import { FleetService } from './fleet.service.js';
@@ -96,14 +97,15 @@ export function registryController(resource: Resource & { schemas: Schemas }): T
       requestBody: importBody(body),
     })
     @Answers(imported)
-    import(
+    async import(
       @CurrentViewer() viewer: Viewer,
       @Query({ schema: importQuery }) query: z.output<typeof importQuery>,
       @Req() { body: said }: Request,
+      @ReadersLanguage() language: Language,
     ): Promise<ImportAnswer | ImportPreview> {
       const rows =
         typeof said === 'string' ? csvRows(said, query.columns).map((row) => typed(row, resource.fields, this.fleet.utcOffset)) : rowsOf(said, 'items');
-      return query.dryRun ? this.registry.preview(resource, viewer, rows) : this.registry.import(resource, viewer, rows);
+      return query.dryRun ? previewIn(language, await this.registry.preview(resource, viewer, rows)) : this.registry.import(resource, viewer, rows);
     }
 
     @Patch(':id')
@@ -147,7 +149,8 @@ const IMPORT_LISTS =
 /** An array, or an object that holds it. */
 export function rowsOf(said: unknown, field: 'items' | 'features'): unknown[] {
   const rows = Array.isArray(said) ? said : (said as Record<string, unknown> | undefined)?.[field];
-  if (!Array.isArray(rows)) throw new Faults([{ path: '', message: `Send text/csv, or JSON: an array or an object with ${field}.` }]);
+  if (!Array.isArray(rows))
+    throw faulty('', { en: `Send text/csv, or JSON: an array or an object with ${field}.`, zh: `请发送 text/csv，或 JSON：数组，或带 ${field} 的对象。` });
   return rows as unknown[];
 }
 

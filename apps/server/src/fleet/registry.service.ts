@@ -1,10 +1,12 @@
-import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
-import type { Edit, ImportAnswer, ImportPreview } from '@muckwatch/contract';
+import { Injectable } from '@nestjs/common';
+import type { Edit, ImportAnswer } from '@muckwatch/contract';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { isWholeCity, type Viewer } from '../auth/viewer.js';
 import { now } from '../clock.js';
-import { type Fault, Faults, quoted } from '../problem.js';
+import { KINDS } from '../kinds.js';
+import type { Preview } from '../language.js';
+import { cited, type Fault, Faults, faulty, noSuch, quoted, Refusal } from '../refusal.js';
 import { MOST_ROWS } from './csv.js';
 import { FleetService } from './fleet.service.js';
 import { InTurn } from './in-turn.js';
@@ -12,7 +14,7 @@ import { makeSecret, planning } from './plan.js';
 import { previewOf } from './preview.js';
 import { type ListQuery, RegistryStore, type VersionRow } from './registry.store.js';
 import { editOf } from './edits.js';
-import { type Entity, isOver } from './entity.js';
+import { type Entity, isOver, type ResourceName } from './entity.js';
 import type { Resource } from './resource.js';
 import { RESOURCES } from './resources.js';
 
@@ -34,7 +36,7 @@ export class RegistryService {
 
   async one(resource: Resource, viewer: Viewer, id: string): Promise<Entity> {
     const entity = await this.store.one(resource, viewer.scope, id);
-    if (!entity) throw new NotFoundException(`There is no ${resource.name} ${id}.`);
+    if (!entity) throw noSuch(resource.name, id);
     return entity;
   }
 
@@ -55,9 +57,12 @@ export class RegistryService {
       const id = resource.idOf(body as Record<string, unknown>);
       const known = typeof id === 'string' ? this.fleet.get(resource.name, id) : undefined;
       if (known)
-        throw new ConflictException(
-          `There is a ${known.retired ? 'retired ' : ''}${resource.name} ${known.id} already${known.retired ? '; an import brings it back' : ''}.`,
-        );
+        throw new Refusal(409, {
+          en: `There is a ${known.retired ? 'retired ' : ''}${resource.name} ${known.id} already${known.retired ? '; an import brings it back' : ''}.`,
+          zh: known.retired
+            ? `编号 ${known.id} 已被停用的${KINDS[resource.name]}占用，导入同一编号可恢复它。`
+            : `编号为 ${known.id} 的${KINDS[resource.name]}已存在。`,
+        });
       return this.#writeOne(resource, viewer, body, reason);
     });
   }
@@ -85,28 +90,40 @@ export class RegistryService {
       await this.one(resource, viewer, id);
       const entity = this.#inUse(resource, id);
       const user = this.#userOf(resource, id);
-      if (user) throw new ConflictException(`${resource.name} ${id} is still used by ${user}; change or retire that first.`);
+      if (user)
+        throw new Refusal(409, {
+          en: `${resource.name} ${id} is still used by ${user.name} ${user.id}; change or retire that first.`,
+          zh: `${KINDS[resource.name]} ${id} 还在被${KINDS[user.name]} ${user.id} 使用，请先修改或停用后者。`,
+        });
       await this.#write(resource, viewer, [{ ...entity, retired: true }], reason);
     });
   }
 
   /** All rows or none, every fault of every row named. */
-  import(resource: Resource, viewer: Viewer, rows: unknown[], faults: { path: string; message: string }[] = []): Promise<ImportAnswer> {
-    if (rows.length > MOST_ROWS) throw new Faults([{ path: '', message: `At most ${MOST_ROWS} rows are taken at once.` }]);
+  import(resource: Resource, viewer: Viewer, rows: unknown[], faults: Fault[] = []): Promise<ImportAnswer> {
+    if (rows.length > MOST_ROWS) throw faulty('', { en: `At most ${MOST_ROWS} rows are taken at once.`, zh: `一次最多 ${MOST_ROWS} 行。` });
     return this.turn.take(async () => {
       const foreign = await this.#foreign(resource, viewer, rows);
-      if (foreign.length > 0) throw new Faults(foreign, `${foreign.length} of ${rows.length} rows cannot be used; nothing was imported.`);
+      if (foreign.length > 0)
+        throw new Faults(foreign, {
+          en: `${foreign.length} of ${rows.length} rows cannot be used; nothing was imported.`,
+          zh: `${rows.length} 行中有 ${foreign.length} 行不能用，没有导入任何内容。`,
+        });
       const planned = await inSlices(planning(resource, rows, this.fleet, (row) => `row ${row}: `, now()));
       const all = [...faults, ...planned.faults];
-      if (all.length > 0) throw new Faults(all, `${badRows(all)} of ${rows.length} rows cannot be used; nothing was imported.`);
+      if (all.length > 0)
+        throw new Faults(all, {
+          en: `${badRows(all)} of ${rows.length} rows cannot be used; nothing was imported.`,
+          zh: `${rows.length} 行中有 ${badRows(all)} 行不能用，没有导入任何内容。`,
+        });
       await this.#write(resource, viewer, planned.writes);
       return { items: planned.items };
     });
   }
 
   /** What the import of these rows would do, every bad row with its faults. Nothing is written. */
-  async preview(resource: Resource, viewer: Viewer, rows: unknown[], faults: Fault[] = []): Promise<ImportPreview> {
-    if (rows.length > MOST_ROWS) throw new Faults([{ path: '', message: `At most ${MOST_ROWS} rows are taken at once.` }]);
+  async preview(resource: Resource, viewer: Viewer, rows: unknown[], faults: Fault[] = []): Promise<Preview> {
+    if (rows.length > MOST_ROWS) throw faulty('', { en: `At most ${MOST_ROWS} rows are taken at once.`, zh: `一次最多 ${MOST_ROWS} 行。` });
     const foreign = await this.#foreign(resource, viewer, rows);
     const theirs = new Set(foreign.map(({ row }) => row));
     // Of what the viewer may not see nothing is told, not even what of it a row would change.
@@ -142,7 +159,7 @@ export class RegistryService {
     const theirs = await this.store.visible(resource, scope, known);
     return given.flatMap((id, i) =>
       typeof id === 'string' && known.includes(id) && !theirs.has(id)
-        ? [{ row: i + 1, path: `row ${i + 1}: id`, message: `${quoted(id)} is not yours to change` }]
+        ? [{ row: i + 1, path: `row ${i + 1}: id`, message: { en: `${quoted(id)} is not yours to change`, zh: `${cited(id)}不在您的账号范围内，不能修改` } }]
         : [],
     );
   }
@@ -157,16 +174,21 @@ export class RegistryService {
 
   #inUse(resource: Resource, id: string): Entity {
     const entity = this.fleet.get(resource.name, id);
-    if (!entity) throw new NotFoundException(`There is no ${resource.name} ${id}.`);
-    if (entity.retired) throw new ConflictException(`${resource.name} ${id} is retired; an import brings it back.`);
+    if (!entity) throw noSuch(resource.name, id);
+    if (entity.retired)
+      throw new Refusal(409, {
+        en: `${resource.name} ${id} is retired; an import brings it back.`,
+        zh: `${KINDS[resource.name]} ${id} 已停用，导入同一编号可恢复它。`,
+      });
     return entity;
   }
 
-  #userOf(resource: Resource, id: string): string | null {
+  #userOf(resource: Resource, id: string): { name: ResourceName; id: string } | null {
     for (const other of Object.values(RESOURCES)) {
       const fields = Object.keys(other.references).filter((field) => other.references[field] === resource.name);
       for (const entity of this.fleet.all(other.name)) {
-        if (!entity.retired && !isOver(entity, now()) && fields.some((field) => [entity[field]].flat().includes(id))) return `${other.name} ${entity.id}`;
+        if (!entity.retired && !isOver(entity, now()) && fields.some((field) => [entity[field]].flat().includes(id)))
+          return { name: other.name, id: entity.id };
       }
     }
     return null;

@@ -1,4 +1,4 @@
-import { ForbiddenException, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type Edit, MOST_EDITS } from '@muckwatch/contract';
 import type { EpochMs } from '@muckwatch/domain';
 import { isWholeCity, type Scope, within } from '../auth/viewer.js';
@@ -8,6 +8,8 @@ import { type EditRow, editsOfVersions } from './edits.js';
 import type { Entity } from './entity.js';
 import type { Resource } from './resource.js';
 import type { Version } from './versions.js';
+import { KINDS } from '../kinds.js';
+import { Refusal } from '../refusal.js';
 
 export type VersionKind = 'place' | 'truck' | 'terminal' | 'camera' | 'permit' | 'route' | 'limits';
 export type VersionRow = { kind: VersionKind; id: string } & Version<unknown>;
@@ -126,7 +128,7 @@ export class RegistryStore {
   /**
    * Rows as they shall be, the versions that come of it and the places that are in another district by it.
    *
-   * @throws ForbiddenException where the viewer would write what is not in their scope, or no longer; nothing is written then
+   * @throws Refusal 403 where the viewer would write what is not in their scope, or no longer; nothing is written then
    */
   async write(resource: Resource, scope: Scope, written: Written, entry: Entry): Promise<void> {
     if (isWholeCity(scope)) return this.#write(this.db, resource, written, entry);
@@ -135,7 +137,11 @@ export class RegistryStore {
       const ids = written.entities.map(({ id }) => id);
       const visible = await this.visible(resource, scope, ids, client);
       const foreign = ids.filter((id) => !visible.has(id));
-      if (foreign.length > 0) throw new ForbiddenException(`${resource.name} ${foreign.slice(0, 3).join(', ')} would not be yours.`);
+      if (foreign.length > 0)
+        throw new Refusal(403, {
+          en: `${resource.name} ${foreign.slice(0, 3).join(', ')} would not be yours.`,
+          zh: `${KINDS[resource.name]} ${foreign.slice(0, 3).join('、')} 不在您的账号范围内。`,
+        });
     });
   }
 

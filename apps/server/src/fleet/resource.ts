@@ -3,7 +3,8 @@ import type { EpochMs } from '@muckwatch/domain';
 import type { z } from 'zod';
 import type { Narrowing } from '../auth/narrowing.js';
 import type { Queryable } from '../db/queryable.js';
-import { type Fault, faultsOf } from '../problem.js';
+import type { Fault } from '../refusal.js';
+import { faultsOf } from '../zod-faults.js';
 import type { Entity, Known, Parsed, ResourceName } from './entity.js';
 
 /** `texts`: a list of them; `time`: RFC 3339 in UTC. */

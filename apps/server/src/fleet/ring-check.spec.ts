@@ -25,7 +25,7 @@ describe('a geometry', () => {
   });
 
   it('is refused when a ring is open, naming where it begins and ends', () => {
-    expect(geometryFault(polygon(square(121, 29, 0.1).slice(0, 4)))).toBe('ring 1 is not closed: it begins at [121, 29] and ends at [121, 29.1]');
+    expect(geometryFault(polygon(square(121, 29, 0.1).slice(0, 4)))?.en).toBe('ring 1 is not closed: it begins at [121, 29] and ends at [121, 29.1]');
   });
 
   it('is refused when it crosses itself', () => {
@@ -36,7 +36,8 @@ describe('a geometry', () => {
       [0, 1],
       [0, 0],
     ];
-    expect(geometryFault(polygon(bowTie))).toMatch(/crosses itself/);
+    expect(geometryFault(polygon(bowTie))?.en).toMatch(/crosses itself/);
+    expect(geometryFault(polygon(bowTie))?.zh).toMatch(/^边界在 \[0\.5, 0\.5\] 附近自相交$/);
     const spike: Position[] = [
       [0, 0],
       [1, 0],
@@ -46,7 +47,7 @@ describe('a geometry', () => {
       [0, 1],
       [0, 0],
     ];
-    expect(geometryFault(polygon(spike))).toMatch(/crosses itself/);
+    expect(geometryFault(polygon(spike))?.en).toMatch(/crosses itself/);
     const eight: Position[] = [
       [0, 0],
       [1, 0],
@@ -56,8 +57,8 @@ describe('a geometry', () => {
       [0.5, 0.5],
       [0, 0],
     ];
-    expect(geometryFault(polygon(eight))).toMatch(/crosses itself/);
-    expect(geometryFault(polygon(square(0, 0, 1), square(0.5, 0.5, 1)))).toMatch(/crosses itself/);
+    expect(geometryFault(polygon(eight))?.en).toMatch(/crosses itself/);
+    expect(geometryFault(polygon(square(0, 0, 1), square(0.5, 0.5, 1)))?.en).toMatch(/crosses itself/);
   });
 
   it('is refused when it is nothing or everything', () => {
@@ -69,10 +70,10 @@ describe('a geometry', () => {
           [2, 0],
           [0, 0],
         ]),
-      ),
+      )?.en,
     ).toMatch(/crosses itself|area/);
-    expect(geometryFault(polygon(square(121, 29, 1e-7)))).toMatch(/area of .* m²/);
-    expect(geometryFault(polygon(square(29, 21, 60)))).toMatch(/km², more than any city/);
+    expect(geometryFault(polygon(square(121, 29, 1e-7)))?.en).toMatch(/area of .* m²/);
+    expect(geometryFault(polygon(square(29, 21, 60)))?.en).toMatch(/km², more than any city/);
   });
 
   it('loses altitude and repeated corners', () => {

@@ -1,4 +1,4 @@
-import { firstCrossing } from '@muckwatch/domain';
+import { firstCrossing, type Sentence } from '@muckwatch/domain';
 import { area } from '@turf/turf';
 import type { MultiPolygon, Polygon, Position } from 'geojson';
 
@@ -8,24 +8,33 @@ const LARGEST_M2 = 1e11;
 /** Of one place. Every report in its box is tested against all of them. */
 const MOST_CORNERS = 20_000;
 
-/** What is wrong with a geometry, in a sentence; null when it can be judged by. */
-export function geometryFault(geometry: Polygon | MultiPolygon): string | null {
+/** What is wrong with a geometry, in both languages; null when it can be judged by. */
+export function geometryFault(geometry: Polygon | MultiPolygon): Sentence | null {
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
   const corners = polygons.flat().reduce((sum, ring) => sum + ring.length, 0);
-  if (corners > MOST_CORNERS) return `has ${corners} corners; at most ${MOST_CORNERS} can be used`;
+  if (corners > MOST_CORNERS) return { en: `has ${corners} corners; at most ${MOST_CORNERS} can be used`, zh: `有 ${corners} 个角点，最多 ${MOST_CORNERS} 个` };
   for (const [p, rings] of polygons.entries()) {
     for (const [r, ring] of rings.entries()) {
-      const name = `${geometry.type === 'MultiPolygon' ? `polygon ${p + 1}, ` : ''}ring ${r + 1}`;
+      const isOneOfMany = geometry.type === 'MultiPolygon';
+      const en = `${isOneOfMany ? `polygon ${p + 1}, ` : ''}ring ${r + 1}`;
+      const zh = `${isOneOfMany ? `第 ${p + 1} 个多边形的` : ''}第 ${r + 1} 圈`;
       const [first, last] = [ring[0]!, ring.at(-1)!];
-      if (first[0] !== last[0] || first[1] !== last[1]) return `${name} is not closed: it begins at ${said(first)} and ends at ${said(last)}`;
-      if (ring.length < 4) return `${name} has fewer than 3 different corners`;
+      if (first[0] !== last[0] || first[1] !== last[1])
+        return {
+          en: `${en} is not closed: it begins at ${said(first)} and ends at ${said(last)}`,
+          zh: `${zh}没有闭合：起点 ${said(first)}，终点 ${said(last)}`,
+        };
+      if (ring.length < 4) return { en: `${en} has fewer than 3 different corners`, zh: `${zh}不足 3 个不同的角点` };
     }
     const crossing = firstCrossing(rings);
-    if (crossing) return `crosses itself near ${said(crossing)}`;
+    if (crossing) return { en: `crosses itself near ${said(crossing)}`, zh: `边界在 ${said(crossing)} 附近自相交` };
   }
   const m2 = area(geometry);
-  if (m2 < SMALLEST_M2) return `has an area of ${m2.toPrecision(2)} m²`;
-  if (m2 > LARGEST_M2) return `has an area of ${Math.round(m2 / 1e6)} km², more than any city; are lon and lat swapped?`;
+  if (m2 < SMALLEST_M2) return { en: `has an area of ${m2.toPrecision(2)} m²`, zh: `面积只有 ${m2.toPrecision(2)} m²` };
+  if (m2 > LARGEST_M2) {
+    const km2 = Math.round(m2 / 1e6);
+    return { en: `has an area of ${km2} km², more than any city; are lon and lat swapped?`, zh: `面积 ${km2} km²，比任何城市都大；经度与纬度写反了吗？` };
+  }
   return null;
 }
 

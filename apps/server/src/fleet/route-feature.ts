@@ -1,6 +1,7 @@
 import { type RouteFeature, routeFeature } from '@muckwatch/contract';
 import type { Route } from '@muckwatch/domain';
-import { type Fault, faultsOf } from '../problem.js';
+import type { Fault } from '../refusal.js';
+import { faultsOf } from '../zod-faults.js';
 import type { Entity, Parsed } from './entity.js';
 import { kept, overKnown, type StoredFeature, unstorable } from './feature.js';
 import { cleanedLine, lineFault } from './line-check.js';
@@ -17,7 +18,8 @@ export function parseRoute(raw: Record<string, unknown>, known: Entity | undefin
   const geometry = cleanedLine(result.data.geometry);
   const wrong = lineFault(geometry);
   const faults: Fault[] = unstorable(whole.properties, 'properties');
-  if (wrong) faults.push({ path: 'geometry', message: `${wrong} (route ${route.id ?? route.name})` });
+  if (wrong)
+    faults.push({ path: 'geometry', message: { en: `${wrong.en} (route ${route.id ?? route.name})`, zh: `${wrong.zh}（线路 ${route.id ?? route.name}）` } });
   const { validFrom, validTo, faults: wrongTimes } = period(route, 'properties.');
   faults.push(...wrongTimes);
   if (faults.length > 0) return { faults };

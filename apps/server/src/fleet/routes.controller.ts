@@ -18,7 +18,8 @@ import { Answers, openApiSchema } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
 import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
-import { Faults } from '../problem.js';
+import { type Language, previewIn, ReadersLanguage } from '../language.js';
+import { faulty } from '../refusal.js';
 import { featureOf } from './feature.js';
 import { dryRunQuery, HISTORY, IMPORT, imported, registryQuery, rowsOf } from './registry.controller.js';
 import { RegistryService } from './registry.service.js';
@@ -85,14 +86,19 @@ export class RoutesController {
     requestBody: IMPORT_BODY,
   })
   @Answers(imported)
-  import(
+  async import(
     @CurrentViewer() viewer: Viewer,
     @Query({ schema: dryRunQuery }) { dryRun }: z.output<typeof dryRunQuery>,
     @Req() { body }: Request,
+    @ReadersLanguage() language: Language,
   ): Promise<ImportAnswer | ImportPreview> {
-    if (typeof body === 'string') throw new Faults([{ path: '', message: 'A line has no place in a CSV: send a GeoJSON FeatureCollection.' }]);
+    if (typeof body === 'string')
+      throw faulty('', {
+        en: 'A line has no place in a CSV: send a GeoJSON FeatureCollection.',
+        zh: '线路不能写在 CSV 里：请发送 GeoJSON FeatureCollection。',
+      });
     const rows = rowsOf(body, 'features');
-    return dryRun ? this.registry.preview(ROUTES, viewer, rows) : this.registry.import(ROUTES, viewer, rows);
+    return dryRun ? previewIn(language, await this.registry.preview(ROUTES, viewer, rows)) : this.registry.import(ROUTES, viewer, rows);
   }
 
   @Patch(':id')

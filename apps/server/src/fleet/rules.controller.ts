@@ -1,4 +1,4 @@
-import { Body, Controller, Get, NotFoundException, Param, Put } from '@nestjs/common';
+import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ruleLimitsBody, ruleList, ruleResource, type RuleResource } from '@muckwatch/contract';
 import { type AnyRule, RULES } from '@muckwatch/domain';
@@ -9,7 +9,7 @@ import { Roles } from '../auth/auth.guard.js';
 import { ANYONE, PLANNERS } from '../auth/roles.js';
 import { CurrentViewer, mustSeeTheCity, type Viewer } from '../auth/viewer.js';
 import { now } from '../clock.js';
-import { Faults } from '../problem.js';
+import { Faults, Refusal } from '../refusal.js';
 import { FleetService } from './fleet.service.js';
 import { InTurn } from './in-turn.js';
 import { faultsOfLimits } from './limits.js';
@@ -45,9 +45,13 @@ export class RulesController {
     @Param('code', { schema: z.string().max(64) }) code: string,
     @Body({ schema: ruleLimitsBody }) { limits, reason }: z.infer<typeof ruleLimitsBody>,
   ): Promise<RuleResource> {
-    mustSeeTheCity(viewer, 'Setting limits');
+    mustSeeTheCity(viewer, { en: 'Setting limits', zh: '规则限值的设定' });
     const rule = RULES.find((one) => one.code === code);
-    if (!rule) throw new NotFoundException(`There is no rule ${code}; there are ${RULES.map((one) => one.code).join(', ')}.`);
+    if (!rule)
+      throw new Refusal(404, {
+        en: `There is no rule ${code}; there are ${RULES.map((one) => one.code).join(', ')}.`,
+        zh: `没有规则 ${code}；规则有 ${RULES.map((one) => one.code).join('、')}。`,
+      });
     const faults = faultsOfLimits(rule, limits);
     if (faults.length > 0) throw new Faults(faults);
     const own = Object.fromEntries(Object.entries(limits).filter(([name, value]) => value !== rule.limits[name]));

@@ -32,7 +32,7 @@ export class HaulTableStore {
   /**
    * A page of the table, sorted as asked.
    *
-   * @throws BadRequestException for a stretch longer than 31 days
+   * @throws Refusal 400 for a stretch longer than 31 days
    */
   async table(scope: Scope, query: HaulTableQuery): Promise<HaulRow[]> {
     const at = now();
@@ -62,7 +62,7 @@ export class HaulTableStore {
   /**
    * Everything of a filter, summed.
    *
-   * @throws BadRequestException for a stretch longer than 31 days
+   * @throws Refusal 400 for a stretch longer than 31 days
    */
   async totals(scope: Scope, filter: HaulFilter): Promise<HaulTotals> {
     const at = now();

@@ -19,7 +19,7 @@ export class HaulsService {
     private readonly fleet: FleetService,
   ) {}
 
-  /** @throws BadRequestException for a stretch longer than 31 days */
+  /** @throws Refusal 400 for a stretch longer than 31 days */
   async places(scope: Scope, query: HaulPlacesQuery): Promise<HaulPlaces> {
     const at = now();
     const today = startOfToday(at, this.fleet.utcOffset);

@@ -1,7 +1,7 @@
-import { BadRequestException } from '@nestjs/common';
 import { DAY_MS, type EpochMs, HOUR_MS } from '@muckwatch/domain';
 import { iso } from '../clock.js';
 import { asked } from '../history/cursor.js';
+import { Refusal } from '../refusal.js';
 
 const LONGEST_MS = 31 * DAY_MS;
 
@@ -14,14 +14,15 @@ export interface Stretch {
 /**
  * The stretch that a page looks back on: the last 31 days where nothing is said, and no more, so that a sum stays within 200 ms.
  *
- * @throws BadRequestException for one that ends before it begins or is longer
+ * @throws Refusal 400 for one that ends before it begins or is longer
  */
 export function stretchOf(said: { from?: string; to?: string }, now: EpochMs): Stretch {
   const to = said.to === undefined ? null : asked(said.to);
   const until = to ?? now;
   const from = said.from === undefined ? until - LONGEST_MS : asked(said.from);
-  if (from > until) throw new BadRequestException(`from ${iso(from)} is after to ${iso(until)}.`);
+  if (from > until) throw new Refusal(400, { en: `from ${iso(from)} is after to ${iso(until)}.`, zh: `开始 ${iso(from)} 在结束 ${iso(until)} 之后。` });
   // A month of the city's calendar may be an hour longer.
-  if (until - from > LONGEST_MS + HOUR_MS) throw new BadRequestException(`from ${iso(from)} to ${iso(until)} is longer than 31 days.`);
+  if (until - from > LONGEST_MS + HOUR_MS)
+    throw new Refusal(400, { en: `from ${iso(from)} to ${iso(until)} is longer than 31 days.`, zh: `从 ${iso(from)} 到 ${iso(until)} 超过 31 天。` });
   return { from, to };
 }

@@ -1,8 +1,9 @@
-import { Controller, Get, Header, ServiceUnavailableException } from '@nestjs/common';
+import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '../auth/auth.guard.js';
 import { HealthService } from './health.service.js';
 import { Metrics } from './metrics.js';
+import { Refusal } from '../refusal.js';
 
 /** For probes and Prometheus: outside /api/v1 and without sign-in; they say nothing of any truck. */
 @ApiExcludeController()
@@ -25,7 +26,7 @@ export class HealthController {
     if (this.health.ready) return { ok: true };
     const { database, broker } = this.health.current();
     const why = [database.ok ? null : `database: ${database.error ?? 'away'}`, broker.ok ? null : `broker: ${broker.error ?? 'away'}`].filter(Boolean);
-    throw new ServiceUnavailableException(`Not ready: ${why.join('; ')}`);
+    throw new Refusal(503, { en: `Not ready: ${why.join('; ')}`, zh: `尚未就绪：${why.join('；')}` });
   }
 
   @Public()

@@ -1,5 +1,5 @@
-import { BadRequestException } from '@nestjs/common';
 import type { EpochMs } from '@muckwatch/domain';
+import { cited, Refusal } from '../refusal.js';
 
 /** Where the next page of a list «newest first» begins: behind this time and id. */
 export function cursorOf(at: Date, id: string): string {
@@ -11,7 +11,8 @@ const CURSOR = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) ([^\s\p{Cc}]+)$/u;
 
 export function afterCursor(cursor: string): { at: string; id: string } {
   const [, at, id] = CURSOR.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (!at || !id || !isTime(at)) throw new BadRequestException(`cursor ${JSON.stringify(cursor)} is none that we gave.`);
+  if (!at || !id || !isTime(at))
+    throw new Refusal(400, { en: `cursor ${JSON.stringify(cursor)} is none that we gave.`, zh: `cursor${cited(cursor)}不是系统给出的。` });
   return { at, id };
 }
 

@@ -11,7 +11,7 @@ export class QuarantineStore {
 
   /** Newest first. */
   async list(scope: Scope, query: QuarantineQuery): Promise<{ items: Quarantined[]; nextCursor: string | null }> {
-    mustSeeTheCity({ scope }, 'Quarantine');
+    mustSeeTheCity({ scope }, { en: 'Quarantine', zh: '隔离区' });
     const after = query.cursor === undefined ? null : afterCursor(query.cursor);
     const { rows } = await this.database.query<QuarantineRow>(
       `select id, received_at, topic, reason, detail, bytes, sha256, payload from quarantine
@@ -26,7 +26,7 @@ export class QuarantineStore {
 
   /** Of the last 24 h: how many of each reason, and the newest as an example. */
   async summary(scope: Scope): Promise<QuarantineSummary> {
-    mustSeeTheCity({ scope }, 'Quarantine');
+    mustSeeTheCity({ scope }, { en: 'Quarantine', zh: '隔离区' });
     const { rows } = await this.database.query<QuarantineRow & { count: number }>(
       `select q.*, counted.count from
          (select reason, count(*)::int as count, max(received_at) as last from quarantine where received_at > now() - interval '24 hours' and offered_at is null group by reason) counted

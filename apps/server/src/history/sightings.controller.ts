@@ -1,4 +1,4 @@
-import { Controller, Get, NotFoundException, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type PictureQuery, pictureQuery, sightingPage, type SightingQuery, sightingQuery } from '@muckwatch/contract';
 import type { Response } from 'express';
@@ -8,6 +8,7 @@ import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { PictureFiles } from '../media/picture-files.js';
 import { SightingStore } from './sighting.store.js';
+import { Refusal } from '../refusal.js';
 
 const FOR_EVER = 'private, max-age=31536000, immutable';
 const BYTES = { schema: { type: 'string', format: 'binary' } };
@@ -38,7 +39,8 @@ export class SightingsController {
   ): Promise<StreamableFile> {
     const picture = await this.sightings.picture(viewer.scope, camera, id);
     const bytes = picture && (sha256 === undefined || sha256 === picture.sha256) ? await this.pictures.read(picture) : null;
-    if (!picture || !bytes) throw new NotFoundException(`There is no such picture of sighting ${id} by camera ${camera}.`);
+    if (!picture || !bytes)
+      throw new Refusal(404, { en: `There is no such picture of sighting ${id} by camera ${camera}.`, zh: `抓拍机 ${camera} 的抓拍 ${id} 没有这张图片。` });
     response.setHeader('ETag', `"${picture.sha256}"`);
     if (sha256 === picture.sha256) response.setHeader('Cache-Control', FOR_EVER);
     return new StreamableFile(bytes, { type: picture.type, length: picture.bytes });

@@ -1,4 +1,4 @@
-import { BadRequestException, Injectable, NotFoundException } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { SERIES_MOST, type Track, type TrackPoint } from '@muckwatch/contract';
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '@muckwatch/domain';
 import { ofTruck } from '../auth/narrowing.js';
@@ -8,6 +8,7 @@ import { Database } from '../db/database.js';
 import { manyRows } from '../db/many-rows.js';
 import { asked } from './cursor.js';
 import { simplified } from './simplify.js';
+import { noSuch, Refusal } from '../refusal.js';
 
 const LONGEST_MS = 31 * DAY_MS;
 /** One statement reads at most this much: the embedded engine serves nobody else meanwhile. Of a truck that reports each second it is 10,800 reports. */
@@ -24,8 +25,9 @@ export class TrackStore {
     await this.mustSee(scope, truckId);
     const until = to === undefined ? now() : asked(to);
     const since = from === undefined ? until - DAY_MS : asked(from);
-    if (since > until) throw new BadRequestException(`from ${iso(since)} is after to ${iso(until)}.`);
-    if (until - since > LONGEST_MS) throw new BadRequestException(`from ${iso(since)} to ${iso(until)} is longer than 31 days.`);
+    if (since > until) throw new Refusal(400, { en: `from ${iso(since)} is after to ${iso(until)}.`, zh: `开始 ${iso(since)} 在结束 ${iso(until)} 之后。` });
+    if (until - since > LONGEST_MS)
+      throw new Refusal(400, { en: `from ${iso(since)} to ${iso(until)} is longer than 31 days.`, zh: `从 ${iso(since)} 到 ${iso(until)} 超过 31 天。` });
     const points = await this.#read(truckId, since, until);
     return { truckId, from: iso(since), to: iso(until), total: points.length, points: simplified(points, maxPoints) };
   }
@@ -35,13 +37,13 @@ export class TrackStore {
     return simplified(await this.#read(truckId, began - AROUND_MS, ended + AROUND_MS), SERIES_MOST);
   }
 
-  /** @throws NotFoundException for a truck that there is not, or whose day is not this viewer's to know */
+  /** @throws Refusal 404 for a truck that there is not, or whose day is not this viewer's to know */
   async mustSee(scope: Scope, truckId: string): Promise<void> {
     const params: unknown[] = [truckId];
     // Where a truck went is its company's and the city's to know; who sees a place sees the truck there, on its alerts and hauls, and not its day.
     const mayBe = scope.placeIds === null && !truckId.includes('\u0000');
     const found = mayBe && (await this.database.query(`select 1 from trucks t where t.id = $1 and ${within(scope, ofTruck('t'), params)}`, params));
-    if (!found || found.rowCount === 0) throw new NotFoundException(`There is no truck ${truckId}.`);
+    if (!found || found.rowCount === 0) throw noSuch('truck', truckId);
   }
 
   async #read(truckId: string, since: EpochMs, until: EpochMs): Promise<TrackPoint[]> {

@@ -16,7 +16,7 @@ export class QuarantineOfferController {
   @Roles(...PLANNERS)
   @Answers(offered, 'Offers quarantined messages again, oldest first, at most 2,000 a call')
   offer(@CurrentViewer() viewer: Viewer, @Body({ schema: offerBody }) body: OfferBody) {
-    mustSeeTheCity(viewer, 'Quarantine');
+    mustSeeTheCity(viewer, { en: 'Quarantine', zh: '隔离区' });
     return this.quarantine.offer(body);
   }
 }

@@ -7,6 +7,8 @@ import { CITY, PLANNERS } from '../auth/roles.js';
 import { CurrentViewer, mustSeeTheCity, type Viewer } from '../auth/viewer.js';
 import { LabService } from './lab.service.js';
 
+const THE_LAB = { en: 'The rule lab', zh: '规则试算' };
+
 @ApiTags('rule lab')
 @Controller('lab')
 @Roles(...CITY)
@@ -16,7 +18,7 @@ export class LabController {
   @Get()
   @Answers(labRuns, 'The last runs, newest first, without their alerts')
   list(@CurrentViewer() viewer: Viewer) {
-    mustSeeTheCity(viewer, 'The rule lab');
+    mustSeeTheCity(viewer, THE_LAB);
     return { items: this.lab.list() };
   }
 
@@ -24,14 +26,14 @@ export class LabController {
   @Post()
   @Answers(labRun, 'Begins to judge stored time under other limits; ask for the run to see how far it is. Nothing that is stored changes')
   start(@CurrentViewer() viewer: Viewer, @Body({ schema: labBody }) body: LabBody) {
-    mustSeeTheCity(viewer, 'The rule lab');
+    mustSeeTheCity(viewer, THE_LAB);
     return this.lab.start(viewer, body);
   }
 
   @Get(':id')
   @Answers(labRun, 'One run with what it has found so far')
   one(@CurrentViewer() viewer: Viewer, @Param('id') id: string) {
-    mustSeeTheCity(viewer, 'The rule lab');
+    mustSeeTheCity(viewer, THE_LAB);
     return this.lab.one(id);
   }
 
@@ -39,7 +41,7 @@ export class LabController {
   @Delete(':id')
   @Answers(labRun, 'Stops it')
   stop(@CurrentViewer() viewer: Viewer, @Param('id') id: string) {
-    mustSeeTheCity(viewer, 'The rule lab');
+    mustSeeTheCity(viewer, THE_LAB);
     return this.lab.stop(id);
   }
 }

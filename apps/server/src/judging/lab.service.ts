@@ -1,4 +1,4 @@
-import { BadRequestException, ConflictException, Injectable, Logger, NotFoundException, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { LabAlert, LabBody, LabRun } from '@muckwatch/contract';
 import {
   type AnyRule,
@@ -20,7 +20,7 @@ import { iso, now } from '../clock.js';
 import { FleetService } from '../fleet/fleet.service.js';
 import { faultsOfLimits } from '../fleet/limits.js';
 import { RuleFaults } from '../intake/rule-faults.js';
-import { type Fault, Faults } from '../problem.js';
+import { type Fault, Faults, Refusal } from '../refusal.js';
 import { CheckpointStore } from './checkpoint.store.js';
 import { type StoredAlert, StoredAlerts } from './stored-alerts.js';
 import { Slices } from './slices.js';
@@ -72,16 +72,21 @@ export class LabService implements OnApplicationShutdown {
 
   /**
    * @throws Faults naming limits and rules that there are not
-   * @throws ConflictException while another run is under way
+   * @throws Refusal 409 while another run is under way
    */
   start(viewer: Viewer, asked: LabBody): LabRun {
     const [from, to] = [Date.parse(asked.from), Math.min(Date.parse(asked.to), now())];
-    if (to <= from) throw new BadRequestException(`from ${asked.from} is not before to ${asked.to}.`);
-    if (to - from > LONGEST_MS) throw new BadRequestException(`from ${asked.from} to ${asked.to} is longer than 31 days.`);
+    if (to <= from) throw new Refusal(400, { en: `from ${asked.from} is not before to ${asked.to}.`, zh: `开始 ${asked.from} 不在结束 ${asked.to} 之前。` });
+    if (to - from > LONGEST_MS)
+      throw new Refusal(400, { en: `from ${asked.from} to ${asked.to} is longer than 31 days.`, zh: `从 ${asked.from} 到 ${asked.to} 超过 31 天。` });
     const limits = limitsOf(asked.limits);
     const trucks = this.#trucks(asked.truckIds ?? []);
     const current = [...this.#runs.values()].find(({ answer }) => answer.state === 'running');
-    if (current) throw new ConflictException(`Run ${current.answer.id} of ${current.answer.by} is under way; stop it or wait for its end.`);
+    if (current)
+      throw new Refusal(409, {
+        en: `Run ${current.answer.id} of ${current.answer.by} is under way; stop it or wait for its end.`,
+        zh: `${current.answer.by} 的试算 ${current.answer.id} 正在进行，请停止它或等它结束。`,
+      });
 
     const rules = RULES.filter(({ code }) => !asked.rules?.length || asked.rules.includes(code));
     const run: Run = {
@@ -115,7 +120,7 @@ export class LabService implements OnApplicationShutdown {
 
   #run(id: string): Run {
     const run = this.#runs.get(id);
-    if (!run) throw new NotFoundException(`There is no run ${id} of the rule lab.`);
+    if (!run) throw new Refusal(404, { en: `There is no run ${id} of the rule lab.`, zh: `没有编号为 ${id} 的试算。` });
     return run;
   }
 
@@ -124,7 +129,7 @@ export class LabService implements OnApplicationShutdown {
     const faults: Fault[] = [];
     const trucks = ids.flatMap((id, i) => {
       const truck = this.fleet.truck(id, now());
-      if (!truck) faults.push({ path: `truckIds[${i}]`, message: `${id} is no truck that is registered` });
+      if (!truck) faults.push({ path: `truckIds[${i}]`, message: { en: `${id} is no truck that is registered`, zh: `车辆 ${id} 没有登记` } });
       return truck ?? [];
     });
     if (faults.length > 0) throw new Faults(faults);
@@ -189,7 +194,16 @@ interface Trial {
 function limitsOf(asked: LabBody['limits']): Map<RuleCode, Record<string, number>> {
   const faults = Object.entries(asked).flatMap(([code, limits]): Fault[] => {
     const rule = RULES.find((one) => one.code === code);
-    if (!rule) return [{ path: `limits.${code}`, message: `is no rule; there are ${RULES.map((one) => one.code).join(', ')}` }];
+    if (!rule)
+      return [
+        {
+          path: `limits.${code}`,
+          message: {
+            en: `is no rule; there are ${RULES.map((one) => one.code).join(', ')}`,
+            zh: `不是规则；规则有 ${RULES.map((one) => one.code).join('、')}`,
+          },
+        },
+      ];
     return faultsOfLimits(rule, limits).map(({ path, message }) => ({ path: path.replace('limits.', `limits.${code}.`), message }));
   });
   if (faults.length > 0) throw new Faults(faults);

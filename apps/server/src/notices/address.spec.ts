@@ -28,7 +28,7 @@ it('refuses what is no address, and what stands where nobody outside may make us
     ['webhook', 'https://localhost/'],
     ['webhook', 'https://user:pass@example.org/'],
   ] as const)
-    expect({ address, fault: faultOfAddress(kind, address, false) }).toEqual({ address, fault: expect.any(String) });
+    expect({ address, fault: faultOfAddress(kind, address, false) }).toEqual({ address, fault: { en: expect.any(String), zh: expect.any(String) } });
 });
 
 it('takes private addresses and plain http where that is allowed', () => {

@@ -1,4 +1,4 @@
-import { Body, ConflictException, Controller, Delete, Get, NotFoundException, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   channel,
@@ -22,7 +22,8 @@ import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { now } from '../clock.js';
 import { Config } from '../config.js';
-import { Faults } from '../problem.js';
+import { ROLES_ZH } from '../kinds.js';
+import { faulty, Refusal } from '../refusal.js';
 import { faultOfAddress } from './address.js';
 import { ChannelStore } from './channel.store.js';
 import { Channels } from './channels/channels.js';
@@ -54,7 +55,8 @@ export class MeController {
   @Answers(noticeSettings)
   async choose(@CurrentViewer() viewer: Viewer, @Body({ schema: noticeSettingsChange }) to: NoticeSettingsChange): Promise<NoticeSettings> {
     const wanted = this.directory.weeklyReport(viewer);
-    if (to.weeklyReport && wanted === null) throw new Faults([{ path: 'weeklyReport', message: `is not for the role ${viewer.role}` }]);
+    if (to.weeklyReport && wanted === null)
+      throw faulty('weeklyReport', { en: `is not for the role ${viewer.role}`, zh: `角色“${ROLES_ZH[viewer.role]}”没有周报` });
     const { quietHours, messagesPerHour, weeklyReport } = { ...this.directory.choices(viewer.accountId), weeklyReport: wanted, ...to };
     await this.store.choose(viewer.accountId, { quietHours, messagesPerHour, weeklyReport });
     await this.directory.load();
@@ -66,7 +68,8 @@ export class MeController {
   async add(@CurrentViewer() { accountId }: Viewer, @Body({ schema: channelBody }) body: ChannelBody): Promise<Channel> {
     this.#mustBeUsable(body.kind, body.address, body.secret ?? null);
     const made = await this.store.add(accountId, body, MOST_CHANNELS);
-    if (!made) throw new ConflictException(`You have ${MOST_CHANNELS} channels already; remove one first.`);
+    if (!made)
+      throw new Refusal(409, { en: `You have ${MOST_CHANNELS} channels already; remove one first.`, zh: `您已有 ${MOST_CHANNELS} 种通知方式，请先删除一种。` });
     await this.directory.load();
     return made;
   }
@@ -81,7 +84,7 @@ export class MeController {
     const known = await this.#mustHave(accountId, which);
     this.#mustBeUsable(known.kind, to.address ?? known.address, to.secret === undefined ? known.secret : to.secret);
     const changed = await this.store.change(accountId, which, to);
-    if (!changed) throw new NotFoundException(`You have no channel ${which}.`);
+    if (!changed) throw new Refusal(404, { en: `You have no channel ${which}.`, zh: `您没有编号为 ${which} 的通知方式。` });
     await this.directory.load();
     return changed;
   }
@@ -89,7 +92,7 @@ export class MeController {
   @Delete('channels/:id')
   @Answers(null, 'Removed; what was to be sent by it is not sent')
   async remove(@CurrentViewer() { accountId }: Viewer, @Param('id', { schema: id }) which: string): Promise<void> {
-    if (!(await this.store.remove(accountId, which))) throw new NotFoundException(`You have no channel ${which}.`);
+    if (!(await this.store.remove(accountId, which))) throw new Refusal(404, { en: `You have no channel ${which}.`, zh: `您没有编号为 ${which} 的通知方式。` });
     await this.directory.load();
   }
 
@@ -106,13 +109,13 @@ export class MeController {
 
   async #mustHave(accountId: string, which: string) {
     const target = await this.store.target(accountId, which);
-    if (!target) throw new NotFoundException(`You have no channel ${which}.`);
+    if (!target) throw new Refusal(404, { en: `You have no channel ${which}.`, zh: `您没有编号为 ${which} 的通知方式。` });
     return target;
   }
 
   #mustBeUsable(kind: ChannelBody['kind'], address: string, secret: string | null): void {
     const fault = faultOfAddress(kind, address, this.config.noticeHttp);
-    if (fault) throw new Faults([{ path: 'address', message: fault }]);
-    if (kind === 'webhook' && secret === null) throw new Faults([{ path: 'secret', message: 'is needed: a webhook is signed with it' }]);
+    if (fault) throw faulty('address', fault);
+    if (kind === 'webhook' && secret === null) throw faulty('secret', { en: 'is needed: a webhook is signed with it', zh: '必须填写：Webhook 用它签名' });
   }
 }

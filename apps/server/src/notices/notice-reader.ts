@@ -16,7 +16,7 @@ export class NoticeReader {
     private readonly tracks: TrackStore,
   ) {}
 
-  /** @throws NotFoundException for a notice that there is not, or not in the viewer's scope */
+  /** @throws Refusal 404 for a notice that there is not, or not in the viewer's scope */
   async detail(viewer: Viewer, id: string): Promise<NoticeDetail> {
     const { row, notice } = await this.store.one(viewer, id);
     const [facts, track, steps, deliveries] = await Promise.all([this.store.facts(row), this.#track(row), this.store.steps(id), this.store.deliveries(row)]);

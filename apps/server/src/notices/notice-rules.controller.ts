@@ -1,11 +1,11 @@
-import { Body, ConflictException, Controller, Delete, Get, NotFoundException, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { id, noticeRule, type NoticeRule, noticeRuleBody, type NoticeRuleBody, noticeRuleList } from '@muckwatch/contract';
 import { randomUUID } from 'node:crypto';
 import { Answers } from '../api.js';
 import { Roles, WholeCity } from '../auth/auth.guard.js';
 import { DECIDERS, PLANNERS } from '../auth/roles.js';
-import { Faults } from '../problem.js';
+import { faulty, noSuch, Refusal } from '../refusal.js';
 import { Directory } from './directory.js';
 import { NoticeRuleStore } from './rule.store.js';
 
@@ -32,7 +32,7 @@ export class NoticeRulesController {
   async create(@Body({ schema: noticeRuleBody }) body: NoticeRuleBody): Promise<NoticeRule> {
     const rule = ruleOf(body, body.id ?? randomUUID());
     const made = await this.store.create(rule);
-    if (!made) throw new ConflictException(`There is a notice rule ${rule.id} already.`);
+    if (!made) throw new Refusal(409, { en: `There is a notice rule ${rule.id} already.`, zh: `编号为 ${rule.id} 的通知规则已存在。` });
     await this.directory.load();
     return made;
   }
@@ -42,9 +42,9 @@ export class NoticeRulesController {
   @Roles(...PLANNERS)
   @Answers(noticeRule, 'Replaced; what is left out is none')
   async replace(@Param('id', { schema: id }) which: string, @Body({ schema: noticeRuleBody }) body: NoticeRuleBody): Promise<NoticeRule> {
-    if (body.id && body.id !== which) throw new Faults([{ path: 'id', message: `is ${body.id}, and the rule is ${which}` }]);
+    if (body.id && body.id !== which) throw faulty('id', { en: `is ${body.id}, and the rule is ${which}`, zh: `是 ${body.id}，而这条规则是 ${which}` });
     const rule = await this.store.replace(ruleOf(body, which));
-    if (!rule) throw new NotFoundException(`There is no notice rule ${which}.`);
+    if (!rule) throw noSuch('notice rule', which);
     await this.directory.load();
     return rule;
   }
@@ -54,7 +54,7 @@ export class NoticeRulesController {
   @Roles(...PLANNERS)
   @Answers(null, 'Gone; what was told stays')
   async remove(@Param('id', { schema: id }) which: string): Promise<void> {
-    if (!(await this.store.remove(which))) throw new NotFoundException(`There is no notice rule ${which}.`);
+    if (!(await this.store.remove(which))) throw noSuch('notice rule', which);
     await this.directory.load();
   }
 }

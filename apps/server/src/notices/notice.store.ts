@@ -1,4 +1,4 @@
-import { Injectable, NotFoundException } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Notice, NoticeDetail, NoticeQuery, Role } from '@muckwatch/contract';
 import { type NoticeStatus, type NoticeStep, NOTICE_TRANSITIONS } from '@muckwatch/domain';
 import { ofAlert } from '../auth/narrowing.js';
@@ -23,6 +23,7 @@ import {
   type ToldNotice,
   toldOf,
 } from './notice-row.js';
+import { noSuch } from '../refusal.js';
 import { IS_ORDER } from './orders.js';
 
 /** These see the notices of what they see; everybody else those that were told to them. */
@@ -86,14 +87,14 @@ export class NoticeStore {
     return { items: page.map(noticeOf), nextCursor: rows.length > page.length && last ? cursorOf(last.opened_at, last.id) : null };
   }
 
-  /** @throws NotFoundException for one that there is not, or that this viewer may not see */
+  /** @throws Refusal 404 for one that there is not, or that this viewer may not see */
   async one(viewer: Viewer, id: string, client: Queryable = this.database): Promise<Found> {
     const params: unknown[] = [storable(id)];
     const { rows } = await client.query<ShownNoticeRow>(
       `select ${NOTICE_COLUMNS} from notices n ${NOTICE_JOINS} where n.id = $1 and ${visible(viewer, params)}`,
       params,
     );
-    if (!rows[0]) throw new NotFoundException(`There is no notice ${id}.`);
+    if (!rows[0]) throw noSuch('notice', id);
     return { row: rows[0], notice: noticeOf(rows[0]) };
   }
 

@@ -1,6 +1,6 @@
-import { BadRequestException, ConflictException, ForbiddenException, Injectable, NotFoundException } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Alert, Notice, NoticeRecipients, TellBody } from '@muckwatch/contract';
-import { afterNoticeStep, type EpochMs, NOTICE_STEPS, NOTICE_TRANSITIONS, type NoticeStep } from '@muckwatch/domain';
+import { afterNoticeStep, type EpochMs, NOTICE_STEPS, NOTICE_TRANSITIONS, type NoticeStep, type Sentence } from '@muckwatch/domain';
 import { randomUUID } from 'node:crypto';
 import { sees, type Viewer } from '../auth/viewer.js';
 import { now } from '../clock.js';
@@ -15,6 +15,8 @@ import type { ToldNotice } from './notice-row.js';
 import { type Cause, NoticeWriter } from './notice-writer.js';
 import { maySee, NoticeStore } from './notice.store.js';
 import { Outbox } from './outbox.service.js';
+import { NOTICE_ZH } from '../kinds.js';
+import { noSuch, Refusal } from '../refusal.js';
 
 /** What happens to notices: the rules' part through `write`, people's through the rest. */
 @Injectable()
@@ -58,15 +60,21 @@ export class Notices {
   /**
    * A person's step: the recipient answers, a reviewer accepts or sends back.
    *
-   * @throws ConflictException naming status and step where the status does not allow it
+   * @throws Refusal 409 naming status and step where the status does not allow it
    */
   async step(viewer: Viewer, id: string, step: NoticeStep, said: { text: string | null; photos: string[] }): Promise<Notice> {
     const { notice, row } = await this.store.one(viewer, id);
     const { by, needsText } = NOTICE_TRANSITIONS[step];
     const isRecipient = notice.recipient.accountId === viewer.accountId;
-    if (by === 'recipient' && !isRecipient) throw new ForbiddenException(`Notice ${id} was told to ${notice.recipient.name}; only they can ${step} it.`);
-    if (by === 'reviewer' && isRecipient) throw new ForbiddenException(`Notice ${id} was told to you; somebody else reviews your answer.`);
-    if (needsText && said.text === null) throw new BadRequestException(`text is needed to ${step} notice ${id}.`);
+    if (by === 'recipient' && !isRecipient)
+      throw new Refusal(403, {
+        en: `Notice ${id} was told to ${notice.recipient.name}; only they can ${step} it.`,
+        zh: `通知 ${id} 是发给 ${notice.recipient.name} 的，只有本人能${NOTICE_ZH.step[step]}。`,
+      });
+    if (by === 'reviewer' && isRecipient)
+      throw new Refusal(403, { en: `Notice ${id} was told to you; somebody else reviews your answer.`, zh: `通知 ${id} 是发给您的，您的答复由别人审核。` });
+    if (needsText && said.text === null)
+      throw new Refusal(400, { en: `text is needed to ${step} notice ${id}.`, zh: `${NOTICE_ZH.step[step]}必须写文字（通知 ${id}）。` });
     await this.#mustHavePhotos(id, said.photos);
     const at = now();
     const told = await this.database.transaction(async (client) => {
@@ -78,7 +86,7 @@ export class Notices {
       }
       return stepped;
     });
-    if (!told) throw new ConflictException(refusal((await this.store.one(viewer, id)).notice, step));
+    if (!told) throw new Refusal(409, refusal((await this.store.one(viewer, id)).notice, step));
     this.tellPages([told]);
     return told.notice;
   }
@@ -99,9 +107,12 @@ export class Notices {
   async tell(viewer: Viewer, { alertId, accountId, text }: TellBody): Promise<Notice> {
     const alert = await this.#alert(viewer, alertId);
     const person = this.directory.person(accountId);
-    if (!person) throw new BadRequestException(`accountId ${accountId} is no account in use.`);
+    if (!person) throw new Refusal(400, { en: `accountId ${accountId} is no account in use.`, zh: `accountId ${accountId} 不是在用的账号。` });
     if (!sees(person.scope, seenOf(alert)))
-      throw new BadRequestException(`accountId ${accountId}: the scope of ${person.name} does not cover alert ${alertId}.`);
+      throw new Refusal(400, {
+        en: `accountId ${accountId}: the scope of ${person.name} does not cover alert ${alertId}.`,
+        zh: `accountId ${accountId}：告警 ${alertId} 不在 ${person.name} 的账号范围内。`,
+      });
     const at = now();
     const id = await this.database.transaction(async (client) => {
       const { rows } = await client.query<{ id: string }>(
@@ -111,7 +122,11 @@ export class Notices {
       const because = { ruleId: null, answerWithinWorkingHours: null, escalateToRole: null, escalatedFrom: null, toldBy: viewer.name };
       const draft = this.making.ofAlerts(person, [alertId], alert, because, at);
       const known = rows[0]?.id ?? (await insertNotices(client, [draft], this.making.day(at)))[0]?.notice.id;
-      if (known === undefined) throw new ConflictException(`${person.name} is being told of alert ${alertId} at this moment; look again.`);
+      if (known === undefined)
+        throw new Refusal(409, {
+          en: `${person.name} is being told of alert ${alertId} at this moment; look again.`,
+          zh: `正在把告警 ${alertId} 通知 ${person.name}，请稍后再看。`,
+        });
       const { severity, late } = alert;
       await insertDeliveries(client, this.making.tell({ id: known, accountId, severity, late }, `by-hand-${randomUUID()}`, at));
       await insertSteps(client, [{ noticeId: known, at, step: 'tell', by: viewer.name, text: text ?? null }]);
@@ -124,19 +139,29 @@ export class Notices {
 
   async #alert(viewer: Viewer, alertId: string): Promise<AlertFacts> {
     const [alert] = alertId.includes('\u0000') ? [] : await readAlertFacts(this.database, [alertId]);
-    if (!alert || !sees(viewer.scope, seenOf(alert))) throw new NotFoundException(`There is no alert ${alertId}.`);
+    if (!alert || !sees(viewer.scope, seenOf(alert))) throw noSuch('alert', alertId);
     return alert;
   }
 
   async #mustHavePhotos(id: string, sha256s: string[]): Promise<void> {
     if (sha256s.length === 0) return;
     const known = new Set((await this.store.photos(id)).map(({ sha256 }) => sha256));
-    for (const sha256 of sha256s) if (!known.has(sha256)) throw new BadRequestException(`photos ${sha256} was not sent to notice ${id}; send it first.`);
+    for (const sha256 of sha256s)
+      if (!known.has(sha256))
+        throw new Refusal(400, { en: `photos ${sha256} was not sent to notice ${id}; send it first.`, zh: `照片 ${sha256} 没有上传到通知 ${id}，请先上传。` });
   }
 }
 
-function refusal({ id, status }: Notice, step: NoticeStep): string {
+function refusal({ id, status }: Notice, step: NoticeStep): Sentence {
   const allowed = NOTICE_STEPS.filter((other) => afterNoticeStep(status, other) !== null);
-  const otherwise = allowed.length > 0 ? ` From ${status} it can be: ${allowed.join(', ')}.` : '';
-  return `Notice ${id} is ${status}; the step ${step} is only allowed from ${NOTICE_TRANSITIONS[step].from.join(' or ')}.${otherwise}`;
+  const { from } = NOTICE_TRANSITIONS[step];
+  const otherwise =
+    allowed.length > 0
+      ? { en: ` From ${status} it can be: ${allowed.join(', ')}.`, zh: `现在可以：${allowed.map((one) => NOTICE_ZH.step[one]).join('、')}。` }
+      : { en: '', zh: '' };
+  const before = from.map((one) => `“${NOTICE_ZH.status[one]}”`).join('或');
+  return {
+    en: `Notice ${id} is ${status}; the step ${step} is only allowed from ${from.join(' or ')}.${otherwise.en}`,
+    zh: `通知 ${id} 现在是“${NOTICE_ZH.status[status]}”，只有${before}的才能${NOTICE_ZH.step[step]}。${otherwise.zh}`,
+  };
 }

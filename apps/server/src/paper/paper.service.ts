@@ -24,7 +24,7 @@ export class PaperService {
     private readonly config: Config,
   ) {}
 
-  /** @throws NotFoundException for a notice that there is not, or not in the viewer's scope */
+  /** @throws Refusal 404 for a notice that there is not, or not in the viewer's scope */
   async of(viewer: Viewer, id: string): Promise<{ number: string; pdf: Buffer }> {
     const notice = await this.notices.detail(viewer, id);
     const [picture, base] = await Promise.all([this.#picture(viewer, notice), this.#base(notice)]);

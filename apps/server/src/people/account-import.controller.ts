@@ -10,6 +10,7 @@ import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { csvRows, typed } from '../fleet/csv.js';
 import { FleetService } from '../fleet/fleet.service.js';
 import { importBody, importQuery, rowsOf } from '../fleet/registry.controller.js';
+import { type Language, previewIn, ReadersLanguage } from '../language.js';
 
 const IMPORT =
   'A row whose username exists changes that account where it differs: fields that the row leaves out stay, null (in CSV an empty cell) clears. ' +
@@ -35,14 +36,15 @@ export class AccountImportController {
     requestBody: importBody(accountRow),
   })
   @Answers(z.union([accountImportAnswer, importPreview]))
-  import(
+  async import(
     @CurrentViewer() viewer: Viewer,
     @Query({ schema: importQuery }) query: z.output<typeof importQuery>,
     @Req() { body }: Request,
     @Res({ passthrough: true }) response: Response,
+    @ReadersLanguage() language: Language,
   ): Promise<AccountImportAnswer | ImportPreview> {
     response.setHeader('Cache-Control', 'no-store');
     const rows = typeof body === 'string' ? csvRows(body, query.columns).map((row) => typed(row, LISTS, this.fleet.utcOffset)) : rowsOf(body, 'items');
-    return query.dryRun ? this.accounts.preview(rows) : this.accounts.import(viewer, rows);
+    return query.dryRun ? previewIn(language, await this.accounts.preview(rows)) : this.accounts.import(viewer, rows);
   }
 }

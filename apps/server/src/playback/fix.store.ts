@@ -1,9 +1,10 @@
-import { BadRequestException, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { PLAYBACK_DAYS } from '@muckwatch/contract';
 import { DAY_MS, type EpochMs, HOUR_MS, type Report } from '@muckwatch/domain';
 import { iso } from '../clock.js';
 import { Database } from '../db/database.js';
 import { manyRows } from '../db/many-rows.js';
+import { Refusal } from '../refusal.js';
 
 /** One statement reads at most this much: the embedded engine serves nobody else meanwhile. An hour of a truck that reports each second is 3,600 reports. */
 export const SLICE_MS = HOUR_MS;
@@ -69,13 +70,18 @@ export class FixStore {
   }
 }
 
-/** A stretch that is asked for; @throws BadRequestException where it is none, or too long. */
+/** A stretch that is asked for; @throws Refusal 400 where it is none, or too long. */
 export function stretchOf(from: string, to: string): { since: EpochMs; until: EpochMs } {
   const [since, until] = [Date.parse(from), Date.parse(to)];
-  if (since >= until) throw new BadRequestException(`from ${from} is not before to ${to}.`);
-  if (until - since > PLAYBACK_DAYS * DAY_MS) throw new BadRequestException(`from ${from} to ${to} is longer than ${PLAYBACK_DAYS} days.`);
+  if (since >= until) throw new Refusal(400, { en: `from ${from} is not before to ${to}.`, zh: `开始 ${from} 不在结束 ${to} 之前。` });
+  if (until - since > PLAYBACK_DAYS * DAY_MS)
+    throw new Refusal(400, { en: `from ${from} to ${to} is longer than ${PLAYBACK_DAYS} days.`, zh: `从 ${from} 到 ${to} 超过 ${PLAYBACK_DAYS} 天。` });
   // What no clock of a terminal says, and the database would refuse.
-  if (since < 0 || until > Date.UTC(9999, 0)) throw new BadRequestException(`from ${from} to ${to} has no reports: ask for a time between 1970 and 9998.`);
+  if (since < 0 || until > Date.UTC(9999, 0))
+    throw new Refusal(400, {
+      en: `from ${from} to ${to} has no reports: ask for a time between 1970 and 9998.`,
+      zh: `从 ${from} 到 ${to} 没有上报：请选 1970 年至 9998 年之间的时间。`,
+    });
   return { since, until };
 }
 

@@ -26,7 +26,7 @@ export class PlaybackService {
     private readonly fleet: FleetService,
   ) {}
 
-  /** @throws NotFoundException for a truck whose day is not this viewer's to know */
+  /** @throws Refusal 404 for a truck whose day is not this viewer's to know */
   async page(scope: Scope, truckId: string, { from, to, everyS }: FixQuery): Promise<FixPage> {
     const { since, until } = stretchOf(from, to);
     await this.tracks.mustSee(scope, truckId);

@@ -1,4 +1,4 @@
-import { Injectable, NotFoundException, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Period, WeeklyNumbers } from '@muckwatch/contract';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '@muckwatch/domain';
 import { isWholeCity, type Scope, WHOLE_CITY } from '../auth/viewer.js';
@@ -8,6 +8,7 @@ import { FleetService } from '../fleet/fleet.service.js';
 import { weekAt, weekPeriod } from '../stats/period.js';
 import { Stats } from '../stats/stats.service.js';
 import { ReportStore } from './report.store.js';
+import { Refusal } from '../refusal.js';
 
 const LOOK_EVERY_MS = 5 * MINUTE_MS;
 /** Monday 07:00 by the city's clock: what is buffered over the weekend's last hours has come in. */
@@ -46,12 +47,12 @@ export class Weekly implements OnApplicationBootstrap, OnApplicationShutdown {
    * A week's numbers: as they stood when its report was made, for those who see the whole city, and when it was sent, for those of a part that it was sent to;
    * else as they stand.
    *
-   * @throws NotFoundException for a week that there is not, or that has not begun
+   * @throws Refusal 404 for a week that there is not, or that has not begun
    */
   async numbers(scope: Scope, week: string): Promise<WeeklyNumbers> {
     const at = now();
     const period = this.#period(week, at);
-    if (Date.parse(period.from) > at) throw new NotFoundException(`Week ${week} has not begun.`);
+    if (Date.parse(period.from) > at) throw new Refusal(404, { en: `Week ${week} has not begun.`, zh: `${week} 这一周还没有开始。` });
     const kept = await (isWholeCity(scope) ? this.store.one(week) : this.store.part(week, scope));
     return kept ?? this.#count(scope, week, period, at);
   }
@@ -71,7 +72,7 @@ export class Weekly implements OnApplicationBootstrap, OnApplicationShutdown {
 
   #period(week: string, at?: EpochMs): Period {
     const period = weekPeriod(week, this.fleet.utcOffset, at);
-    if (!period) throw new NotFoundException(`There is no week ${week}.`);
+    if (!period) throw new Refusal(404, { en: `There is no week ${week}.`, zh: `没有 ${week} 这一周。` });
     return period;
   }
 

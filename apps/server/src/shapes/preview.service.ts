@@ -1,4 +1,4 @@
-import { HttpException, Injectable, NotFoundException } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { PREVIEW_DAYS, type PlaceFeature, type PlacePreview, type PlacePreviewBody } from '@muckwatch/contract';
 import { boxOf, contains, DAY_MS, type EpochMs, noGo, SECOND_MS } from '@muckwatch/domain';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,7 +8,7 @@ import { FleetService } from '../fleet/fleet.service.js';
 import { RegistryStore } from '../fleet/registry.store.js';
 import { PLACES } from '../fleet/resources.js';
 import { cleaned, geometryFault } from '../fleet/ring-check.js';
-import { Faults } from '../problem.js';
+import { faulty, noSuch, Refusal } from '../refusal.js';
 import { type Box, type Near, PreviewStore, type TerminalOf, type Track } from './preview.store.js';
 import { alertsOf, entriesOf, Tally } from './tally.js';
 import { type Stay, StayReader } from './visits.js';
@@ -44,13 +44,13 @@ export class PreviewService {
     private readonly fleet: FleetService,
   ) {}
 
-  /** @throws NotFoundException for a place that is not the viewer's, Faults for a shape that could not be saved either */
+  /** @throws Refusal 404 for a place that is not the viewer's, Faults for a shape that could not be saved either */
   async preview(viewer: Viewer, { geometry, id, after }: PlacePreviewBody, left: AbortSignal): Promise<PlacePreview> {
     const drawn = cleaned(geometry);
     const fault = geometryFault(drawn);
-    if (fault) throw new Faults([{ path: 'geometry', message: fault }]);
+    if (fault) throw faulty('geometry', fault);
     const place = id ? await this.registry.one(PLACES, viewer.scope, id) : null;
-    if (id && !place) throw new NotFoundException(`There is no place ${id}.`);
+    if (id && !place) throw noSuch('place', id);
 
     this.#running.get(viewer.accountId)?.abort();
     const own = new AbortController();
@@ -200,7 +200,7 @@ class Readers {
 }
 
 function mustBeThere(signal: AbortSignal): void {
-  if (signal.aborted) throw new HttpException('The preview was given up.', GONE);
+  if (signal.aborted) throw new Refusal(GONE, { en: 'The preview was given up.', zh: '预览已放弃。' });
 }
 
 /** All terminals of a truck in one page. */

@@ -1,10 +1,11 @@
-import { Injectable, NotFoundException } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { PlaceFeature, PlaceVersion } from '@muckwatch/contract';
 import { isDeepStrictEqual } from 'node:util';
 import type { Scope } from '../auth/viewer.js';
 import { Database } from '../db/database.js';
 import { RegistryStore } from '../fleet/registry.store.js';
 import { PLACES } from '../fleet/resources.js';
+import { noSuch } from '../refusal.js';
 
 const MOST = 500;
 
@@ -16,9 +17,9 @@ export class ShapeVersionsStore {
     private readonly registry: RegistryStore,
   ) {}
 
-  /** Newest first. @throws NotFoundException for a place that there is not, or that is not this viewer's to see */
+  /** Newest first. @throws Refusal 404 for a place that there is not, or that is not this viewer's to see */
   async of(scope: Scope, placeId: string): Promise<PlaceVersion[]> {
-    if (!(await this.registry.one(PLACES, scope, placeId))) throw new NotFoundException(`There is no place ${placeId}.`);
+    if (!(await this.registry.one(PLACES, scope, placeId))) throw noSuch('place', placeId);
     const { rows } = await this.database.query<VersionRow>(
       `select version, case when isfinite(from_at) then from_at end as from_at, entered_at, entered_by, reason, data from world_versions
        where kind = 'place' and id = $1 order by version desc limit $2`,

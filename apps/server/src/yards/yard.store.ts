@@ -1,4 +1,4 @@
-import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { HaulResource, HaulTally, YardDesk, YardLoad } from '@muckwatch/contract';
 import { DAY_MS, type EpochMs } from '@muckwatch/domain';
 import { type Scope, type Viewer, within } from '../auth/viewer.js';
@@ -6,6 +6,7 @@ import { iso, now } from '../clock.js';
 import { Database } from '../db/database.js';
 import { ESTIMATED, FLEET, tallyOf, type TallyRow, VOLUME_M3 } from '../fleet/haul-volume.js';
 import { HAUL_COLUMNS, HAUL_JOINS, haulOf, type HaulRow, haulsWithin } from '../history/haul.store.js';
+import { noSuch, Refusal } from '../refusal.js';
 
 const MOST_LOADS = 500;
 const MOST_COMING = 1_000;
@@ -23,14 +24,14 @@ interface Taken {
   refused: number;
 }
 
-type Refusal = { at: string; by: string; reason: string };
+type RefusedLoad = { at: string; by: string; reason: string };
 
 /** What came to a yard. */
 @Injectable()
 export class YardStore {
   constructor(private readonly database: Database) {}
 
-  /** @throws NotFoundException for a yard that there is not, or not in the viewer's scope */
+  /** @throws Refusal 404 for a yard that there is not, or not in the viewer's scope */
   async yard(scope: Scope, id: string): Promise<YardDesk['yard']> {
     const params: unknown[] = [id.replaceAll('\u0000', '\ufffd')];
     const { rows } = await this.database.query<{ id: string; name: string; capacity: number | null }>(
@@ -38,7 +39,7 @@ export class YardStore {
        where p.id = $1 and p.kind = 'yard' and not p.retired and ${within(scope, { place: 'p.id', district: 'p.district_id' }, params)}`,
       params,
     );
-    if (!rows[0]) throw new NotFoundException(`There is no yard ${id}.`);
+    if (!rows[0]) throw noSuch('yard', id);
     return { id: rows[0].id, name: rows[0].name, capacityM3: rows[0].capacity };
   }
 
@@ -55,7 +56,7 @@ export class YardStore {
 
   /** What arrived since a time, newest first; refused loads too. */
   async loads(yardId: string, since: EpochMs): Promise<YardLoad[]> {
-    const { rows } = await this.database.query<HaulRow & { volume_m3: number; estimated: boolean; refusal: Refusal | null }>(
+    const { rows } = await this.database.query<HaulRow & { volume_m3: number; estimated: boolean; refusal: RefusedLoad | null }>(
       `select ${HAUL_COLUMNS}, coalesce(${VOLUME_M3}, 0) as volume_m3, ${ESTIMATED} as estimated,
          case when r.haul_id is not null then jsonb_build_object('at', r.at, 'by', r.by, 'reason', r.reason) end as refusal
        ${HAUL_JOINS} cross join (${FLEET}) fleet left join haul_refusals r on r.haul_id = h.id
@@ -90,8 +91,8 @@ export class YardStore {
   /**
    * A load that the keeper did not take. Said again it is the same refusal with its new reason.
    *
-   * @throws NotFoundException for a haul that there is not, or not in the viewer's scope
-   * @throws ConflictException for a haul that has come to no yard
+   * @throws Refusal 404 for a haul that there is not, or not in the viewer's scope
+   * @throws Refusal 409 for a haul that has come to no yard
    */
   async refuse(viewer: Viewer, haulId: string, reason: string): Promise<YardLoad> {
     const params: unknown[] = [haulId.replaceAll('\u0000', '\ufffd')];
@@ -100,8 +101,12 @@ export class YardStore {
       params,
     );
     const row = rows[0];
-    if (!row) throw new NotFoundException(`There is no haul ${haulId}.`);
-    if (row.yard_id === null) throw new ConflictException(`Haul ${haulId} has come to no yard; only a load that is there can be refused.`);
+    if (!row) throw noSuch('haul', haulId);
+    if (row.yard_id === null)
+      throw new Refusal(409, {
+        en: `Haul ${haulId} has come to no yard; only a load that is there can be refused.`,
+        zh: `趟次 ${haulId} 没有到达消纳场；只有到场的才能拒收。`,
+      });
     const at = iso(now());
     await this.database.query(
       `insert into haul_refusals (haul_id, at, by, reason) values ($1, $2, $3, $4) on conflict (haul_id) do update set by = excluded.by, reason = excluded.reason`,
