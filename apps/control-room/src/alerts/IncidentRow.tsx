@@ -57,15 +57,17 @@ export const IncidentRow = memo(function IncidentRow({ incident, left, chosen, a
         </span>
       )}
       <span className="row-plate">{whoWords(lead, t)}</span>
-      <span className="row-age">{age}</span>
-      <span className="row-line">
-        <span className={`row-rule c-${severity}`}>{t.rule[lead.rule]}</span>
-        <span className="row-place">{placeWords(lead, t)}</span>
+      <span className="row-age">
         {!left && goesOn(incident) && (
           <span className={`row-on c-${severity}`} data-testid="row-on">
             {t.queue.ongoing}
           </span>
         )}
+        {age}
+      </span>
+      <span className="row-line">
+        <span className={`row-rule c-${severity}`}>{t.rule[lead.rule]}</span>
+        <span className="row-place">{placeWords(lead, t)}</span>
       </span>
       {incident.others.length > 0 && <IncidentStrip incident={incident} />}
       {incident.late && (
