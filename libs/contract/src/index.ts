@@ -38,6 +38,7 @@ export {
   contains,
   firstCrossing,
   isControl,
+  jumps,
   NOTICE_TRANSITIONS,
   type NoticeStatus,
   type NoticeStep,
