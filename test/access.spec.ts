@@ -135,6 +135,7 @@ const TABLE = `
   get    /exports/registry               | all   all   all   own   own   own   own   all    | without
   get    /exports/track                  | all   all   all   own   404   own   404   all    | 404
   get    /sightings                      | all   all   all   own   own   own   own   all    | without
+  get    /sightings/last                 | all   all   all   own   own   none  own   all    | without
   get    /sightings/{camera}/{id}/picture | all  all   all   own   own   own   own   all    | 404
   get    /trucks/{id}/track              | all   all   all   own   404   own   404   all    | 404
   get    /trucks/{id}/fixes              | all   all   all   own   404   own   404   all    | 404

@@ -6,7 +6,7 @@ import { faultsOf } from './support/axe.js';
 import { openBrowser } from './support/browser.mjs';
 import { City, drive, eastOf, eventually, LAT, reportsOf, SECRET, square, times } from './support/city.js';
 import { freePort } from './support/free-port.js';
-import { ARTIFACTS, buildAll, DESK, inABrowser, openPage, PHONE, WIDER } from './support/screens.js';
+import { ARTIFACTS, buildAll, DESK, inABrowser, openPage, PHONE, signIn as signInAs, WIDER } from './support/screens.js';
 import { ADMIN_PASSWORD, startTestServer, type TestServer } from './support/server.js';
 
 const LON = 113.38;
@@ -204,6 +204,29 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
     expect(await night.getByTestId('confirm').boundingBox()).toEqual(before);
   });
 
+  it('has what was being written when the session ended there again for whoever wrote it, and for nobody else', async () => {
+    const write = async (words: string) => {
+      await night.getByTestId('tell-text').fill(words);
+      await night.context().clearCookies();
+      await night.keyboard.press('Enter'); // refused, unless what the page asks by itself was refused before it
+    };
+    await night.getByTestId('tell').click();
+    await chooseIn(night, 'tell-who', 'zhou');
+    await write('车斗没有盖好，请到现场看一下');
+    await signInAs(night, 'night', PASSWORD);
+    expect(await night.getByTestId('tell-text').inputValue()).toBe('车斗没有盖好，请到现场看一下');
+    await night.getByTestId('tell-who').getByText('zhou').waitFor();
+    await write('车斗没有盖好');
+    await signInAs(night, 'hong', PASSWORD);
+    await night.getByTestId('account').waitFor();
+    expect(await night.getByTestId('tell-form').count()).toBe(0);
+    await night.getByTestId('account').click();
+    await night.getByRole('menuitem', { name: '退出登录' }).click();
+    await signInAs(night, 'night', PASSWORD);
+    await night.getByTestId('tell').waitFor();
+    expect(await night.getByTestId('tell-form').count()).toBe(0);
+  });
+
   it('lets the supervisor send an answer back and accept the next one, by keys', async () => {
     zhou = await signIn('zhou', PASSWORD, '#/review');
     const row = zhou.getByTestId('answer-row');
@@ -298,6 +321,12 @@ inABrowser('test/desk-browser.spec.ts')('the desks of operator, supervisor and a
     await admin.getByText('该角色必须选至少一个地点').waitFor();
     await chooseIn(admin, 'account-placeIds', '城南');
     expect(await faultsOf(admin)).toEqual([]);
+    await admin.context().clearCookies();
+    await admin.getByTestId('save-account').click();
+    await signInAs(admin);
+    const typed = ['username', 'name', 'password'].map((field) => admin.locator(`#account-${field}`).inputValue());
+    expect(await Promise.all(typed)).toEqual(['zhao', '赵强', '']); // a password is not kept
+    await admin.locator('#account-password').fill(PASSWORD);
     await admin.locator('#account-name').click();
     await shot(admin, '10-account');
     await admin.getByTestId('save-account').click();

@@ -179,6 +179,7 @@ describe('the OpenAPI document', () => {
       'hauls',
       'quarantine',
       'sightings',
+      'sightings/last',
     ])
       await said('get', `/api/v1/${list}`);
     for (const one of ['base-map', 'rules', 'settings', 'quarantine/summary']) await said('get', `/api/v1/${one}`);

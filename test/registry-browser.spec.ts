@@ -129,7 +129,8 @@ inABrowser('test/registry-browser.spec.ts')('the registry in a real browser', ()
 
   it('shows what a gate saw beside what the truck’s own sensors said, new ones by themselves', async () => {
     const page = await open(DESK, 'zh', '#/cameras');
-    await page.getByTestId('camera-card').getByText('还没有抓拍').waitFor();
+    await page.getByTestId('cameras-silent').getByTestId('camera-card').getByText('还没有抓拍').waitFor();
+    await page.getByRole('heading', { name: '静默 1 台' }).waitFor();
     const data = (await page.screenshot({ clip: { x: 0, y: 60, width: 168, height: 108 } })).toString('base64');
     const now = Date.now() - 60_000;
     const iso = (ms: number) => new Date(ms).toISOString();
@@ -156,6 +157,7 @@ inABrowser('test/registry-browser.spec.ts')('the registry in a real browser', ()
     await page.clock.install();
     await page.reload();
     await page.getByTestId('camera-card').getByText('鄂S·10074').waitFor();
+    expect(await page.getByTestId('cameras-silent').count()).toBe(0);
     await page.getByTestId('camera-card').getByRole('link').click();
     const row = page.getByTestId('strip-row');
     await row.nth(1).waitFor();

@@ -1,4 +1,4 @@
-import type { SightingResource } from '@muckwatch/contract';
+import type { LastSightings, SightingResource } from '@muckwatch/contract';
 import type { MqttClient } from 'mqtt';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -192,6 +192,22 @@ describe('a picture', () => {
     expect((await list()).items).toMatchObject([{ id: 'late', picture: { sha256: sha256(jpegOf('late')) } }]);
     expect(existsSync(fileOf(jpegOf('late')))).toBe(true);
   });
+});
+
+it('knows of each camera in use when it saw something last, for whoever may know the camera', async () => {
+  const last = async () => (await city.call('get', '/sightings/last').expect(200)).body as LastSightings;
+  const nothing = { items: ['f1', 'f2', 'gate'].map((camera) => ({ camera, at: null })) };
+  expect(await last()).toEqual(nothing);
+  await see({ id: 'new', time: isoOf(START + 60) });
+  await see({ id: 'late', time: isoOf(START) });
+  await city.call('post', '/cameras').send({ id: 'gone', placeId: 's2', name: '旧门', secret: SECRET }).expect(201);
+  await city.call('delete', '/cameras/gone').expect(204);
+  expect(await last()).toEqual({ items: [...nothing.items.slice(0, 2), { camera: 'gate', at: isoOf(START + 60) }] });
+
+  const store = city.server.app.get(SightingStore);
+  const ofCameras = async (scope: Partial<Scope>) =>
+    (await store.last({ districtIds: null, companyIds: null, placeIds: null, ...scope })).items.map(({ camera }) => camera);
+  expect([await ofCameras({ placeIds: ['s1'] }), await ofCameras({ placeIds: [] }), await ofCameras({ companyIds: ['c1'] })]).toEqual([['f1', 'gate'], [], []]);
 });
 
 describe('the list', () => {

@@ -40,6 +40,7 @@ export {
   contains,
   firstCrossing,
   isControl,
+  jumps,
   plateWords,
   NOTICE_TRANSITIONS,
   type NoticeStatus,

@@ -46,5 +46,11 @@ export const sightingQuery = pageQuery.extend({
 export type SightingQuery = z.infer<typeof sightingQuery>;
 export const sightingPage = pageOf(sighting).meta({ id: 'SightingPage' });
 
+/** How each camera in use has fared. */
+export const lastSightings = z
+  .object({ items: z.array(z.object({ camera: id, at: time.nullable().meta({ description: 'Of its newest sighting; null: it has seen nothing yet' }) })) })
+  .meta({ id: 'LastSightings' });
+export type LastSightings = z.infer<typeof lastSightings>;
+
 export const pictureQuery = z.object({ sha256: z.string().max(64).optional().meta({ description: 'Which picture is meant, as `url` says it' }) });
 export type PictureQuery = z.infer<typeof pictureQuery>;

@@ -17,8 +17,11 @@ export function doubtAbout(report: Report, lastBelieved: Report | null): Doubt |
   return null;
 }
 
-/** More than 200 m that need more than 200 km/h; the time between counts as at least one second. */
-export function jumps(from: Report, to: Report): boolean {
+/** When somebody was where. */
+type Fix = Pick<Report, 'at' | 'point'>;
+
+/** More than 200 m that need more than 200 km/h: no truck drove there. The time between counts as at least one second. */
+export function jumps(from: Fix, to: Fix): boolean {
   const metres = distanceM(from.point, to.point);
   if (metres <= JUMP_M) return false;
   const elapsedMs = Math.max(SECOND_MS, Math.abs(to.at - from.at));

@@ -1,11 +1,11 @@
 import { Input } from 'antd';
-import { useState } from 'react';
 import { useWords } from '../i18n/index.js';
 import { useAssigning } from '../shift/assign.js';
 import { AssignMenu } from '../shift/AssignMenu.js';
 import { decideAll, stopDeciding, useDecision } from './decisions.js';
 import { useQueue } from './queueStore.js';
 import { clearSelection, selectAllShown, selectedOf, targetsOf, useSelection } from './selection.js';
+import { useKept } from '../app/useKept.js';
 
 /** One step on everything that is ticked. Never by a key: what is many is pressed on purpose, and undone as one. */
 export function BulkBar() {
@@ -14,8 +14,8 @@ export function BulkBar() {
   const incidents = useQueue((s) => s.incidents);
   const { busy, progress, error } = useDecision();
   const assigning = useAssigning((s) => s.fault);
-  const [dismissing, setDismissing] = useState(false);
-  const [reason, setReason] = useState('');
+  const [dismissing, setDismissing] = useKept('dismiss many open', false);
+  const [reason, setReason] = useKept('dismiss many', '');
   const chosen = selectedOf(ids, incidents);
   if (chosen.length === 0 && !progress) return null;
 

@@ -7,7 +7,13 @@ export type Session = { state: 'checking' } | { state: 'out'; ended: string | nu
 
 export const useSession = create<{ session: Session }>(() => ({ session: { state: 'checking' } }));
 
-const become = (session: Session) => useSession.setState({ session });
+/** Who was last here: the account that this page has read and written as. */
+let lastHere: string | null = null;
+
+function become(session: Session): void {
+  if (session.state === 'in') lastHere = session.account.id;
+  useSession.setState({ session });
+}
 
 export async function resume(): Promise<void> {
   try {
@@ -20,7 +26,10 @@ export async function resume(): Promise<void> {
 /** `code`: of the authenticator, once the server has asked for it. */
 export async function signIn(username: string, password: string, code: string | null = null): Promise<void> {
   await post('/auth/login', { username, password, ...(code === null ? {} : { code }) });
-  become({ state: 'in', account: await get<Account>('/auth/me') });
+  const account = await get<Account>('/auth/me');
+  // What another person had read, opened or half written is not theirs to see: the page is taken anew.
+  if (lastHere !== null && lastHere !== account.id) location.reload();
+  else become({ state: 'in', account });
 }
 
 export async function signOut(): Promise<void> {

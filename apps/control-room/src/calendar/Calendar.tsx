@@ -6,6 +6,7 @@ import { Empty, Lacking } from '../app/Parts.js';
 import { partsOf } from '../app/time.js';
 import { useRead } from '../app/useRead.js';
 import { useSend } from '../app/useSend.js';
+import { useKept } from '../app/useKept.js';
 import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
@@ -25,11 +26,11 @@ export default function Calendar() {
   const [changed, setChanged] = useState<WorkingCalendar | null>(null);
   const calendar = changed ?? (read.state === 'read' ? read.answer : null);
   const thisYear = Number(partsOf(serverNow(), zone).year);
-  const [year, setYear] = useState<number | null>(null);
+  const [year, setYear] = useKept<number | null>('calendar', null);
   const years = [...(calendar?.years ?? [])].sort((a, b) => a.year - b.year);
   const shown = year ?? years.find((one) => one.year === thisYear)?.year ?? years.at(-1)?.year ?? null;
   const known = years.find((one) => one.year === shown) ?? null;
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useKept('calendar adding', false);
   const next = years.length === 0 ? thisYear : years.at(-1)!.year + 1;
 
   if (!calendar) {
@@ -118,11 +119,14 @@ interface YearProps {
 function Year({ year, isNew, mayChange, weekdays, onSaved, onRemoved }: YearProps) {
   const t = useWords();
   const c = t.review.calendar;
-  const [draft, setDraft] = useState(year);
+  const [draft, setDraft] = useKept(`calendar ${year.year}`, year);
   const [tried, setTried] = useState(false);
   const { busy, fault, send } = useSend();
   const [done, setDone] = useState(false);
-  useEffect(() => setDraft(year), [year]);
+  const known = useRef(year);
+  useEffect(() => {
+    if (known.current !== year) setDraft((known.current = year));
+  }, [year]);
   const changed = isNew || draft !== year;
   const noSource = draft.source.trim() === '';
 

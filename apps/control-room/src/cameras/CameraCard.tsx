@@ -5,8 +5,8 @@ import { useNow } from '../app/useNow.js';
 import { useFresh } from '../city/useFresh.js';
 import { useWords } from '../i18n/index.js';
 import { SightingSays } from '../sightings/SightingList.js';
-import { SILENT_MS } from './agree.js';
 import { Shot } from './Shot.js';
+import { SILENT_MS } from './silence.js';
 
 const LAST = 3;
 const EVERY_MS = 20_000;

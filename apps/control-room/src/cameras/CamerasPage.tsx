@@ -1,7 +1,9 @@
-import type { CameraResource } from '@muckwatch/contract';
+import type { CameraResource, LastSightings } from '@muckwatch/contract';
 import { Button } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { Lacking } from '../app/Parts.js';
+import { useNow } from '../app/useNow.js';
+import { useFresh } from '../city/useFresh.js';
 import { useWords } from '../i18n/index.js';
 import { useLive } from '../live/liveStore.js';
 import { readPlaces, useMap } from '../map/mapStore.js';
@@ -11,12 +13,14 @@ import { CameraCard } from './CameraCard.js';
 import { readCameras, useCameras } from './cameraStore.js';
 import { CameraStrip } from './CameraStrip.js';
 import './cameras.css';
+import { bySilence } from './silence.js';
 
 const PAGE = 24;
+const EVERY_MS = 60_000;
 /** Rules that speak by what cameras saw. */
 const CAMERA_RULES = ['uncovered-departure', 'unwashed-departure', 'unregistered-truck', 'cloned-plate', 'sensor-contradiction'];
 
-/** The gates: what each camera saw last, and of the chosen one the last fifty, each beside the truck's own sensors. */
+/** The gates, those first whose camera has gone silent: what each camera saw last, and of the chosen one the last fifty, each beside the truck's own sensors. */
 export default function CamerasPage({ chosen }: { chosen: string | null }) {
   const t = useWords();
   const c = t.cameras;
@@ -33,6 +37,19 @@ export default function CamerasPage({ chosen }: { chosen: string | null }) {
   const wanted = search.trim().toLowerCase();
   const found = cameras.filter((one) => [one.id, one.name, placeOf(one)].some((text) => text.toLowerCase().includes(wanted)));
   const camera = cameras.find(({ id }) => id === chosen) ?? null;
+  const now = useNow();
+  const last = useFresh<LastSightings>('/sightings/last', EVERY_MS);
+  const seen = useMemo(() => last.answer && new Map(last.answer.items.map(({ camera: id, at }) => [id, at === null ? null : Date.parse(at)])), [last.answer]);
+  // Where it could not be read, all stand together; each card still says how long its camera has been silent.
+  const { silent, seeing } = seen ? bySilence(found, seen, now) : { silent: [], seeing: found };
+  const known = seen !== null || last.fault !== null;
+  const cards = (of: readonly CameraResource[]) => (
+    <ul className="cameras-cards">
+      {of.map((one) => (
+        <CameraCard key={one.id} camera={one} place={placeOf(one)} chosen={one.id === chosen} />
+      ))}
+    </ul>
+  );
 
   return (
     <div className={`page cameras ${camera ? 'with-strip' : ''}`} data-testid="cameras-page">
@@ -51,11 +68,20 @@ export default function CamerasPage({ chosen }: { chosen: string | null }) {
             failed={c.failed}
             what={c.title}
           />
-          <ul className="cameras-cards">
-            {found.slice(0, most).map((one) => (
-              <CameraCard key={one.id} camera={one} place={placeOf(one)} chosen={one.id === chosen} />
-            ))}
-          </ul>
+          {silent.length > 0 && (
+            <section aria-labelledby="cameras-silent" data-testid="cameras-silent">
+              <h2 id="cameras-silent" className="cameras-group c-serious" title={c.silentHint}>
+                <span aria-hidden>▲</span> {c.silentOnes(silent.length)}
+              </h2>
+              {cards(silent.slice(0, most))}
+            </section>
+          )}
+          {known && seeing.length > 0 && (
+            <section aria-label={c.seeingOnes(seeing.length)}>
+              {silent.length > 0 && <h2 className="cameras-group">{c.seeingOnes(seeing.length)}</h2>}
+              {cards(seeing.slice(0, Math.max(0, most - silent.length)))}
+            </section>
+          )}
           {found.length > most && <Button onClick={() => setMost(most + PAGE)}>{c.more(Math.min(PAGE, found.length - most))}</Button>}
         </div>
         {camera && <CameraStrip key={camera.id} camera={camera} place={placeOf(camera)} />}

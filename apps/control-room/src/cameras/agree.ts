@@ -2,8 +2,6 @@ import type { FixPage, SightingResource } from '@muckwatch/contract';
 
 /** So far from a sighting a report still speaks of the same moment. */
 export const NEAR_MS = 120_000;
-/** A camera without a sighting for so long is called silent: a gate may be quiet for a shift. */
-export const SILENT_MS = 12 * 3_600_000;
 
 /** What a truck's own sensors said nearest to a moment; null is «not said». */
 export interface Own {

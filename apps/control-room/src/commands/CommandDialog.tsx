@@ -5,6 +5,7 @@ import { create } from 'zustand';
 import { wordsOf } from '../app/api.js';
 import { plateWords } from '../app/plate.js';
 import { spanWords } from '../app/time.js';
+import { useKept } from '../app/useKept.js';
 import { ANY_SENTENCES, SENTENCES } from '../i18n/sentences.js';
 import { useWords, type Words } from '../i18n/index.js';
 import '../snooze/snooze.css';
@@ -40,9 +41,9 @@ const HOUR_S = 3_600;
 function WordForm({ asked }: { asked: Asked }) {
   const t = useWords();
   const d = t.commands.dialog;
-  const [kind, setKind] = useState<'speak' | 'display'>('speak');
-  const [text, setText] = useState('');
-  const [expiresInS, setExpires] = useState(5 * MINUTE_S);
+  const [kind, setKind] = useKept<'speak' | 'display'>(`word ${asked.truckId} how`, 'speak');
+  const [text, setText] = useKept(`word ${asked.truckId}`, '');
+  const [expiresInS, setExpires] = useKept(`word ${asked.truckId} expires`, 5 * MINUTE_S);
   const sentences = [...(SENTENCES[asked.rule as RuleCode] ?? []), ...ANY_SENTENCES];
   const body = text.trim() === '' ? null : { kind, text: text.trim(), expiresInS };
   return (
@@ -90,7 +91,7 @@ function WordForm({ asked }: { asked: Asked }) {
 function IntervalForm({ asked }: { asked: Asked }) {
   const t = useWords();
   const d = t.commands.dialog;
-  const [typed, setTyped] = useState('10');
+  const [typed, setTyped] = useKept(`interval ${asked.truckId}`, '10');
   const seconds = secondsTyped(typed);
   return (
     <Sending
@@ -123,11 +124,12 @@ function IntervalForm({ asked }: { asked: Asked }) {
 function ControlForm({ asked }: { asked: Asked }) {
   const t = useWords();
   const d = t.commands.dialog;
-  const [kind, setKind] = useState<'limit-lift' | 'limit-speed'>('limit-lift');
-  const [typed, setTyped] = useState('40');
-  const [reason, setReason] = useState('');
-  const [expiresInS, setExpires] = useState(30 * MINUTE_S);
-  const [releasesInS, setReleases] = useState(HOUR_S);
+  const about = `control ${asked.truckId}`;
+  const [kind, setKind] = useKept<'limit-lift' | 'limit-speed'>(`${about} kind`, 'limit-lift');
+  const [typed, setTyped] = useKept(`${about} kmh`, '40');
+  const [reason, setReason] = useKept(`${about} reason`, '');
+  const [expiresInS, setExpires] = useKept(`${about} expires`, 30 * MINUTE_S);
+  const [releasesInS, setReleases] = useKept(`${about} releases`, HOUR_S);
   const kmh = kmhTyped(typed);
   const wrong = kind === 'limit-speed' && kmh === null ? d.speedWrong : null;
   const body = reason.trim() === '' || wrong ? null : { kind, reason: reason.trim(), expiresInS, releasesInS, ...(kind === 'limit-speed' ? { kmh } : {}) };

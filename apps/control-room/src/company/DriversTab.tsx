@@ -2,6 +2,7 @@ import type { DriverResource } from '@muckwatch/contract';
 import { type FormEvent, useEffect, useState } from 'react';
 import { del, getAll, itemsOf, patch, post, wordsOf } from '../app/api.js';
 import { Waiting } from '../app/Waiting.js';
+import { useKept } from '../app/useKept.js';
 import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { SureButton } from '../me/SureButton.js';
@@ -16,7 +17,7 @@ export function DriversTab() {
   const edits = useLive((s) => s.edits.registry);
   const [drivers, setDrivers] = useState<DriverResource[] | null>(null);
   const [fault, setFault] = useState<string | null>(null);
-  const [editing, setEditing] = useState<string | null>(null);
+  const [editing, setEditing] = useKept<string | null>('driver', null);
   const read = () =>
     getAll('/drivers?retired=false', itemsOf<DriverResource>).then(
       (all) => {
@@ -97,7 +98,7 @@ export function DriversTab() {
 function DriverForm({ driver, onClose, onSaved }: { driver: DriverResource | null; onClose: () => void; onSaved: () => void }) {
   const t = useWords();
   const companies = [...useRegistry((s) => s.companies).values()].filter(({ retired }) => !retired);
-  const [fields, setFields] = useState({
+  const [fields, setFields] = useKept(`driver ${driver?.id ?? 'new'}`, {
     name: driver?.name ?? '',
     phone: driver?.phone ?? '',
     licence: driver?.licence ?? '',

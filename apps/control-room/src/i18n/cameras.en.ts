@@ -12,6 +12,8 @@ export const camerasEn: typeof camerasZh = {
   silent: (age) => `silent for ${age}`,
   never: 'nothing seen yet',
   silentHint: 'By its sightings: silent after 12 hours without one',
+  silentOnes: (n) => `${n} silent`,
+  seeingOnes: (n) => `${n} with sightings`,
   more: (n) => `Show ${n} more`,
   noPlate: 'plate not read',
   noPicture: 'no picture',

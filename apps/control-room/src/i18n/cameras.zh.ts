@@ -11,6 +11,8 @@ export const camerasZh = {
   silent: (age: string) => `已 ${age}没有抓拍`,
   never: '还没有抓拍',
   silentHint: '按抓拍判断：12 小时没有抓拍即为静默',
+  silentOnes: (n: number) => `静默 ${n} 台`,
+  seeingOnes: (n: number) => `正常 ${n} 台`,
   more: (n: number) => `再显示 ${n} 台`,
   noPlate: '车牌未识别',
   noPicture: '无图片',

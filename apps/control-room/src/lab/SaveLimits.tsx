@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { measureName } from '../alerts/measures.js';
 import { readRules, useRules } from '../alerts/rules.js';
 import { put, wordsOf } from '../app/api.js';
+import { useKept } from '../app/useKept.js';
 import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { changesOf, limitsToSave } from './lab.js';
@@ -14,7 +15,7 @@ export function SaveLimits({ run }: { run: LabRun }) {
   const t = useWords();
   const mayChange = useMay('set-for-all');
   const { rules } = useRules();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useKept(`limits of ${run.id} open`, false);
   const [saved, setSaved] = useState(false);
   const tried = run.asked.limits;
   const changes = changesOf(tried, rules);
@@ -35,7 +36,7 @@ export function SaveLimits({ run }: { run: LabRun }) {
 function Dialog({ run, onClose, onSaved }: { run: LabRun; onClose: () => void; onSaved: () => void }) {
   const t = useWords();
   const { rules } = useRules();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKept(`limits of ${run.id}`, '');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const changes = changesOf(run.asked.limits, rules);

@@ -5,6 +5,7 @@ import { del, itemsOf, post, put } from '../app/api.js';
 import { Lacking } from '../app/Parts.js';
 import { useRead } from '../app/useRead.js';
 import { useSend } from '../app/useSend.js';
+import { useKept } from '../app/useKept.js';
 import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { Field } from '../permits/Field.js';
@@ -20,7 +21,7 @@ export default function NoticeRules() {
   const read = useRead<unknown>('/notice-rules');
   // What was just saved is shown without a reading of the whole list: no row jumps.
   const [saved, setSaved] = useState<ReadonlyMap<string, NoticeRule | null>>(new Map());
-  const [open, setOpen] = useState<{ rule: NoticeRule | null } | null>(null);
+  const [open, setOpen] = useKept<{ rule: NoticeRule | null } | null>('notice rule open', null);
   const listed = read.state === 'read' ? itemsOf<NoticeRule>(read.answer) : [];
   const made = [...saved.values()].filter((one): one is NoticeRule => one !== null && !listed.some(({ id }) => id === one.id));
   const rules = [...listed.map((rule) => (saved.has(rule.id) ? saved.get(rule.id)! : rule)).filter((rule) => rule !== null), ...made];
@@ -136,7 +137,7 @@ const TOLD_ROLES: Role[] = ['site-manager', 'dispatcher', 'yard-keeper', 'operat
 function RuleDialog({ rule, onClose, onSaved }: { rule: NoticeRule | null; onClose: () => void; onSaved: (rule: NoticeRule) => void }) {
   const t = useWords();
   const r = t.review.rules;
-  const [form, setForm] = useState<RuleForm>(formOf(rule));
+  const [form, setForm] = useKept<RuleForm>('notice rule', () => formOf(rule));
   const [tried, setTried] = useState(false);
   const { busy, fault, send } = useSend();
   const wrongs = wrongsIn(form);

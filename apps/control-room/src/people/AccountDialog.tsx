@@ -3,6 +3,7 @@ import { Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { patch, post } from '../app/api.js';
 import { useSend } from '../app/useSend.js';
+import { useKept } from '../app/useKept.js';
 import { useWords } from '../i18n/index.js';
 import { useMap } from '../map/mapStore.js';
 import { Field } from '../permits/Field.js';
@@ -16,13 +17,16 @@ import { namedDistricts, useDistricts } from './districtStore.js';
 export function AccountDialog({ account, onClose }: { account: Account | null; onClose: () => void }) {
   const t = useWords();
   const a = t.people.accounts;
-  const [form, setForm] = useState<AccountForm>(formOf(account));
+  const opened = formOf(account);
+  const [typed, setTyped] = useKept(`account ${account?.id ?? 'new'} ${JSON.stringify(opened)}`, opened);
+  const [password, setPassword] = useState('');
+  const form: AccountForm = { ...typed, password };
   const [tried, setTried] = useState(false);
   const { busy, fault, send } = useSend();
   const isNew = account === null;
   const wrongs = wrongsIn(form, isNew);
   const shown = tried ? wrongs : {};
-  const change = (part: Partial<AccountForm>) => setForm((before) => ({ ...before, ...part }));
+  const change = (part: Partial<Omit<AccountForm, 'password'>>) => setTyped((before) => ({ ...before, ...part }));
   const changed = isNew || Object.keys(changeOf(account, form)).length > 0;
 
   const save = () => {
@@ -73,9 +77,9 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
                 autoComplete="new-password"
                 maxLength={256}
                 value={form.password}
-                onChange={(event) => change({ password: event.target.value })}
+                onChange={(event) => setPassword(event.target.value)}
               />
-              <button type="button" className="chip" onClick={() => change({ password: madePassword((n) => crypto.getRandomValues(new Uint8Array(n))) })}>
+              <button type="button" className="chip" onClick={() => setPassword(madePassword((n) => crypto.getRandomValues(new Uint8Array(n))))}>
                 {a.make}
               </button>
             </div>
@@ -101,7 +105,7 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
 
 interface ScopeProps {
   form: AccountForm;
-  onChange: (part: Partial<AccountForm>) => void;
+  onChange: (part: Partial<Omit<AccountForm, 'password'>>) => void;
   wrongOf: (field: 'placeIds' | 'companyIds') => string | null;
 }
 

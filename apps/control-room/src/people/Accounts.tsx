@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { create } from 'zustand';
 import { getAll, itemsOf, wordsOf } from '../app/api.js';
 import { Lacking } from '../app/Parts.js';
+import { useKept } from '../app/useKept.js';
 import { useIsMe } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { useMap } from '../map/mapStore.js';
@@ -57,7 +58,7 @@ export function Accounts() {
   const { state, fault, accounts } = useAccounts();
   const [search, setSearch] = useState('');
   const [role, setRole] = useState<Role | 'disabled' | null>(null);
-  const [open, setOpen] = useState<{ id: string | null } | null>(null);
+  const [open, setOpen] = useKept<{ id: string | null } | null>('account', null);
   const [importing, setImporting] = useState(false);
   useEffect(() => void readAccounts(), []);
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { post } from '../app/api.js';
 import { plateWords } from '../app/plate.js';
 import { useSend } from '../app/useSend.js';
+import { useKept } from '../app/useKept.js';
 import { useWords } from '../i18n/index.js';
 import { useMap } from '../map/mapStore.js';
 import { Field } from '../permits/Field.js';
@@ -15,7 +16,7 @@ export function DeviceDialog({ what, onClose, onMade }: { what: Kind; onClose: (
   const d = t.people.devices;
   const trucks = useRegistry((s) => s.trucks);
   const places = useMap((s) => s.places);
-  const [form, setForm] = useState({ id: '', on: null as string | null, name: '', kind: 'gate' as 'gate' | 'frigate', frigateName: '' });
+  const [form, setForm] = useKept(`new of ${what}`, { id: '', on: null as string | null, name: '', kind: 'gate' as 'gate' | 'frigate', frigateName: '' });
   const [tried, setTried] = useState(false);
   const { busy, fault, send } = useSend();
   const change = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }));

@@ -5,6 +5,7 @@ import { del, get, patch } from '../app/api.js';
 import { Lacking } from '../app/Parts.js';
 import { plateKey, plateWords } from '../app/plate.js';
 import { useSend } from '../app/useSend.js';
+import { useKept } from '../app/useKept.js';
 import { useWords } from '../i18n/index.js';
 import { useMap } from '../map/mapStore.js';
 import { useRegistry } from '../trucks/registry.js';
@@ -32,8 +33,8 @@ export function Devices({ what }: { what: Kind }) {
       )
     );
   });
-  const [making, setMaking] = useState(false);
-  const [replacing, setReplacing] = useState<TerminalResource | null>(null);
+  const [making, setMaking] = useKept(`new of ${what} open`, false);
+  const [replacing, setReplacing] = useKept<TerminalResource | null>('replacing', null);
   const [secret, setSecret] = useState<{ id: string; secret: string } | null>(null);
   const showSecret = (device: Device) => device.secret && setSecret({ id: device.id, secret: device.secret });
 

@@ -1,8 +1,8 @@
 import type { TerminalResource } from '@muckwatch/contract';
 import { Input, Modal } from 'antd';
-import { useState } from 'react';
 import { del, post } from '../app/api.js';
 import { useSend } from '../app/useSend.js';
+import { useKept } from '../app/useKept.js';
 import { useWords } from '../i18n/index.js';
 import { Field } from '../permits/Field.js';
 
@@ -17,7 +17,7 @@ interface Props {
 export function ReplaceDialog({ terminal, plate, onClose, onDone }: Props) {
   const t = useWords();
   const d = t.people.devices;
-  const [id, setId] = useState('');
+  const [id, setId] = useKept(`replacing ${terminal.id}`, '');
   const { busy, fault, send } = useSend();
   const replace = () =>
     void send(async () => {

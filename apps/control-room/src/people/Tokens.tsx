@@ -6,6 +6,7 @@ import { Lacking } from '../app/Parts.js';
 import { timeWords } from '../app/time.js';
 import { useRead } from '../app/useRead.js';
 import { useSend } from '../app/useSend.js';
+import { useKept } from '../app/useKept.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { Field } from '../permits/Field.js';
@@ -18,7 +19,7 @@ export function Tokens() {
   const k = t.people.tokens;
   const read = useRead<unknown>('/api-tokens?limit=500');
   const [heard, setHeard] = useState<readonly ApiToken[]>([]);
-  const [making, setMaking] = useState(false);
+  const [making, setMaking] = useKept('new token open', false);
   const [secret, setSecret] = useState<{ name: string; token: string } | null>(null);
   useEffect(() => void readAccounts(), []);
   const listed = read.state === 'read' ? itemsOf<ApiToken>(read.answer) : [];
@@ -125,7 +126,7 @@ function TokenDialog({ onClose, onMade }: { onClose: () => void; onMade: (token:
   const t = useWords();
   const k = t.people.tokens;
   const accounts = useAccounts((s) => s.accounts);
-  const [form, setForm] = useState<Form>({ name: '', accountId: null, readOnly: true, days: 365 });
+  const [form, setForm] = useKept<Form>('new token', { name: '', accountId: null, readOnly: true, days: 365 });
   const [tried, setTried] = useState(false);
   const { busy, fault, send } = useSend();
   const change = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }));

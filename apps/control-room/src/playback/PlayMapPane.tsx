@@ -31,7 +31,10 @@ export function PlayMapPane() {
 
   useEffect(() => {
     if (!map) return;
-    map.arrows.silence = (ms) => (Number.isFinite(ms) ? t.playback.silent(spanWords(ms, t)) : t.playback.silentSince);
+    map.arrows.lost = ({ silentMs, jumps }) => {
+      if (jumps) return t.playback.jumps;
+      return Number.isFinite(silentMs) ? t.playback.silent(spanWords(silentMs, t)) : t.playback.silentSince;
+    };
     map.show(arrows);
     if (shown && arrows.some(({ tape }) => tape.at.length > 1))
       map.fit(`${shown.trucks.join()} ${shown.from} ${shown.to} ${arrows.length === shown.trucks.length}`);

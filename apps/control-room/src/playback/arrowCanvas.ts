@@ -18,8 +18,8 @@ export class ArrowCanvas extends CanvasLayer {
   at = 0;
   /** Where the pointer reads the charts. */
   hover: number | null = null;
-  /** What is said beside a truck of which nothing was heard. */
-  silence: (ms: number) => string = () => '';
+  /** What is said beside a truck of which nobody knows where it is. */
+  lost: (pose: Pose) => string = () => '';
 
   constructor() {
     super('trucks', 0, true);
@@ -40,7 +40,7 @@ export class ArrowCanvas extends CanvasLayer {
     if (last < 1) return;
     ctx.beginPath();
     for (let i = Math.max(0, indexAt(tape.at, this.at - TRAIL_MS)); i < last; i++) {
-      if (tape.at[i + 1]! - tape.at[i]! > 120_000) continue;
+      if (tape.lost[i]) continue;
       ctx.moveTo(tape.x[i]! * scale - left, tape.y[i]! * scale - top);
       ctx.lineTo(tape.x[i + 1]! * scale - left, tape.y[i + 1]! * scale - top);
     }
@@ -55,7 +55,7 @@ export class ArrowCanvas extends CanvasLayer {
   private drawArrow(view: View, arrow: Arrow, pose: Pose): void {
     const { ctx } = view;
     const [x, y] = [pose.x * view.scale - view.left, pose.y * view.scale - view.top];
-    const silent = pose.silentMs > 0;
+    const lost = pose.silentMs > 0 || pose.jumps;
     const colour = arrow.held === null ? arrow.colour : HELD_COLOUR[HELD[arrow.held[pose.index] ?? 0]!];
     ctx.save();
     ctx.translate(x, y);
@@ -71,13 +71,13 @@ export class ArrowCanvas extends CanvasLayer {
     }
     ctx.lineJoin = 'round';
     ctx.lineWidth = 2;
-    ctx.setLineDash(silent ? [3, 3] : []);
-    ctx.fillStyle = silent ? COLOUR.map : colour;
-    ctx.strokeStyle = silent ? colour : COLOUR.ground;
+    ctx.setLineDash(lost ? [3, 3] : []);
+    ctx.fillStyle = lost ? COLOUR.map : colour;
+    ctx.strokeStyle = lost ? colour : COLOUR.ground;
     ctx.fill();
     ctx.stroke();
     ctx.restore();
-    this.label(ctx, silent ? `${arrow.name}  ${this.silence(pose.silentMs)}` : arrow.name, x, y, silent ? COLOUR.soft : COLOUR.text);
+    this.label(ctx, lost ? `${arrow.name}  ${this.lost(pose)}` : arrow.name, x, y, lost ? COLOUR.soft : COLOUR.text);
   }
 
   private label(ctx: CanvasRenderingContext2D, text: string, x: number, y: number, colour: string): void {

@@ -3,7 +3,7 @@ import type { Words } from '../i18n/index.js';
 import { COLOUR, PLACE_COLOUR, SEVERITY_COLOUR } from '../theme/tokens.js';
 import { colourOf } from './colours.js';
 import { type Recording, untilOf } from './readTruck.js';
-import { GAP_MS, gapsOf, indexAt, type Span, type Tape } from './tape.js';
+import { GAP_MS, gapsOf, type Heard, indexAt, type Span, type Tape } from './tape.js';
 
 /** Room left of the charts for what they are and what they say, px. */
 export const GUTTER = 98;
@@ -26,7 +26,7 @@ export interface LineRow extends Row {
   max: number;
   /** A value stands until the next one. */
   steps: boolean;
-  lines: { at: Float64Array; values: Float32Array; colour: string }[];
+  lines: { heard: Heard; values: Float32Array; colour: string }[];
   /** The speed limits that held. */
   limits: (Span & { value: number })[];
 }
@@ -39,7 +39,7 @@ export type ChartRow = LineRow | BandRow;
 export interface Chart {
   rows: ChartRow[];
   height: number;
-  /** Behind everything: what was alerted, and where nothing was heard. */
+  /** Behind everything: what was alerted, and where nobody knows where the truck was. */
   alerts: (Span & { severity: Severity })[];
   gaps: Span[];
 }
@@ -54,7 +54,7 @@ export function chartOf(recordings: readonly Recording[], trucks: readonly strin
     top += row.height + PAD;
   }
   const alerts = recordings.flatMap((of) => of.alerts.map((alert) => ({ from: Date.parse(alert.began), to: untilOf(alert), severity: alert.severity })));
-  return { rows, height: top + AXIS, alerts, gaps: one ? gapsOf(one.tape.at, shown.from, shown.to) : [] };
+  return { rows, height: top + AXIS, alerts, gaps: one ? gapsOf(one.tape, shown.from, shown.to) : [] };
 }
 
 /** What one stands at; null where nothing was said for 2 min. */
@@ -73,7 +73,7 @@ function rowsOf({ tape, stays }: Recording, t: Words): ChartRow[] {
   const limits = (stays?.limits ?? []).map(({ from, to, limitKmh }) => ({ from: Date.parse(from), to: Date.parse(to), value: limitKmh }));
   const limitAt = (at: number) => limits.find(({ from, to }) => at >= from && at < to)?.value;
   const level = (value: number) => t.detail.loadWord[value === 0 ? 'empty' : value === 1 ? 'full' : 'half'];
-  const lines = (values: Float32Array, colour: string) => [{ at: tape.at, values, colour }];
+  const lines = (values: Float32Array, colour: string) => [{ heard: tape, values, colour }];
   const line = { kind: 'line' as const, top: 0, limits: [] };
   const bands = { kind: 'bands' as const, top: 0 };
 
@@ -169,7 +169,7 @@ function speedsOf(recordings: readonly Recording[], trucks: readonly string[], t
     max,
     steps: false,
     limits: [],
-    lines: recordings.map(({ truckId, tape }) => ({ at: tape.at, values: tape.speedKmh, colour: colourOf(trucks, truckId) })),
+    lines: recordings.map(({ truckId, tape }) => ({ heard: tape, values: tape.speedKmh, colour: colourOf(trucks, truckId) })),
     say: (at) =>
       recordings
         .map(({ truckId, tape }) => {

@@ -67,8 +67,8 @@ function lines({ ctx, width, view }: Plot, row: LineRow): void {
   }
   ctx.stroke();
   ctx.setLineDash([]);
-  for (const { at, values, colour } of row.lines) {
-    const line = decimated(at, values, view.from, view.to, plotWidth(width));
+  for (const { heard, values, colour } of row.lines) {
+    const line = decimated(heard, values, view.from, view.to, plotWidth(width));
     ctx.beginPath();
     let up = true;
     for (let i = 0; i < line.x.length; i++) {
@@ -113,7 +113,7 @@ function bands(plot: Plot, row: BandRow): void {
     return;
   }
   const { tape, states, colours } = row.bands;
-  for (const { from, to, state } of runsOf(tape.at, states, view.from, view.to, plotWidth(width))) {
+  for (const { from, to, state } of runsOf(tape, states, view.from, view.to, plotWidth(width))) {
     const colour = colours[state] ?? null;
     if (colour !== null) fill(plot, { from, to }, row.top + 3, row.height - 6, colour, 0.85, 1);
   }
@@ -146,7 +146,7 @@ export function fill({ ctx, width, view }: Plot, { from, to }: Span, top: number
   ctx.globalAlpha = 1;
 }
 
-/** Nothing was heard: slanted lines, which no value has. */
+/** Nothing is known: slanted lines, which no value has. */
 export function hatch({ ctx, width, view }: Plot, { from, to }: Span, top: number, height: number): void {
   const left = Math.max(GUTTER, xOf(from, view, width));
   const right = Math.min(width, xOf(to, view, width));

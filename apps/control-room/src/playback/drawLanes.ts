@@ -29,7 +29,7 @@ export function laneOf({ truckId, tape, stays, alerts, hauls }: Recording, shown
     colour: colourOf(trucks, truckId),
     hauls: hauls.map(({ departedAt, endedAt }) => ({ from: Date.parse(departedAt), to: endedAt === null ? shown.to : Date.parse(endedAt) })),
     stops: (stays?.stops ?? []).map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) })),
-    gaps: gapsOf(tape.at, shown.from, shown.to),
+    gaps: gapsOf(tape, shown.from, shown.to),
     alerts: alerts
       .map((alert) => ({ from: Date.parse(alert.began), to: untilOf(alert), severity: alert.severity }))
       .sort((a, b) => SEVERITY_RANK[b.severity] - SEVERITY_RANK[a.severity]),

@@ -1,5 +1,5 @@
 import { lonOf } from '../map/projection.js';
-import { gapsOf, indexAt, poseAt, tapeOf } from './tape.js';
+import { gapsOf, indexAt, poseAt, type Tape, tapeOf } from './tape.js';
 import { NOON, pageOf } from './testing.js';
 
 const at = (s: number) => NOON + s * 1_000;
@@ -53,6 +53,24 @@ describe('where a truck is', () => {
     expect(poseAt(tape, at(-1))).toBeNull();
   });
 
+  it('does not glide along a jump that no truck drives, and goes where it may have driven', () => {
+    const [jumping, driving] = [0.126, 0.03].map((east) =>
+      tapeOf('t1', [
+        pageOf([
+          { s: 0, lon: 113, speed: 40 },
+          { s: 110, lon: 113 + east, speed: 40 },
+          { s: 120, lon: 113 + east, speed: 40 },
+        ]),
+      ]),
+    ) as [Tape, Tape];
+    // 12 km in 110 s are 393 km/h, 2.9 km are 94.
+    expect(poseAt(jumping, at(55))).toMatchObject({ x: jumping.x[0], jumps: true, silentMs: 0 });
+    expect(poseAt(jumping, at(115))).toMatchObject({ x: jumping.x[1], jumps: false });
+    expect(gapsOf(jumping, at(0), at(120))).toEqual([{ from: at(0), to: at(110) }]);
+    expect(poseAt(driving, at(55))!.x).toBeGreaterThan(driving.x[0]!);
+    expect(gapsOf(driving, at(0), at(120))).toEqual([]);
+  });
+
   it('does not crawl about while it stands', () => {
     const tape = tapeOf('t1', [
       pageOf([
@@ -75,10 +93,10 @@ describe('where a truck is', () => {
 });
 
 it('knows the silences, those at both ends too', () => {
-  const times = [at(0), at(100), at(500)];
-  expect(gapsOf(times, at(-300), at(550))).toEqual([
+  const tape = tapeOf('t1', [pageOf([{ s: 0 }, { s: 100 }, { s: 500 }])]);
+  expect(gapsOf(tape, at(-300), at(550))).toEqual([
     { from: at(-300), to: at(0) },
     { from: at(100), to: at(500) },
   ]);
-  expect(gapsOf([], at(0), at(300))).toEqual([{ from: at(0), to: at(300) }]);
+  expect(gapsOf(tapeOf('t1', []), at(0), at(300))).toEqual([{ from: at(0), to: at(300) }]);
 });

@@ -1,16 +1,24 @@
-import type { FixPage } from '@muckwatch/contract';
+import { type FixPage, jumps } from '@muckwatch/contract';
 import { worldX, worldY } from '../map/projection.js';
 
-/** Between fixes that are further apart nobody knows where the truck was: nothing is drawn as driven there. */
+/** Between fixes that are further apart in time nobody knows where the truck was: nothing is drawn as driven there. */
 export const GAP_MS = 120_000;
 const MOVING_KMH = 3;
 
 export const COVER = ['closed', 'open', 'fault'] as const;
 
+/** Times of fixes, ascending, and how far one knows what was between them. */
+export interface Heard {
+  at: ArrayLike<number>;
+  /** 1: nobody knows how it came from this fix to the next: over 2 min apart, or further than a truck drives meanwhile. */
+  lost: ArrayLike<number>;
+}
+
 /** One truck's believed reports in columns, by ascending time; what was not said is NaN, or −1 where it is a state. */
-export interface Tape {
+export interface Tape extends Heard {
   truckId: string;
   at: Float64Array;
+  lost: Uint8Array;
   lat: Float64Array;
   lon: Float64Array;
   x: Float64Array;
@@ -49,7 +57,7 @@ export function tapeOf(truckId: string, pages: readonly FixPage[]): Tape {
     y: new Float64Array(count),
   };
   const said = { speedKmh: floats(), headingDeg: floats(), load: floats(), bed: floats() };
-  const states = { cover: new Int8Array(count).fill(-1), ignition: new Int8Array(count).fill(-1), late: new Uint8Array(count) };
+  const states = { cover: new Int8Array(count).fill(-1), ignition: new Int8Array(count).fill(-1), late: new Uint8Array(count), lost: new Uint8Array(count) };
   const tape: Tape = { truckId, ...places, ...said, ...states, loadWords, bedWords, lateCount: 0, doubted: [], stored: 0 };
 
   let n = 0;
@@ -81,7 +89,13 @@ export function tapeOf(truckId: string, pages: readonly FixPage[]): Tape {
       n++;
     }
   }
+  for (let i = 0; i + 1 < n; i++) if (lostBetween(tape, i)) tape.lost[i] = 1;
   return tape;
+}
+
+function lostBetween({ at, lat, lon }: Tape, i: number): boolean {
+  if (at[i + 1]! - at[i]! > GAP_MS) return true;
+  return jumps({ at: at[i]!, point: [lon[i]!, lat[i]!] }, { at: at[i + 1]!, point: [lon[i + 1]!, lat[i + 1]!] });
 }
 
 const LOAD_LEVEL = { empty: 0, half: 0.5, full: 1, fault: NaN };
@@ -108,16 +122,19 @@ export interface Pose {
   index: number;
   /** For how long nothing was heard before and after this time together; 0: it was heard. Infinity at the end: nothing came any more. */
   silentMs: number;
+  /** The next fix is further away than a truck drives meanwhile. */
+  jumps: boolean;
 }
 
-/** Between two fixes at most 2 min apart the truck goes in a straight line; over a longer silence it stands where it was heard last. Null before its first fix. */
+/** Between two fixes the truck goes in a straight line; where it is lost between them it stands where it was heard last. Null before its first fix. */
 export function poseAt(tape: Tape, time: number): Pose | null {
   const i = indexAt(tape.at, time);
   if (i < 0) return null;
-  const here = { x: tape.x[i]!, y: tape.y[i]!, headingDeg: tape.headingDeg[i]!, index: i, silentMs: 0 };
+  const here = { x: tape.x[i]!, y: tape.y[i]!, headingDeg: tape.headingDeg[i]!, index: i, silentMs: 0, jumps: false };
   if (i === tape.at.length - 1) return { ...here, silentMs: time - tape.at[i]! > GAP_MS ? Infinity : 0 };
   const apart = tape.at[i + 1]! - tape.at[i]!;
   if (apart > GAP_MS) return { ...here, silentMs: apart };
+  if (tape.lost[i]) return { ...here, jumps: true };
   if (!moves(tape, i)) return here;
   const share = apart === 0 ? 0 : (time - tape.at[i]!) / apart;
   const [dx, dy] = [tape.x[i + 1]! - here.x, tape.y[i + 1]! - here.y];
@@ -145,12 +162,12 @@ export interface Span {
   to: number;
 }
 
-/** Stretches of more than 2 min without a believed report, those at the ends of what is looked at too. */
-export function gapsOf(at: ArrayLike<number>, from: number, to: number): Span[] {
+/** Stretches in which nobody knows where it was, those of more than 2 min at the ends of what is looked at too. */
+export function gapsOf({ at, lost }: Heard, from: number, to: number): Span[] {
   const gaps: Span[] = [];
   let last = from;
   for (let i = 0; i < at.length; i++) {
-    if (at[i]! - last > GAP_MS) gaps.push({ from: last, to: at[i]! });
+    if (i === 0 ? at[i]! - last > GAP_MS : lost[i - 1]) gaps.push({ from: last, to: at[i]! });
     last = at[i]!;
   }
   if (to - last > GAP_MS) gaps.push({ from: last, to });

@@ -3,7 +3,7 @@ import { worldX, worldY } from '../map/projection.js';
 import { COLOUR } from '../theme/tokens.js';
 import { HELD_COLOUR, LATE_COLOUR } from './colours.js';
 import { HELD, type Held } from './held.js';
-import { GAP_MS, type Tape } from './tape.js';
+import type { Tape } from './tape.js';
 
 export interface DrawnTape {
   tape: Tape;
@@ -16,7 +16,7 @@ export interface DrawnTape {
 const SEEN_PX = 1.2;
 const WIDTH: Record<Held, number> = { unknown: 2, empty: 2.2, loaded: 3.2, uncovered: 3.6, minor: 4, serious: 4.4, critical: 5 };
 
-/** Whole tracks, drawn when the map rests: a hundred thousand fixes take some 8 ms. What was not heard is dashed, what was not believed stands hollow beside it. */
+/** Whole tracks, drawn when the map rests: a hundred thousand fixes take some 8 ms. Where it was lost is dashed, what was not believed stands hollow beside it. */
 export class TrackCanvas extends CanvasLayer {
   tapes: readonly DrawnTape[] = [];
 
@@ -40,12 +40,12 @@ export class TrackCanvas extends CanvasLayer {
   }
 }
 
-/** The pieces from fix i to the next for which `has` holds; over a silence there is none. */
-function line({ ctx, scale, left, top }: View, { x, y, at }: Tape, has: (i: number) => boolean, colour: string, width: number, alpha: number): void {
+/** The pieces from fix i to the next for which `has` holds; where it was lost there is none. */
+function line({ ctx, scale, left, top }: View, { x, y, at, lost }: Tape, has: (i: number) => boolean, colour: string, width: number, alpha: number): void {
   ctx.beginPath();
   let [down, lastX, lastY] = [false, 0, 0];
   for (let i = 0; i + 1 < at.length; i++) {
-    if (!has(i) || at[i + 1]! - at[i]! > GAP_MS) {
+    if (!has(i) || lost[i]) {
       down = false;
       continue;
     }
@@ -63,10 +63,10 @@ function line({ ctx, scale, left, top }: View, { x, y, at }: Tape, has: (i: numb
   ctx.stroke();
 }
 
-function gaps({ ctx, scale, left, top }: View, { x, y, at }: Tape, colour: string): void {
+function gaps({ ctx, scale, left, top }: View, { x, y, at, lost }: Tape, colour: string): void {
   ctx.beginPath();
   for (let i = 0; i + 1 < at.length; i++) {
-    if (at[i + 1]! - at[i]! <= GAP_MS) continue;
+    if (!lost[i]) continue;
     ctx.moveTo(x[i]! * scale - left, y[i]! * scale - top);
     ctx.lineTo(x[i + 1]! * scale - left, y[i + 1]! * scale - top);
   }

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { Lacking } from '../app/Parts.js';
 import { go } from '../app/router.js';
+import { useKept } from '../app/useKept.js';
 import { useWords } from '../i18n/index.js';
 import { Once } from '../people/Once.js';
 import { addressOf } from './address.js';
@@ -34,7 +35,7 @@ export function ThingList({ kind, chosen, sought, mayKeep, narrowed }: Props) {
   const [search, setSearch] = useState(sought);
   const [sort, setSort] = useState<Sort>({ by: 'id', down: false });
   const [most, setMost] = useState(PAGE);
-  const [making, setMaking] = useState(false);
+  const [making, setMaking] = useKept(`registry ${kind} new`, false);
   const [importing, setImporting] = useState(false);
   const [secret, setSecret] = useState<{ id: string; secret: string } | null>(null);
   const { read, things, whole, hear } = useThings(kind, retired);

@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { del, get, patch, post, Refused, wordsOf } from '../app/api.js';
 import { Lacking } from '../app/Parts.js';
 import { useRead } from '../app/useRead.js';
+import { useKept } from '../app/useKept.js';
 import { useWords, type Words } from '../i18n/index.js';
 import { History } from './History.js';
 import { KIND, type Kind, type Thing } from './kinds.js';
@@ -121,7 +122,7 @@ function Editor({ kind, thing, onTold }: { kind: Kind; thing: Thing | null; onTo
   const t = useWords();
   const r = t.registry;
   const [opened] = useState(() => formOf(kind, thing));
-  const [form, setForm] = useState<Form>(opened);
+  const [form, setForm] = useKept<Form>(`registry ${kind} ${thing ? versionOf(thing) : 'form'}`, opened);
   const [tried, setTried] = useState(false);
   const [said, setSaid] = useState<Record<string, string>>({});
   const [fault, setFault] = useState<string | null>(null);

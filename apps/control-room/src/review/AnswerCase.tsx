@@ -8,6 +8,7 @@ import { get, isAbort, post, wordsOf } from '../app/api.js';
 import { plateWords } from '../app/plate.js';
 import { timeWords } from '../app/time.js';
 import { Waiting } from '../app/Waiting.js';
+import { useKept } from '../app/useKept.js';
 import { useWords, type Words } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
 import { Sketched } from '../notice/TrackSketch.js';
@@ -240,26 +241,35 @@ interface Reviewing {
 
 /** Accepting is one key; sending back opens its line of words first, and the same key or button sends. */
 function useReviewing(id: string, onDone: Props['onDone']): Reviewing {
-  const [state, setState] = useState({ asking: false, text: '', busy: false, fault: null as string | null });
+  // null: nothing is being sent back.
+  const [words, setWords] = useKept<string | null>(`send-back ${id}`, null);
+  const [state, setState] = useState({ busy: false, fault: null as string | null });
   const send = (step: 'accept' | 'send-back', body: object) => {
-    setState((s) => ({ ...s, busy: true, fault: null }));
+    setState({ busy: true, fault: null });
     post<Notice>(`/notices/${encodeURIComponent(id)}/${step}`, body).then(
       (notice) => {
         onDone(notice, step);
         hearAnswer(notice);
       },
-      (error: unknown) => setState((s) => ({ ...s, busy: false, fault: wordsOf(error) })),
+      (error: unknown) => setState({ busy: false, fault: wordsOf(error) }),
     );
   };
   return {
     ...state,
-    setText: (text) => setState((s) => ({ ...s, text })),
+    asking: words !== null,
+    text: words ?? '',
+    setText: setWords,
     accept: () => send('accept', {}),
     sendBack: () => {
-      if (!state.asking) setState((s) => ({ ...s, asking: true, fault: null }));
-      else if (state.text.trim() !== '') send('send-back', { text: state.text.trim() });
+      if (words === null) {
+        setWords('');
+        setState((s) => ({ ...s, fault: null }));
+      } else if (words.trim() !== '') send('send-back', { text: words.trim() });
     },
-    cancel: () => setState((s) => ({ ...s, asking: false, text: '', fault: null })),
+    cancel: () => {
+      setWords(null);
+      setState((s) => ({ ...s, fault: null }));
+    },
   };
 }
 

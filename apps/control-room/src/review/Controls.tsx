@@ -1,11 +1,12 @@
 import type { CommandResource } from '@muckwatch/contract';
 import { Input } from 'antd';
-import { useState } from 'react';
-import { post, wordsOf } from '../app/api.js';
+import { post } from '../app/api.js';
 import { Lacking } from '../app/Parts.js';
 import { plateWords } from '../app/plate.js';
 import { ageWords, timeWords } from '../app/time.js';
 import { useNow } from '../app/useNow.js';
+import { useSend } from '../app/useSend.js';
+import { useKept } from '../app/useKept.js';
 import { useIsMe } from '../auth/may.js';
 import { Command, whatWords } from '../commands/CommandList.js';
 import { hearCommand } from '../commands/commandStore.js';
@@ -52,23 +53,22 @@ function Control({ command, now }: { command: CommandResource; now: number }) {
   const c = t.review.controls;
   const zone = useZone();
   const isMe = useIsMe();
-  const [state, setState] = useState({ asking: false, reason: '', busy: false, fault: null as string | null });
+  // null: it is not being refused.
+  const [reason, setReason] = useKept<string | null>(`refuse ${command.id}`, null);
+  const { busy, fault, send } = useSend();
   const own = isMe(command.askedBy);
   const leftMs = Date.parse(command.expiresAt) - now;
 
   const decide = (step: 'approve' | 'refuse', body?: object) => {
-    setState((s) => ({ ...s, busy: true, fault: null }));
-    post<CommandResource>(`/commands/${encodeURIComponent(command.id)}/${step}`, body ?? {}).then(
-      (answer) => {
-        hearControl(answer);
-        hearCommand(answer);
-      },
-      (error: unknown) => setState((s) => ({ ...s, busy: false, fault: wordsOf(error) })),
-    );
+    void send(async () => {
+      const answer = await post<CommandResource>(`/commands/${encodeURIComponent(command.id)}/${step}`, body ?? {});
+      hearControl(answer);
+      hearCommand(answer);
+    });
   };
   const refuse = () => {
-    if (!state.asking) setState((s) => ({ ...s, asking: true }));
-    else if (state.reason.trim() !== '') decide('refuse', { reason: state.reason.trim() });
+    if (reason === null) setReason('');
+    else if (reason.trim() !== '') decide('refuse', { reason: reason.trim() });
   };
 
   return (
@@ -94,17 +94,17 @@ function Control({ command, now }: { command: CommandResource; now: number }) {
         )}
       </p>
       <p className="soft">{own ? c.own : command.kind === 'limit-lift' ? c.liftWhy : c.speedWhy}</p>
-      {state.asking && (
+      {reason !== null && (
         <Input.TextArea
           autoFocus
           autoSize={{ minRows: 1, maxRows: 4 }}
           maxLength={500}
-          value={state.reason}
+          value={reason}
           placeholder={c.reason}
           aria-label={c.reason}
-          onChange={(event) => setState((s) => ({ ...s, reason: event.target.value }))}
+          onChange={(event) => setReason(event.target.value)}
           onKeyDown={(event) => {
-            if (event.key === 'Escape') setState((s) => ({ ...s, asking: false, reason: '' }));
+            if (event.key === 'Escape') setReason(null);
             if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
             event.preventDefault();
             refuse();
@@ -112,24 +112,24 @@ function Control({ command, now }: { command: CommandResource; now: number }) {
           data-testid="refuse-reason"
         />
       )}
-      {state.fault && (
+      {fault && (
         <p className="c-serious" role="alert">
-          {state.fault}
+          {fault}
         </p>
       )}
       {!own && (
         <div className="decide-buttons two">
           <button
-            className={`decide-button ${state.asking ? '' : 'primary'}`}
-            disabled={state.busy || leftMs <= 0}
+            className={`decide-button ${reason === null ? 'primary' : ''}`}
+            disabled={busy || leftMs <= 0}
             onClick={() => decide('approve')}
             data-testid="approve"
           >
             {c.approve}
           </button>
           <button
-            className={`decide-button ${state.asking ? 'primary' : ''}`}
-            disabled={state.busy || (state.asking && state.reason.trim() === '')}
+            className={`decide-button ${reason === null ? '' : 'primary'}`}
+            disabled={busy || reason?.trim() === ''}
             onClick={refuse}
             data-testid="refuse"
           >

@@ -10,6 +10,7 @@ import { serverNow, useZone } from '../live/liveStore.js';
 import { addSnooze } from './snoozes.js';
 import './snooze.css';
 import { MomentInput } from '../app/typed.js';
+import { useKept } from '../app/useKept.js';
 
 interface Asked {
   truckId: string;
@@ -37,9 +38,10 @@ function Dialog({ asked }: { asked: Asked }) {
   const t = useWords();
   const zone = useZone();
   const [now] = useState(serverNow);
-  const [rule, setRule] = useState(asked.rule);
-  const [until, setUntil] = useState(cityText(now + 4 * HOUR_MS, zone));
-  const [reason, setReason] = useState('');
+  const about = `snooze ${asked.truckId} ${asked.rule}`;
+  const [rule, setRule] = useKept(`${about} rule`, asked.rule);
+  const [until, setUntil] = useKept(`${about} until`, () => cityText(now + 4 * HOUR_MS, zone));
+  const [reason, setReason] = useKept(`${about} reason`, '');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
 

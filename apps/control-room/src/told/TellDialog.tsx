@@ -5,6 +5,7 @@ import { create } from 'zustand';
 import { whoWords } from '../alerts/who.js';
 import { itemsOf, post, wordsOf } from '../app/api.js';
 import { useRead } from '../app/useRead.js';
+import { useKept } from '../app/useKept.js';
 import { useWords } from '../i18n/index.js';
 import '../snooze/snooze.css';
 import { hearTold } from './toldStore.js';
@@ -32,8 +33,8 @@ function Dialog({ alert }: { alert: Alert }) {
   const t = useWords();
   const d = t.told.dialog;
   const people = useRead<unknown>(`/notices/recipients?alert=${encodeURIComponent(alert.id)}`);
-  const [accountId, setAccountId] = useState<string | null>(null);
-  const [text, setText] = useState('');
+  const [accountId, setAccountId] = useKept<string | null>(`tell ${alert.id} whom`, null);
+  const [text, setText] = useKept(`tell ${alert.id}`, '');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
 
@@ -74,7 +75,8 @@ function Dialog({ alert }: { alert: Alert }) {
           <Select<string>
             id="tell-who"
             autoFocus
-            value={accountId ?? undefined}
+            // Until the names are read there is none for it.
+            value={people.state === 'read' ? accountId : undefined}
             placeholder={d.choose}
             loading={people.state === 'reading'}
             notFoundContent={people.state === 'read' ? d.nobody : t.loading(d.who)}

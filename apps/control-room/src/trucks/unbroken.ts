@@ -1,5 +1,4 @@
-import type { TrackPoint } from '@muckwatch/contract';
-import { lengthM } from '@muckwatch/contract';
+import { jumps, lengthM, type TrackPoint } from '@muckwatch/contract';
 
 /** A truck that says nothing for so long, and has gone so far meanwhile, took a way that nobody knows. */
 const GAP_MS = 120_000;
@@ -17,11 +16,8 @@ export function unbroken(points: readonly TrackPoint[]): TrackPoint[][] {
 }
 
 function isGap(a: TrackPoint, b: TrackPoint): boolean {
-  return (
-    Date.parse(b.at) - Date.parse(a.at) > GAP_MS &&
-    lengthM([
-      [a.lon, a.lat],
-      [b.lon, b.lat],
-    ]) > GAP_M
-  );
+  const [from, to] = [fixOf(a), fixOf(b)];
+  return jumps(from, to) || (to.at - from.at > GAP_MS && lengthM([from.point, to.point]) > GAP_M);
 }
+
+const fixOf = ({ at, lon, lat }: TrackPoint) => ({ at: Date.parse(at), point: [lon, lat] as [number, number] });

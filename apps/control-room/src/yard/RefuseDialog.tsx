@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { post, wordsOf } from '../app/api.js';
 import { plateWords } from '../app/plate.js';
+import { useKept } from '../app/useKept.js';
 import { useWords } from '../i18n/index.js';
 
 export interface Refusable {
@@ -12,7 +13,7 @@ export interface Refusable {
 export function RefuseDialog({ load, onClose, onDone }: { load: Refusable; onClose: () => void; onDone: () => void }) {
   const t = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKept(`refuse ${load.haulId}`, '');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   useEffect(() => dialog.current?.showModal(), []);

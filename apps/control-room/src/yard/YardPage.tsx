@@ -6,6 +6,7 @@ import { go } from '../app/router.js';
 import { clockTime, spanWords } from '../app/time.js';
 import { useNow } from '../app/useNow.js';
 import { Waiting } from '../app/Waiting.js';
+import { useKept } from '../app/useKept.js';
 import { useMay } from '../auth/may.js';
 import { useWords } from '../i18n/index.js';
 import { serverNow, useZone } from '../live/liveStore.js';
@@ -80,7 +81,7 @@ function Yard({ id }: { id: string }) {
   const t = useWords();
   const zone = useZone();
   const { desk, at, fault, again } = useDesk(id);
-  const [refusing, setRefusing] = useState<Refusable | null>(null);
+  const [refusing, setRefusing] = useKept<Refusable | null>('refusing', null);
   const [said, setSaid] = useState<string | null>(null);
   if (!desk) {
     if (fault === null) return <Waiting what={t.yard.title} />;

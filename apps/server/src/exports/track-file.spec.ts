@@ -35,6 +35,13 @@ describe('a track as GPX', () => {
     expect(gpx).toContain('4 reports, WGS-84');
   });
 
+  it('is cut at a jump that was believed', async () => {
+    const gpx = await text(
+      gpxOf(about([row('08:00:00'), row('08:00:10'), row('08:01:40', { point: east(12_000) }), row('08:01:50', { point: east(12_100) })])),
+    );
+    expect(gpx.split('</trkseg>').map((segment) => segment.match(/<trkpt /g)?.length ?? 0)).toEqual([2, 2, 0]);
+  });
+
   it('is a file too where nothing was heard', async () => {
     expect(await text(gpxOf(about([])))).toMatch(/<trk><name>.*<\/name><desc>t1, 0 reports<\/desc>\n<\/trk>\n<\/gpx>\n$/);
   });

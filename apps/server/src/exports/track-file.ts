@@ -1,4 +1,4 @@
-import type { EpochMs } from '@muckwatch/domain';
+import { type EpochMs, jumps } from '@muckwatch/domain';
 import { iso } from '../clock.js';
 import type { TrackRow } from './track-columns.js';
 
@@ -19,12 +19,12 @@ export interface TrackAbout {
 
 export const pointsOf = ({ parts }: TrackAbout): number => parts.reduce((sum, { count }) => sum + count, 0);
 
-/** Receivers that agree with each other so long after another are one drive; a silence between them is drawn as none. */
+/** Receivers that agree with each other so long after another are one drive; a silence between them is drawn as none, nor is a jump. */
 const SEGMENT_MS = 120_000;
 const SPEED_NS = 'http://www.garmin.com/xmlschemas/TrackPointExtension/v2';
 
 /**
- * GPX 1.1: a track a truck, a new segment after 2 min without a report. Doubted fixes stand aside as waypoints of type `doubted`: a program that draws the
+ * GPX 1.1: a track a truck, a new segment after 2 min without a report and after a jump that was believed. Doubted fixes stand aside as waypoints of type `doubted`: a program that draws the
  * track would draw a jump across the city as driven.
  */
 export async function* gpxOf(about: TrackAbout): AsyncGenerator<string, void, undefined> {
@@ -41,14 +41,14 @@ export async function* gpxOf(about: TrackAbout): AsyncGenerator<string, void, un
   }
   for (const part of about.parts) {
     yield `<trk><name>${xml(part.plate)}</name><desc>${xml(part.truckId)}, ${part.count} reports</desc>\n`;
-    let last: EpochMs | null = null;
+    let last: TrackRow | null = null;
     for await (const page of part.pages()) {
       let text = '';
       for (const row of page) {
         if (row.doubt !== null) continue;
-        if (last === null || row.at - last > SEGMENT_MS) text += last === null ? '<trkseg>\n' : '</trkseg>\n<trkseg>\n';
+        if (last === null || row.at - last.at > SEGMENT_MS || jumps(last, row)) text += last === null ? '<trkseg>\n' : '</trkseg>\n<trkseg>\n';
         text += trackPoint(row);
-        last = row.at;
+        last = row;
       }
       yield text;
     }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SightingQuery, SightingResource } from '@muckwatch/contract';
+import type { LastSightings, SightingQuery, SightingResource } from '@muckwatch/contract';
 import { plateKey, type Sighted } from '@muckwatch/domain';
 import { type Scope, within } from '../auth/viewer.js';
 import { iso } from '../clock.js';
@@ -35,6 +35,18 @@ export class SightingStore {
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
     return { items: page.map(sightingOf), nextCursor: rows.length > page.length && last ? cursorOf(last.at, namedBy(last)) : null };
+  }
+
+  /** Of each camera in use its newest sighting: one step into the index a camera. A camera is no company's business. */
+  async last(scope: Scope): Promise<LastSightings> {
+    const params: unknown[] = [];
+    const { rows } = await this.database.query<{ camera: string; at: Date | null }>(
+      `select c.id as camera, (select s.at from sightings s where s.camera_id = c.id order by s.at desc limit 1) as at
+       from cameras c left join places p on p.id = c.place_id
+       where not c.retired and ${within(scope, { place: 'c.place_id', district: 'p.district_id' }, params)} order by c.id`,
+      params,
+    );
+    return { items: rows.map(({ camera, at }) => ({ camera, at: at && at.toISOString() })) };
   }
 
   /** What is known of a sighting's picture; null where there is none, and where there is none that this viewer may see. */

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { type PictureQuery, pictureQuery, sightingPage, type SightingQuery, sightingQuery } from '@muckwatch/contract';
+import { lastSightings, type LastSightings, type PictureQuery, pictureQuery, sightingPage, type SightingQuery, sightingQuery } from '@muckwatch/contract';
 import type { Response } from 'express';
 import { Answers } from '../api.js';
 import { Roles } from '../auth/auth.guard.js';
@@ -26,6 +26,12 @@ export class SightingsController {
   @Answers(sightingPage, 'What cameras saw, newest first')
   list(@CurrentViewer() viewer: Viewer, @Query({ schema: sightingQuery }) query: SightingQuery) {
     return this.sightings.list(viewer.scope, query);
+  }
+
+  @Get('last')
+  @Answers(lastSightings, 'Of each camera in use when it saw something last')
+  last(@CurrentViewer() viewer: Viewer): Promise<LastSightings> {
+    return this.sightings.last(viewer.scope);
   }
 
   @Get(':camera/:id/picture')

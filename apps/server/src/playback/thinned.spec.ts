@@ -1,4 +1,4 @@
-import { at, clock } from '@muckwatch/domain/testing';
+import { at, clock, east } from '@muckwatch/domain/testing';
 import { columnsOf } from './fix-page.js';
 import type { Seen } from './fix.store.js';
 import { thinned } from './thinned.js';
@@ -22,6 +22,17 @@ describe('thinned reports', () => {
   it('keep every peak', () => {
     const peaks = minute((s) => ({ speedKmh: s === 13 ? 91 : s === 44 ? 2 : 30, loadKg: s === 50 ? 17_000 : 100, bedAngleDeg: s === 20 ? 45 : 0 }));
     expect(seconds(thinned(peaks, 30))).toEqual([0, 13, 20, 29, 30, 44, 50, 59]);
+  });
+
+  it('keep both ends of a jump, which is none over half a minute', () => {
+    expect(
+      seconds(
+        thinned(
+          minute((s) => ({ point: east(s < 14 ? 0 : 700) })),
+          30,
+        ),
+      ),
+    ).toEqual([0, 13, 14, 29, 30, 59]);
   });
 
   it('keep every change, and what is doubted', () => {

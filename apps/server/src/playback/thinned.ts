@@ -1,4 +1,4 @@
-import { SECOND_MS } from '@muckwatch/domain';
+import { jumps, SECOND_MS } from '@muckwatch/domain';
 import type { Seen } from './fix.store.js';
 
 /** What is never thinned away: between two of these something changed that a reader would look for. */
@@ -6,7 +6,7 @@ const CHANGES = ['cover', 'bed', 'loadState', 'ignition', 'late', 'doubt'] as co
 
 /**
  * Of each `everyS` seconds the first report, the fastest, the slowest, the heaviest and the one with the bed highest, and every one that says another state
- * than the one before. Peaks and changes stay, and no silence arises that there was not. `fixes` are in order of time; 0 keeps all.
+ * than the one before. Peaks and changes stay, both ends of a jump too, and no silence arises that there was not. `fixes` are in order of time; 0 keeps all.
  */
 export function thinned(fixes: Seen[], everyS: number): Seen[] {
   if (everyS === 0) return fixes;
@@ -19,6 +19,12 @@ export function thinned(fixes: Seen[], everyS: number): Seen[] {
     for (const extreme of extremesOf(fixes, i, end)) kept.add(extreme);
     i = end;
   }
+  let believed: number | null = null;
+  fixes.forEach(({ doubt }, i) => {
+    if (doubt !== null) return;
+    if (believed !== null && jumps(fixes[believed]!, fixes[i]!)) kept.add(believed).add(i);
+    believed = i;
+  });
   return fixes.filter((fix, i) => kept.has(i) || (i > 0 && CHANGES.some((field) => fix[field] !== fixes[i - 1]![field])));
 }
 
