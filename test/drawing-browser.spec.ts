@@ -51,6 +51,13 @@ inABrowser('test/drawing-browser.spec.ts')('drawing places in a real browser', (
     await on.getByTestId('places-page').waitFor();
   }
 
+  async function chooseKind(words: string): Promise<void> {
+    await page.locator('#place-kind').click();
+    // The list is taken at once where it stands still.
+    await page.waitForTimeout(300);
+    await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option', { hasText: words }).click();
+  }
+
   async function drag(from: [number, number], to: [number, number]): Promise<void> {
     await page.mouse.move(...from);
     await page.mouse.down();
@@ -174,10 +181,7 @@ inABrowser('test/drawing-browser.spec.ts')('drawing places in a real browser', (
     await page.mouse.move(corner[0] + 80, corner[1] - 60);
     await shot(page, '4-drawing');
     await page.mouse.click(...corner);
-    await page.locator('#place-kind').click();
-    // The list is taken at once where it stands still.
-    await page.waitForTimeout(300);
-    await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option', { hasText: '限速区' }).click();
+    await chooseKind('限速区');
     await page.getByTestId('save-place').click();
     await page.getByText('请填写名称').waitFor();
     await page.getByText('限速应在 5 到 150').waitFor();
@@ -190,6 +194,26 @@ inABrowser('test/drawing-browser.spec.ts')('drawing places in a real browser', (
     expect(made.properties).toMatchObject({ kind: 'speed-zone', limitKmh: 20 });
     const [lon, lat] = made.geometry.coordinates[0]![0] as [number, number];
     expect([lon, lat]).toEqual([expect.closeTo(east, 5), expect.closeTo(north, 5)]);
+  });
+
+  it('says that a place may be there already, unless zones are meant, and saves it all the same', async () => {
+    await page.getByTestId('new-place').click();
+    await still();
+    const sw = await spot(...(SITE.geometry.coordinates[0]![0] as [number, number]));
+    const ne = await spot(...(SITE.geometry.coordinates[0]![2] as [number, number]));
+    const at = (x: number, y: number): [number, number] => [sw[0] + (ne[0] - sw[0]) * x, sw[1] + (ne[1] - sw[1]) * y];
+    for (const [x, y] of [[0.5, 0.3], [0.85, 0.3], [0.85, 0.8], [0.5, 0.8], [0.5, 0.3]] as const) await page.mouse.click(...at(x, y)); // prettier-ignore
+    await page.getByTestId('add-hole').waitFor();
+    expect(await page.getByTestId('place-overlaps').innerText()).toContain(`与工地「${SITE.properties.name}」重叠 100%`);
+    await shot(page, '6-overlaps');
+    await chooseKind('限速区');
+    await page.getByTestId('place-overlaps').waitFor({ state: 'detached' });
+    await chooseKind('工地');
+    await page.getByTestId('place-overlaps').waitFor();
+    await page.getByTestId('place-name').fill('城南安置房二期');
+    await page.getByTestId('save-place').click();
+    await page.getByTestId('place-drawer').waitFor({ state: 'detached' });
+    expect((await places()).map(({ properties }) => properties.name)).toContain('城南安置房二期');
   });
 
   it('draws with the keyboard alone', async () => {

@@ -51,4 +51,5 @@ export {
   ringAreaM2,
   type RuleCode,
   type Severity,
+  sharedM2,
 } from '@muckwatch/domain';

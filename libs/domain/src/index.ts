@@ -21,6 +21,7 @@ export * from './notice-fold.js';
 export * from './notice-recipients.js';
 export * from './notice-sending.js';
 export * from './notice.js';
+export * from './overlap.js';
 export * from './passing.js';
 export * from './permit-index.js';
 export * from './permit.js';

@@ -11,8 +11,16 @@ import { SILENT_MS } from './silence.js';
 const LAST = 3;
 const EVERY_MS = 20_000;
 
+interface Props {
+  camera: CameraResource;
+  place: string;
+  chosen: boolean;
+  /** It is known to have seen nothing yet: no room is kept for pictures. */
+  bare: boolean;
+}
+
 /** A gate: what was seen there last, how long ago, and whether it has gone silent. */
-export function CameraCard({ camera, place, chosen }: { camera: CameraResource; place: string; chosen: boolean }) {
+export function CameraCard({ camera, place, chosen, bare }: Props) {
   const t = useWords();
   const c = t.cameras;
   const now = useNow();
@@ -21,7 +29,7 @@ export function CameraCard({ camera, place, chosen }: { camera: CameraResource; 
   const age = last ? now - Date.parse(last.at) : null;
   const silent = age !== null && age > SILENT_MS;
   return (
-    <li className={`camera-card ${chosen ? 'chosen' : ''}`} data-testid="camera-card" data-camera={camera.id}>
+    <li className={`camera-card ${chosen ? 'chosen' : ''} ${bare && !last ? 'bare' : ''}`} data-testid="camera-card" data-camera={camera.id}>
       <a href={`#/cameras/${encodeURIComponent(camera.id)}`} aria-current={chosen || undefined}>
         <b>{camera.name}</b> <span className="soft">{place}</span>
       </a>

@@ -46,7 +46,7 @@ export default function CamerasPage({ chosen }: { chosen: string | null }) {
   const cards = (of: readonly CameraResource[]) => (
     <ul className="cameras-cards">
       {of.map((one) => (
-        <CameraCard key={one.id} camera={one} place={placeOf(one)} chosen={one.id === chosen} />
+        <CameraCard key={one.id} camera={one} place={placeOf(one)} chosen={one.id === chosen} bare={seen?.get(one.id) === null} />
       ))}
     </ul>
   );
@@ -69,7 +69,7 @@ export default function CamerasPage({ chosen }: { chosen: string | null }) {
             what={c.title}
           />
           {silent.length > 0 && (
-            <section aria-labelledby="cameras-silent" data-testid="cameras-silent">
+            <section className="cameras-silent" aria-labelledby="cameras-silent" data-testid="cameras-silent">
               <h2 id="cameras-silent" className="cameras-group c-serious" title={c.silentHint}>
                 <span aria-hidden>▲</span> {c.silentOnes(silent.length)}
               </h2>

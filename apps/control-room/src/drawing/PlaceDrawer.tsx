@@ -9,6 +9,7 @@ import { ValidityEditor } from '../permits/ValidityFields.js';
 import { drawingMap } from './DrawingMapPane.js';
 import { changeDraft, changeForm, changeShape, closePlace, type PlaceDraft, tryShape, useDrawing } from './drawingStore.js';
 import { Managers } from './Managers.js';
+import { Overlapping } from './Overlapping.js';
 import { FIELDS, type PlaceForm, type PlaceWrong, wrongsIn } from './placeForm.js';
 import { retirePlace, savePlace } from './placeSaving.js';
 import { areaOf, closeRing, cornersIn, dropOpen, geometryOf, openRing, redo, undo } from './shapeEdit.js';
@@ -61,6 +62,7 @@ export function PlaceDrawer({ mayChange }: { mayChange: boolean }) {
       </form>
       {mayChange && (
         <footer>
+          <Overlapping draft={draft} />
           {fault && (
             <p className="c-serious" role="alert">
               {fault}

@@ -8,6 +8,7 @@ const place = (id: string, lon: number): MapPlace => ({
   kind: 'site',
   name: id,
   properties: { id, kind: 'site', name: id },
+  geometry: { type: 'Polygon', coordinates: [] },
   rings: [],
   west: worldX(lon - 0.001),
   east: worldX(lon + 0.001),

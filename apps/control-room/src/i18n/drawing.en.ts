@@ -49,6 +49,9 @@ export const drawingEn: typeof drawingZh = {
   listFailed: 'The places could not be read.',
   readOnly: 'Only supervisors and administrators may change places.',
   stillOpen: 'Please close the ring that is being drawn',
+  overlaps: (others, percent) =>
+    `Overlaps ${others} by ${percent} % of the smaller one: the same place may have been drawn twice. It can be saved all the same.`,
+  overlapOf: (kind, name) => `${kind.toLowerCase()} «${name}»`,
   noShape: 'Please draw its outline on the map',
   wrong: {
     placeName: 'Please name the place',

@@ -45,6 +45,8 @@ export const drawingZh = {
   listFailed: '场所读取失败。',
   readOnly: '只有主管和管理员可以修改场所。',
   stillOpen: '请先闭合正在画的一圈',
+  overlaps: (others: string, percent: number) => `与${others}重叠 ${percent}%（按两者中较小的面积计），可能是同一处画了两次。确属两处的，仍可保存。`,
+  overlapOf: (kind: string, name: string) => `${kind}「${name}」`,
   noShape: '请在地图上画出它的范围',
   wrong: { placeName: '请填写名称', limit: '限速应在 5 到 150 km/h 之间', capacity: '容量不能小于 0', shape: '请画出范围' },
   refused: { crossing: '边界会在标记处与自己相交，这一步没有采用', 'hole-outside': '挖空要画在场所里面，这一步没有采用' },

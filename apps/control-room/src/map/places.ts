@@ -8,6 +8,7 @@ export interface MapPlace {
   kind: PlaceKind;
   name: string;
   properties: PlaceFeature['properties'];
+  geometry: PlaceFeature['geometry'];
   /** Outer rings and holes of all its polygons: drawn and picked by the even-odd rule. */
   rings: Path[];
   west: number;
@@ -32,6 +33,7 @@ function mapPlaceOf(feature: PlaceFeature): MapPlace {
     kind: properties.kind,
     name: properties.name,
     properties,
+    geometry,
     rings,
     west: Math.min(...rings.map((ring) => ring.west)),
     north: Math.min(...rings.map((ring) => ring.north)),
