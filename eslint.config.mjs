@@ -103,12 +103,15 @@ export default tseslint.config(
         'error',
         { selector: 'NewExpression[callee.name=/Exception$/]', message: 'A refusal is said in both languages: throw a Refusal, Faults or noSuch().' },
         {
-          selector: "CallExpression[callee.property.name='regex'][arguments.length>1]",
+          selector: "CallExpression[callee.property.name='regex'][callee.object.name!='z'][arguments.length>1]",
           message: 'A schema’s own words are said in both languages: .check(matching(pattern, en, zh)).',
         },
         {
-          selector:
-            "CallExpression[callee.property.name=/^(refine|superRefine|addIssue)$/] :matches(Property[key.name='message'], :not(Property) > Literal[value=/^[a-z]+ /])",
+          selector: "CallExpression[callee.property.name='refine'][arguments.1.type=/Literal$/]",
+          message: 'A schema’s own words are said in both languages: saying(en, zh).',
+        },
+        {
+          selector: "CallExpression[callee.property.name=/^(?:refine|addIssue)$/] > ObjectExpression > Property[key.name='message']",
           message: 'A schema’s own words are said in both languages: saying(en, zh).',
         },
       ],

@@ -112,7 +112,7 @@ inABrowser('test/registry-browser.spec.ts')('the registry in a real browser', ()
     const choose = (text: string) => page.getByTestId('import-file').setInputFiles({ name: 'drivers.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
     await choose('id,name,companyId,phone\nd1,王建国,c1,1380\nd2,,c1,\nd3,李强,c9,\n');
     await page.getByTestId('import-refused').getByText('3 行中 2 行有错').waitFor();
-    expect(await page.getByTestId('import-rows').innerText()).toContain('c9 没有登记');
+    expect(await page.getByTestId('import-rows').innerText()).toContain('企业“c9”没有登记');
     expect(await page.getByTestId('import-send').count()).toBe(0);
     await looked(page, 'desk-import-bad');
     expect((await city.call('get', '/drivers').expect(200)).body.items).toEqual([]);

@@ -105,7 +105,7 @@ function nested(shape: Record<string, z.ZodType>): unknown[] {
 }
 
 function shapeOf(schema: z.ZodType): Record<string, z.ZodType> | null {
-  return schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>) : null;
+  return schema instanceof z.ZodObject ? schema.shape : null;
 }
 
 /** Two Latin words in a row are a sentence; names of fields, codes, examples and what was sent are none. */

@@ -76,7 +76,7 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
     case 'invalid_union':
       return 'options' in issue && Array.isArray(issue.options) ? oneOf(issue.options) : '不是这里能用的任何一种写法';
     case 'invalid_key':
-      return ['名称不能用', ...issue.issues.slice(0, 1).map((inner) => sentenceOf(inner as z.core.$ZodIssue))].join('：');
+      return ['名称不能用', ...issue.issues.slice(0, 1).map((inner) => sentenceOf(inner))].join('：');
     default:
       return '不合要求';
   }

@@ -8,7 +8,7 @@ export function saying(en: string, zh: string): { message: string; params: { zh:
 /** A pattern, and what is said of a text that does not match it. zod gives a pattern's issue no `params` by itself. */
 export function matching(pattern: RegExp, en: string, zh: string) {
   const check = z.regex(pattern, en);
-  const test = check._zod.check;
+  const test = check._zod.check.bind(check._zod);
   check._zod.check = (payload) => {
     const before = payload.issues.length;
     const done = test(payload);
