@@ -61,7 +61,7 @@ describe('a refusal', () => {
 
     const bowTie = place('bow', 'site', [[113, 31], [113.01, 31.01], [113.01, 31], [113, 31.01], [113, 31]]); // prettier-ignore
     expect((await ask('post', '/places', 'zh').send(bowTie).expect(400)).body.errors).toEqual([
-      { path: 'geometry', message: expect.stringMatching(/^边界在 \[113\.\d+, 31\.\d+\] 附近自相交（地点 bow）$/) },
+      { path: 'geometry', message: expect.stringMatching(/^边界在 \[113\.\d+, 31\.\d+\] 附近自相交（场所 bow）$/) },
     ]);
   });
 

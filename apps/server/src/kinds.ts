@@ -8,7 +8,7 @@ export const KINDS = {
   driver: '驾驶员',
   terminal: '终端',
   camera: '抓拍机',
-  place: '地点',
+  place: '场所',
   route: '线路',
   permit: '许可',
   district: '区县',

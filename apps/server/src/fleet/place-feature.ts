@@ -20,7 +20,7 @@ export function parsePlace(raw: Record<string, unknown>, known: Entity | undefin
   const wrong = geometryFault(geometry);
   const faults: Fault[] = unstorable(whole.properties, 'properties');
   if (wrong)
-    faults.push({ path: 'geometry', message: { en: `${wrong.en} (place ${place.id ?? place.name})`, zh: `${wrong.zh}（地点 ${place.id ?? place.name}）` } });
+    faults.push({ path: 'geometry', message: { en: `${wrong.en} (place ${place.id ?? place.name})`, zh: `${wrong.zh}（场所 ${place.id ?? place.name}）` } });
   const { validFrom, validTo, faults: wrongTimes } = period(place, 'properties.');
   faults.push(...wrongTimes);
   if (faults.length > 0) return { faults };
