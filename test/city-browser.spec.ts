@@ -164,6 +164,19 @@ inABrowser('test/city-browser.spec.ts')('the city’s numbers in a real browser'
     await looked(page, 'wide-now', 'ranking-company');
   });
 
+  it('knows which bar is pointed at on a 4K screen, which is drawn larger', async () => {
+    const page = await open({ width: 3_840, height: 2_160 }, 'en', '#/city/month');
+    const chart = page.locator('[_echarts_instance_]').first();
+    // The last bar: the further down, the further off a place would be that is taken for the page's px.
+    const names = chart.locator('svg text').filter({ hasText: /^[◆▲●] / });
+    await names.first().waitFor();
+    const name = await names.last().textContent();
+    const label = (await names.last().boundingBox())!;
+    await page.mouse.move(label.x + label.width + 30, label.y + label.height / 2 - 10, { steps: 2 });
+    // Beside the picture stands what is said of the bar.
+    await chart.locator('> div').nth(1).filter({ hasText: name! }).waitFor();
+  });
+
   it('says what would fill it where there is nothing, and what to do where nothing can be read', async () => {
     await city.call('post', '/companies').send({ id: 'new', name: '新企业' }).expect(201);
     await city.person('newcomer', 'dispatcher', { companyIds: ['new'] });

@@ -13,3 +13,16 @@ export function drawnLarger(element: Element): number {
 export function pxFromLeft({ clientX, currentTarget }: { clientX: number; currentTarget: Element }): number {
   return (clientX - currentTarget.getBoundingClientRect().left) / drawnLarger(currentTarget);
 }
+
+const POINTED = ['mousemove', 'mousedown', 'mouseup', 'click'] as const;
+
+/** Tells events on an element where they are in the page's px, before anybody within hears them: for libraries that ask for `offsetX`, which browsers say in the screen's. */
+export function inPagePx(element: HTMLElement): void {
+  const tell = (event: MouseEvent) => {
+    const larger = drawnLarger(element);
+    if (larger === 1) return;
+    const { left, top } = element.getBoundingClientRect();
+    Object.defineProperties(event, { offsetX: { value: (event.clientX - left) / larger }, offsetY: { value: (event.clientY - top) / larger } });
+  };
+  for (const name of POINTED) element.addEventListener(name, tell, { capture: true });
+}

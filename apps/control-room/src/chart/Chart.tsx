@@ -4,6 +4,7 @@ import { type EChartsType, init, use } from 'echarts/core';
 import type { EChartsOption } from 'echarts';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
+import { inPagePx } from '../app/pixels.js';
 import { COLOUR, FONT } from '../theme/tokens.js';
 
 // Only what is drawn here: the whole of ECharts is a megabyte.
@@ -35,6 +36,7 @@ export function Chart({ option, label, height, onPick }: { option: EChartsOption
     pick.current = onPick;
   });
 
+  useEffect(() => inPagePx(box.current!), []);
   useEffect(() => {
     const drawn = init(box.current, null, { renderer: 'svg' });
     chart.current = drawn;
