@@ -33,7 +33,7 @@ describe('a refusal', () => {
   it('is said in the language that is asked for, and in English where none is', async () => {
     const english = await ask('post', '/trucks', null).send(TRUCK).expect(400);
     expect(english.headers).toMatchObject({ 'content-language': 'en', vary: expect.stringContaining('Accept-Language') });
-    expect(english.body.errors).toContainEqual({ path: 'ratedLoadKg', message: 'Invalid input: expected number, received string, not "much"' });
+    expect(english.body.errors).toContainEqual({ path: 'ratedLoadKg', message: 'must be a number, not "much"' });
     expect(english.body.errors).toContainEqual({ path: 'wheels', message: 'is not a field that we know' });
     for (const language of ['*', 'en-GB', 'fr', 'en, zh;q=0.5']) expect((await ask('post', '/trucks', language).send(TRUCK)).body).toEqual(english.body);
 
@@ -80,7 +80,7 @@ describe('a refusal', () => {
   it('stands in the audit in English', async () => {
     await ask('post', '/trucks', 'zh').send({ id: 'seen-in-audit', plate: 7 }).expect(400);
     const { body } = await ask('get', '/audit?limit=1', null).expect(200);
-    expect(JSON.stringify(body.items[0].detail.why)).toContain('plate Invalid input: expected string, received number, not 7');
+    expect(JSON.stringify(body.items[0].detail.why)).toContain('plate must be text, not 7');
   });
 });
 
@@ -93,8 +93,8 @@ it('tells of every bad row of an import in the language that is asked for', asyn
   expect(await faults(null)).toEqual([
     [{ path: 'companyId', message: '"nobody" is no company that is registered' }],
     [
-      { path: 'companyId', message: 'Invalid input: expected string, received null, not null' },
-      { path: 'ratedLoadKg', message: 'Invalid input: expected number, received string, not "much"' },
+      { path: 'companyId', message: 'is missing, must be text' },
+      { path: 'ratedLoadKg', message: 'must be a number, not "much"' },
     ],
   ]);
   expect(await faults('zh-CN')).toEqual([

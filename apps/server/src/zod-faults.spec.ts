@@ -39,9 +39,9 @@ describe('what a schema refuses', () => {
     expect(zh(thing, [])).toEqual(['：必须是对象 {…}']);
   });
 
-  it('names them in English as ever', () => {
+  it('names them in English', () => {
     expect(en(thing, { kind: 'lot', limitKmh: -3, clock: '7', plate: 1 })).toEqual([
-      'name Invalid input: expected string, received undefined (absent)',
+      'name is missing, must be text',
       'kind Invalid option: expected one of "site"|"yard", not "lot"',
       'limitKmh Too small: expected number to be >=0, not -3',
       'clock must be HH:MM, not "7"',

@@ -1,3 +1,4 @@
+import type { Sentence } from '@muckwatch/domain';
 import type { z } from 'zod';
 import { cited, type Fault, quoted } from './refusal.js';
 
@@ -9,16 +10,16 @@ export function faultsOf(error: z.core.$ZodError, value: unknown): Fault[] {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: { en: 'is not a field that we know', zh: '没有这个字段' } }));
     }
-    return [{ path: issue.path.join('.'), message: { en: `${issue.message}${shown(issue.path, value)}`, zh: chinese(issue, value) } }];
+    return [{ path: issue.path.join('.'), message: { en: english(issue, value), zh: chinese(issue, value) } }];
   });
 }
 
-function shown(path: PropertyKey[], value: unknown): string {
-  if (isHidden(path)) return '';
-  const at = valueAt(path, value);
-  if (at === undefined) return path.length > 0 ? ' (absent)' : '';
-  if (typeof at === 'object' && at !== null) return '';
-  return `, not ${quoted(at)}`;
+/** As zod says it, but for what is of another type or not there at all: its words for that are a programmer's. */
+function english(issue: z.core.$ZodIssue, value: unknown): string {
+  const at = valueAt(issue.path, value);
+  const said = issue.code === 'invalid_type' ? `must be ${TYPES[issue.expected]?.en ?? issue.expected}` : issue.message;
+  if (at === undefined || at === null) return issue.code === 'custom' || issue.path.length === 0 ? said : `is missing, ${said}`;
+  return isHidden(issue.path) || typeof at === 'object' ? said : `${said}, not ${quoted(at)}`;
 }
 
 function chinese(issue: z.core.$ZodIssue, value: unknown): string {
@@ -38,17 +39,19 @@ function valueAt(path: PropertyKey[], value: unknown): unknown {
   return at;
 }
 
-const TYPES: Record<string, string> = {
-  string: '文字',
-  number: '数字',
-  int: '整数',
-  boolean: ' true 或 false',
-  array: '列表 […]',
-  tuple: '列表 […]',
-  object: '对象 {…}',
-  record: '对象 {…}',
-  date: '日期',
-  null: ' null',
+const LIST: Sentence = { en: 'a list […]', zh: '列表 […]' };
+const OBJECT: Sentence = { en: 'an object {…}', zh: '对象 {…}' };
+const TYPES: Record<string, Sentence> = {
+  string: { en: 'text', zh: '文字' },
+  number: { en: 'a number', zh: '数字' },
+  int: { en: 'a whole number', zh: '整数' },
+  boolean: { en: 'true or false', zh: ' true 或 false' },
+  array: LIST,
+  tuple: LIST,
+  object: OBJECT,
+  record: OBJECT,
+  date: { en: 'a date', zh: '日期' },
+  null: { en: 'null', zh: ' null' },
 };
 
 const FORMATS: Record<string, string> = {
@@ -62,7 +65,7 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
   if (typeof own === 'string') return own;
   switch (issue.code) {
     case 'invalid_type':
-      return `必须是${TYPES[issue.expected] ?? ` ${issue.expected}`}`;
+      return `必须是${TYPES[issue.expected]?.zh ?? ` ${issue.expected}`}`;
     case 'invalid_value':
       return oneOf(issue.values);
     case 'too_small':
