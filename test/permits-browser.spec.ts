@@ -233,7 +233,7 @@ inABrowser('test/permits-browser.spec.ts')('permits in a real browser', () => {
     await page.getByTestId('f-to').fill('2099-12-31');
     await page.getByTestId('f-id').fill('P-0417');
     await page.getByTestId('save-permit').click();
-    await drawer.getByText('已被停用的记录占用').waitFor();
+    await drawer.getByText('已被停用的许可占用').waitFor();
     expect(await permits()).toEqual([]);
   });
 

@@ -88,7 +88,7 @@ inABrowser('test/registry-browser.spec.ts')('the registry in a real browser', ()
     await page.locator('#thing-boxM3').fill('18');
     await page.locator('#thing-plate').fill('鄂S10000');
     await page.getByTestId('registry-save').click();
-    await page.getByText('车牌 鄂S10000 已属于车辆 t000').waitFor();
+    await page.getByText('“鄂S10000”已属于车辆 t000').waitFor();
     await page.mouse.move(0, 0);
     await looked(page, 'desk-fault');
     await page.locator('#thing-plate').fill('鄂S99999');

@@ -90,7 +90,7 @@ inABrowser('test/sending-browser.spec.ts')('who gets what, in a real browser', (
     await choose('username,name,role,companyIds\nzhang,张伟,dispatcher,c1\nchen,陈静,boss,\nliu,刘洋,dispatcher,\nli,李建国(北),,\n');
     await page.getByTestId('import-refused').getByText('4 行中 3 行有错').waitFor();
     const wrong = await page.getByTestId('import-rows').innerText();
-    expect(wrong).toContain('不能是 boss');
+    expect(wrong).toContain('而不是“boss”');
     expect(wrong).toContain('角色“企业调度”必须填写');
     await looked(page, 'desk-accounts-bad');
     await page.getByText('换一个文件').click();

@@ -1,4 +1,4 @@
-import type { AlertStatus, AlertStep, CommandStatus, NoticeStatus, NoticeStep, PlaceKind } from '@muckwatch/domain';
+import type { AlertStep, CommandStatus, NoticeStatus, NoticeStep, PlaceKind } from '@muckwatch/domain';
 import type { Role } from '@muckwatch/contract';
 
 /** Kinds of things by their English names, and what they are called in Chinese. */
@@ -44,10 +44,7 @@ export const ROLES_ZH: Record<Role, string> = {
   viewer: '只读',
 };
 
-export const ALERT_ZH: { status: Record<AlertStatus, string>; step: Record<AlertStep, string> } = {
-  status: { open: '待处置', acknowledged: '处置中', confirmed: '已确认违规', dismissed: '已排除' },
-  step: { acknowledge: '受理', confirm: '确认违规', dismiss: '排除', reopen: '重新打开' },
-};
+export const ALERT_STEP_ZH: Record<AlertStep, string> = { acknowledge: '受理', confirm: '确认违规', dismiss: '排除', reopen: '重新打开' };
 
 export const NOTICE_ZH: { status: Record<NoticeStatus, string>; step: Record<NoticeStep, string> } = {
   status: {
