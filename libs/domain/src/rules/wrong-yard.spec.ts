@@ -172,7 +172,7 @@ describe('wrong-yard', () => {
   it('keeps nothing of a truck elsewhere, and says what it found', () => {
     expect(replayed(wrongYard, unloading(TIPPED, { point: east(8_000) }), SETTING).state.byRule).toEqual({});
     expect(wrongYard.say({ kind: 'tipped', maxBedDeg: 48, startLoadKg: FULL, loadKg: 300 })).toEqual({
-      zh: '在核准未列明的消纳场举斗 48°卸载，载重由 18.0 t 降至 0.3 t',
+      zh: '举斗 48° 卸载，载重由 18.0 t 降至 0.3 t，核准未列明该消纳场',
       en: 'unloaded at a yard that its permit does not name, bed at 48°, load from 18.0 t to 0.3 t',
     });
   });

@@ -62,10 +62,10 @@ export const wrongYard: Rule<State, typeof limits> = {
         ? { zh: '', en: '' }
         : maxBedDeg === null
           ? { zh: '举斗', en: ', bed raised' }
-          : { zh: `举斗 ${maxBedDeg}°`, en: `, bed at ${maxBedDeg}°` };
+          : { zh: `举斗 ${maxBedDeg}° `, en: `, bed at ${maxBedDeg}°` };
     const lost = fell(startLoadKg, loadKg);
     return {
-      zh: `在核准未列明的消纳场${bed.zh}卸载${lost ? `，载重由 ${tonnes(startLoadKg)} 降至 ${tonnes(loadKg)}` : ''}`,
+      zh: `${bed.zh}卸载${lost ? `，载重由 ${tonnes(startLoadKg)} 降至 ${tonnes(loadKg)}` : ''}，核准未列明该消纳场`,
       en: `unloaded at a yard that its permit does not name${bed.en}${lost ? `, load from ${tonnes(startLoadKg)} to ${tonnes(loadKg)}` : ''}`,
     };
   },
