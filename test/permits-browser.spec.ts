@@ -306,7 +306,7 @@ inABrowser('test/permits-browser.spec.ts')('permits in a real browser', () => {
     await page.getByTestId('import-refused').getByText('3 行中 2 行有错').waitFor();
     const refused = await page.getByTestId('import-rows').innerText();
     expect(refused).toContain('P-0500');
-    expect(refused).toContain('t4 属于企业 c2，不属于 c1');
+    expect(refused).toContain('车辆“t4”属于企业“c2”，不属于“c1”');
     await shot(page, '6-import-refused');
     await page.getByText('换一个文件').click();
     await choosing('permits.json', many);

@@ -3,12 +3,12 @@ import { SEVERITY_RANK } from '../theme/tokens.js';
 import { unbroken } from '../trucks/unbroken.js';
 
 export interface Stretch {
-  /** What held here: the worst severity of the incident's alerts at that time, or before and after all of them; unheard: the truck said nothing on this way. */
+  /** What held here: the worst severity of the incident's alerts at that time, or before and after all of them; unheard: of this way the truck said nothing that can be believed. */
   held: Severity | 'before' | 'after' | 'unheard';
   points: { lat: number; lon: number }[];
 }
 
-/** The whole track of an incident. Over a silence nobody knows the way, nor what held on it: there is nothing but the next thing heard. */
+/** The whole track of an incident. Over a silence or a jump nobody knows the way, nor what held on it: there is nothing but the next thing heard. */
 export function incidentTrack(series: readonly TrackPoint[], alerts: readonly Episode[]): Stretch[] {
   if (series.length >= SERIES_MOST) return stretchesOf(series, alerts);
   const pieces = unbroken(series.filter((point) => point.doubt === null));
