@@ -96,7 +96,10 @@ function mapping(columns: string | undefined): Record<string, string> {
     pairs.map((pair): [string, string] => {
       const colon = pair.indexOf(':');
       if (colon <= 0 || colon === pair.length - 1)
-        throw faulty('columns', { en: `must be field:column pairs, not ${JSON.stringify(pair)}`, zh: `必须写成 field:column，几对之间用逗号分开，而不是${cited(pair)}` });
+        throw faulty('columns', {
+          en: `must be field:column pairs, not ${JSON.stringify(pair)}`,
+          zh: `必须写成 field:column，几对之间用逗号分开，而不是${cited(pair)}`,
+        });
       return [pair.slice(0, colon).trim(), pair.slice(colon + 1).trim()];
     }),
   );
