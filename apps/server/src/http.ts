@@ -1,3 +1,4 @@
+import { rolesZh } from '@muckwatch/contract';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { IoAdapter } from '@nestjs/platform-socket.io';
@@ -17,7 +18,6 @@ import { serveDocuments } from './docs/documents.js';
 import { PinoLogger } from './logger.js';
 import { packedAssets } from './packed.js';
 import { ProblemFilter, SchemaPipe } from './problem.js';
-import { rolesZh } from './kinds.js';
 import { Refusal } from './refusal.js';
 
 const MIB = 1_048_576;

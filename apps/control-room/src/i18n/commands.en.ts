@@ -1,3 +1,4 @@
+import { COMMAND_STATUS_WORDS, wordsIn } from '@muckwatch/contract';
 import type { commandsZh } from './commands.zh.js';
 
 export const commandsEn: typeof commandsZh = {
@@ -24,17 +25,7 @@ export const commandsEn: typeof commandsZh = {
     'limit-speed': 'Speed limit',
     release: 'Release',
   },
-  status: {
-    asked: 'asked',
-    refused: 'refused',
-    queued: 'queued',
-    sent: 'sent',
-    received: 'received',
-    done: 'done',
-    failed: 'failed',
-    unsupported: 'unsupported',
-    expired: 'expired',
-  },
+  status: wordsIn(COMMAND_STATUS_WORDS, 'en'),
   done: { speak: 'spoken', display: 'shown', 'set-interval': 'set', capture: 'taken', 'limit-lift': 'limited', 'limit-speed': 'limited', release: 'released' },
   waits: { approval: 'waits for another person’s approval', terminal: 'waits for the terminal', standing: 'waits until the truck has stood for 60 s' },
   seconds: (n) => `every ${n} s`,

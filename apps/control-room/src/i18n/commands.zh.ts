@@ -1,3 +1,4 @@
+import { COMMAND_STATUS_WORDS, wordsIn } from '@muckwatch/contract';
 export const commandsZh = {
   title: '与驾驶员',
   reading: '指令',
@@ -14,17 +15,7 @@ export const commandsZh = {
   earlier: (n: number) => `更早的 ${n} 条`,
   fewer: '收起',
   kind: { speak: '播报', display: '显示', 'set-interval': '上报间隔', capture: '拍照', 'limit-lift': '限制举升', 'limit-speed': '限速', release: '解除管控' },
-  status: {
-    asked: '待批准',
-    refused: '未批准',
-    queued: '排队',
-    sent: '已发',
-    received: '已收',
-    done: '完成',
-    failed: '失败',
-    unsupported: '终端不支持',
-    expired: '已过期',
-  },
+  status: wordsIn(COMMAND_STATUS_WORDS, 'zh'),
   done: { speak: '已播报', display: '已显示', 'set-interval': '已设置', capture: '已拍', 'limit-lift': '已限制', 'limit-speed': '已限速', release: '已解除' },
   waits: { approval: '等待另一人批准', terminal: '等待终端上线', standing: '等待车辆停稳 60 秒' },
   seconds: (n: number) => `每 ${n} 秒`,

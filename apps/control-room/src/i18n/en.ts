@@ -12,7 +12,7 @@ import { shiftsEn } from './shifts.en.js';
 import { companyEn } from './company.en.js';
 import { mayEn } from './may.en.js';
 import { meEn } from './me.en.js';
-import { measuresEn } from '@muckwatch/contract';
+import { ALERT_STEP_WORDS, measuresEn, PLACE_KIND_WORDS, ROLE_WORDS, wordsIn } from '@muckwatch/contract';
 import { sensorsEn, sightingsEn } from './sightings.en.js';
 import { snoozeEn } from './snooze.en.js';
 import { soundEn } from './sound.en.js';
@@ -22,7 +22,6 @@ import { playbackEn } from './playback.en.js';
 import { registryEn } from './registry.en.js';
 import { reportsEn } from './reports.en.js';
 import { reviewEn } from './review.en.js';
-import { rolesEn } from './roles.js';
 import { toldEn } from './told.en.js';
 import { noticesEn } from './notices.en.js';
 import { yardEn } from './yard.en.js';
@@ -62,10 +61,10 @@ export const en: Words = {
     'cloned-plate': 'Cloned plate',
     curfew: 'Left the lot without a task',
   },
-  place: { site: 'Site', yard: 'Yard', 'parking-lot': 'Parking lot', 'wash-bay': 'Wash bay', 'no-go': 'No-go zone', 'speed-zone': 'Speed zone' },
+  place: wordsIn(PLACE_KIND_WORDS, 'en'),
   decided: { open: 'Reopened', acknowledged: 'Taken in hand', confirmed: 'Confirmed', dismissed: 'Dismissed' },
   status: { open: 'Open', acknowledged: 'In hand', confirmed: 'Confirmed', dismissed: 'Dismissed' },
-  step: { acknowledge: 'acknowledged', confirm: 'confirmed the violation', dismiss: 'dismissed', reopen: 'reopened' },
+  step: wordsIn(ALERT_STEP_WORDS, 'en'),
   truckState: { empty: 'Empty', loaded: 'Loaded', unknown: 'Load unknown', alert: 'Alerting', silent: 'Silent' },
   ago: (span) => `${span} ago`,
   yesterday: (time) => `yesterday ${time}`,
@@ -453,7 +452,7 @@ export const en: Words = {
   help: helpEn,
   shifts: shiftsEn,
   reports: reportsEn,
-  role: rolesEn,
+  role: wordsIn(ROLE_WORDS, 'en'),
 
   notices: noticesEn,
   may: mayEn,

@@ -1,3 +1,4 @@
+import { NOTICE_STATUS_WORDS, NOTICE_STEP_WORDS, wordsIn } from '@muckwatch/contract';
 import type { noticesZh } from './notices.zh.js';
 
 const s = (n: number) => (n === 1 ? '' : 's');
@@ -22,15 +23,7 @@ export const noticesEn: typeof noticesZh = {
   back: 'Back',
   number: (n) => `No. ${n}`,
   kind: { 'volume-90': '90 % of the volume hauled', 'volume-100': 'Permitted volume used up' },
-  status: {
-    open: 'To answer',
-    acknowledged: 'Acknowledged, to answer',
-    rectified: 'Answered, under review',
-    objected: 'Objected, under review',
-    accepted: 'Accepted',
-    'sent-back': 'Sent back, answer again',
-    withdrawn: 'Withdrawn',
-  },
+  status: wordsIn(NOTICE_STATUS_WORDS, 'en'),
   overdue: 'Overdue',
   repeats: (n) => `happened ${n} more time${s(n)} in this incident`,
   escalated: (who) => `${who} did not acknowledge it in time; now it is yours`,
@@ -144,11 +137,7 @@ export const noticesEn: typeof noticesZh = {
   mine: 'My answer',
   history: 'What happened',
   step: {
-    acknowledge: 'acknowledged',
-    rectify: 'answered',
-    object: 'objected',
-    accept: 'accepted the answer',
-    'send-back': 'sent the answer back',
+    ...wordsIn(NOTICE_STEP_WORDS, 'en'),
     escalate: 'not acknowledged in time: the next person was told',
     remind: 'reminded of the deadline',
     overdue: 'the deadline passed',

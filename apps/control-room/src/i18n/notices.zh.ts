@@ -1,3 +1,4 @@
+import { NOTICE_STATUS_WORDS, NOTICE_STEP_WORDS, wordsIn } from '@muckwatch/contract';
 /** The site manager's page, and a notice wherever it is opened. */
 export const noticesZh = {
   title: '整改通知',
@@ -18,15 +19,7 @@ export const noticesZh = {
   back: '返回',
   number: (n: string) => `编号 ${n}`,
   kind: { 'volume-90': '土方量已达 90 %', 'volume-100': '土方量已满' },
-  status: {
-    open: '待答复',
-    acknowledged: '已确认，待答复',
-    rectified: '已答复，等待审核',
-    objected: '已提异议，等待审核',
-    accepted: '已认可',
-    'sent-back': '退回，请重新答复',
-    withdrawn: '已撤销',
-  },
+  status: wordsIn(NOTICE_STATUS_WORDS, 'zh'),
   overdue: '已逾期',
   repeats: (n: number) => `同一事件又发生 ${n} 次`,
   escalated: (who: string) => `${who} 未及时确认，现转给您`,
@@ -133,11 +126,7 @@ export const noticesZh = {
   mine: '我的答复',
   history: '经过',
   step: {
-    acknowledge: '确认收到',
-    rectify: '提交整改答复',
-    object: '提出异议',
-    accept: '认可答复',
-    'send-back': '退回答复',
+    ...wordsIn(NOTICE_STEP_WORDS, 'zh'),
     escalate: '超时未确认，已升级通知',
     remind: '到期提醒',
     overdue: '答复逾期',

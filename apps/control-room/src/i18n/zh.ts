@@ -12,7 +12,7 @@ import { shiftsZh } from './shifts.zh.js';
 import { companyZh } from './company.zh.js';
 import { mayZh } from './may.zh.js';
 import { meZh } from './me.zh.js';
-import { measuresZh } from '@muckwatch/contract';
+import { ALERT_STEP_WORDS, measuresZh, PLACE_KIND_WORDS, ROLE_WORDS, SEVERITY_WORDS, ALERT_STATUS_WORDS, wordsIn } from '@muckwatch/contract';
 import { sensorsZh, sightingsZh } from './sightings.zh.js';
 import { snoozeZh } from './snooze.zh.js';
 import { soundZh } from './sound.zh.js';
@@ -22,7 +22,6 @@ import { playbackZh } from './playback.zh.js';
 import { registryZh } from './registry.zh.js';
 import { reportsZh } from './reports.zh.js';
 import { reviewZh } from './review.zh.js';
-import { rolesZh } from './roles.js';
 import { toldZh } from './told.zh.js';
 import { noticesZh } from './notices.zh.js';
 import { yardZh } from './yard.zh.js';
@@ -34,7 +33,7 @@ export const zh = {
   otherLanguage: 'English',
   city: (name: string | null) => name ?? '',
   shift: { night: '夜班 20:00–08:00', day: '白班 08:00–20:00' },
-  severity: { critical: '紧急', serious: '违规', minor: '关注' },
+  severity: wordsIn(SEVERITY_WORDS, 'zh'),
   undecidedOf: (word: string, n: number) => `${word}未结告警 ${n} 条`,
   undecidedIncidentsOf: (word: string, n: number) => `${word}未结事件 ${n} 件（待处置与处置中），每件按最重的告警计`,
   rule: {
@@ -60,10 +59,10 @@ export const zh = {
     'cloned-plate': '套牌',
     curfew: '停车场夜间擅离',
   },
-  place: { site: '工地', yard: '消纳场', 'parking-lot': '停车场', 'wash-bay': '冲洗平台', 'no-go': '禁行区', 'speed-zone': '限速区' },
+  place: wordsIn(PLACE_KIND_WORDS, 'zh'),
   decided: { open: '重新打开', acknowledged: '受理', confirmed: '确认违规', dismissed: '排除' },
-  status: { open: '待处置', acknowledged: '处置中', confirmed: '已确认违规', dismissed: '已排除' },
-  step: { acknowledge: '受理', confirm: '确认违规', dismiss: '排除', reopen: '重新打开' },
+  status: wordsIn(ALERT_STATUS_WORDS, 'zh'),
+  step: wordsIn(ALERT_STEP_WORDS, 'zh'),
   truckState: { empty: '空车', loaded: '重车', unknown: '载重未知', alert: '告警', silent: '失联' },
   ago: (span: string) => `${span}前`,
   yesterday: (time: string) => `昨天 ${time}`,
@@ -442,7 +441,7 @@ export const zh = {
   help: helpZh,
   shifts: shiftsZh,
   reports: reportsZh,
-  role: rolesZh,
+  role: wordsIn(ROLE_WORDS, 'zh'),
 
   notices: noticesZh,
   may: mayZh,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Alert, type AlertDetail, type AlertQuery, type AlertStepRecord, STATUS_WORDS } from '@muckwatch/contract';
+import { type Alert, ALERT_STEP_WORDS, type AlertDetail, type AlertQuery, type AlertStepRecord, ALERT_STATUS_WORDS } from '@muckwatch/contract';
 import {
   afterStep,
   ALERT_TRANSITIONS,
@@ -20,7 +20,6 @@ import type { Owned } from '../live/board.js';
 import type { AlertDraft } from './alert-draft.js';
 import { afterCursor, asked, cursorOf } from '../history/cursor.js';
 import { ALERT_COLUMNS, alertOf, type AlertRow, ownedAlertOf } from './alert-row.js';
-import { ALERT_STEP_ZH } from '../kinds.js';
 import { cited, noSuch, Refusal } from '../refusal.js';
 
 /** A row that a batch wrote. */
@@ -315,10 +314,10 @@ function mustBeStorable(id: string): void {
 function refusal(status: AlertStatus, step: AlertStep, id: string): Sentence {
   const allowed = (Object.keys(ALERT_TRANSITIONS) as AlertStep[]).filter((other) => afterStep(status, other) !== null);
   const { from } = ALERT_TRANSITIONS[step];
-  const zh = { from: from.map((one) => `“${STATUS_WORDS[one].zh}”`).join('或'), allowed: allowed.map((one) => ALERT_STEP_ZH[one]).join('、') };
+  const zh = { from: from.map((one) => `“${ALERT_STATUS_WORDS[one].zh}”`).join('或'), allowed: allowed.map((one) => ALERT_STEP_WORDS[one].zh).join('、') };
   return {
     en: `Alert ${id} is ${status}; the step ${step} is only allowed from ${from.join(' or ')}. From ${status} it can be: ${allowed.join(', ')}.`,
-    zh: `告警 ${id} 现在是“${STATUS_WORDS[status].zh}”，只有${zh.from}的才能${ALERT_STEP_ZH[step]}。现在可以：${zh.allowed}。`,
+    zh: `告警 ${id} 现在是“${ALERT_STATUS_WORDS[status].zh}”，只有${zh.from}的才能${ALERT_STEP_WORDS[step].zh}。现在可以：${zh.allowed}。`,
   };
 }
 

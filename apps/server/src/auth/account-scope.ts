@@ -1,5 +1,5 @@
-import { NEEDED_SCOPE, type Role } from '@muckwatch/contract';
-import { type Kind, KINDS, ROLES_ZH } from '../kinds.js';
+import { NEEDED_SCOPE, type Role, ROLE_WORDS } from '@muckwatch/contract';
+import { type Kind, KINDS } from '../kinds.js';
 import { cited, type Fault, quoted } from '../refusal.js';
 import { isWholeCity, type Scope } from './viewer.js';
 
@@ -16,7 +16,7 @@ export function scopeFault(role: Role, scope: Scope): Fault | null {
   }
   const needed = NEEDED_SCOPE[role];
   if (!needed || role === 'site-manager' || scope[needed] !== null) return null;
-  return { path: needed, message: { en: `is needed for the role ${role}`, zh: `角色“${ROLES_ZH[role]}”必须填写` } };
+  return { path: needed, message: { en: `is needed for the role ${role}`, zh: `角色“${ROLE_WORDS[role].zh}”必须填写` } };
 }
 
 export function unknownFault({ field, id }: { field: keyof Scope; id: string }): Fault {

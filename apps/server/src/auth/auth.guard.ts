@@ -1,12 +1,11 @@
 import { applyDecorators, type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ApiExtension } from '@nestjs/swagger';
-import type { Role } from '@muckwatch/contract';
+import { type Role, ROLE_WORDS, rolesZh } from '@muckwatch/contract';
 import { Config } from '../config.js';
 import { AuthService } from './auth.service.js';
 import { origin, tokenOf } from './token.js';
 import { mustSeeTheCity, type ViewedRequest } from './viewer.js';
-import { ROLES_ZH, rolesZh } from '../kinds.js';
 import { Refusal } from '../refusal.js';
 
 const PUBLIC = 'auth:public';
@@ -62,7 +61,7 @@ export class AuthGuard implements CanActivate {
     if (!roles.includes(viewer.role))
       throw new Refusal(403, {
         en: `This needs the role ${roles.join(' or ')}; you are ${viewer.role}.`,
-        zh: `需要的角色：${rolesZh(roles)}；您的角色：${ROLES_ZH[viewer.role]}。`,
+        zh: `需要的角色：${rolesZh(roles)}；您的角色：${ROLE_WORDS[viewer.role].zh}。`,
       });
     if (this.reflector.getAllAndOverride<boolean>(WHOLE, [context.getHandler(), context.getClass()])) mustSeeTheCity(viewer, { en: 'This', zh: '这里' });
     if (viewer.apiToken?.readOnly && !safe) throw new Refusal(403, { en: 'This API token may only read.', zh: '这个 API 令牌只能读取。' });

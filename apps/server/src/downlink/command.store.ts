@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { CommandBody, CommandQuery } from '@muckwatch/contract';
+import { COMMAND_STATUS_WORDS, type CommandBody, type CommandQuery } from '@muckwatch/contract';
 import { type EpochMs, isControl } from '@muckwatch/domain';
 import { type Viewer, within } from '../auth/viewer.js';
 import { iso } from '../clock.js';
 import { Database } from '../db/database.js';
 import type { Queryable } from '../db/queryable.js';
 import { COMMAND_COLUMNS, COMMAND_TABLES, type CommandRow, commandsWithin } from './command-row.js';
-import { COMMAND_STATUS_ZH } from '../kinds.js';
 import { noSuch, Refusal } from '../refusal.js';
 
 /** Where a list goes on. */
@@ -180,7 +179,7 @@ export class CommandStore {
     if (row.status !== 'asked')
       throw new Refusal(409, {
         en: `Command ${id} is ${row.status}; it can be ${step} only while it is asked.`,
-        zh: `指令 ${id} 现在是“${COMMAND_STATUS_ZH[row.status]}”；只有待批准时才能${to === 'queued' ? '批准' : '不予批准'}。`,
+        zh: `指令 ${id} 现在是“${COMMAND_STATUS_WORDS[row.status].zh}”；只有待批准时才能${to === 'queued' ? '批准' : '不予批准'}。`,
       });
     if (row.expires_at.getTime() <= at)
       throw new Refusal(409, { en: `Command ${id} expired at ${row.expires_at.toISOString()}.`, zh: `指令 ${id} 已于 ${row.expires_at.toISOString()} 过期。` });

@@ -1,4 +1,4 @@
-import { type Alert, type HaulOutcome, type HaulRow, type Notice, SEVERITY_WORDS, STATUS_WORDS } from '@muckwatch/contract';
+import { type Alert, type HaulOutcome, type HaulRow, type Notice, SEVERITY_WORDS, ALERT_STATUS_WORDS } from '@muckwatch/contract';
 import { kindName } from '../notices/kind-names.js';
 import type { Column } from './table.js';
 
@@ -32,7 +32,7 @@ export const ALERT_COLUMNS: Column<Alert>[] = [
   { zh: '编号', en: 'id', of: ({ id }) => id },
   { zh: '违规', en: 'rule', of: ({ rule }, language) => kindName(rule)[language] },
   { zh: '严重程度', en: 'severity', of: ({ severity }, language) => SEVERITY_WORDS[severity][language] },
-  { zh: '状态', en: 'status', of: ({ status }, language) => STATUS_WORDS[status][language] },
+  { zh: '状态', en: 'status', of: ({ status }, language) => ALERT_STATUS_WORDS[status][language] },
   { zh: '车牌', en: 'plate', of: ({ truck }) => truck.plate },
   { zh: '车辆', en: 'truck', of: ({ truck }) => truck.id },
   { zh: '运输企业', en: 'company', of: ({ company }) => company?.name ?? null },

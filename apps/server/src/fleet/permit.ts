@@ -1,6 +1,5 @@
-import { permitBody, type PermitResource } from '@muckwatch/contract';
+import { permitBody, type PermitResource, PLACE_KIND_WORDS } from '@muckwatch/contract';
 import type { Permit, PlaceKind } from '@muckwatch/domain';
-import { PLACE_KINDS_ZH } from '../kinds.js';
 import { cited, type Fault, quoted } from '../refusal.js';
 import { comesNear } from './comes-near.js';
 import { type Entity, isOver, type Known } from './entity.js';
@@ -131,4 +130,4 @@ function said(kind: unknown): string {
   return String(kind).replace('-', ' ');
 }
 
-const kindZh = (kind: unknown): string => PLACE_KINDS_ZH[kind as PlaceKind];
+const kindZh = (kind: unknown): string => PLACE_KIND_WORDS[kind as PlaceKind].zh;

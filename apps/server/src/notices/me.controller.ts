@@ -1,19 +1,20 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  channel,
   type Channel,
+  channel,
   channelBody,
   type ChannelBody,
-  channelChange,
   type ChannelChange,
-  type ChannelTest,
+  channelChange,
   channelTest,
+  type ChannelTest,
   id,
   type NoticeSettings,
   noticeSettings,
   noticeSettingsChange,
   type NoticeSettingsChange,
+  ROLE_WORDS,
 } from '@muckwatch/contract';
 import { randomUUID } from 'node:crypto';
 import { Answers } from '../api.js';
@@ -22,7 +23,6 @@ import { ANYONE } from '../auth/roles.js';
 import { CurrentViewer, type Viewer } from '../auth/viewer.js';
 import { now } from '../clock.js';
 import { Config } from '../config.js';
-import { ROLES_ZH } from '../kinds.js';
 import { faulty, Refusal } from '../refusal.js';
 import { faultOfAddress } from './address.js';
 import { ChannelStore } from './channel.store.js';
@@ -56,7 +56,7 @@ export class MeController {
   async choose(@CurrentViewer() viewer: Viewer, @Body({ schema: noticeSettingsChange }) to: NoticeSettingsChange): Promise<NoticeSettings> {
     const wanted = this.directory.weeklyReport(viewer);
     if (to.weeklyReport && wanted === null)
-      throw faulty('weeklyReport', { en: `is not for the role ${viewer.role}`, zh: `角色“${ROLES_ZH[viewer.role]}”没有周报` });
+      throw faulty('weeklyReport', { en: `is not for the role ${viewer.role}`, zh: `角色“${ROLE_WORDS[viewer.role].zh}”没有周报` });
     const { quietHours, messagesPerHour, weeklyReport } = { ...this.directory.choices(viewer.accountId), weeklyReport: wanted, ...to };
     await this.store.choose(viewer.accountId, { quietHours, messagesPerHour, weeklyReport });
     await this.directory.load();

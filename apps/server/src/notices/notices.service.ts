@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Alert, Notice, NoticeRecipients, TellBody } from '@muckwatch/contract';
+import { type Alert, type Notice, NOTICE_STATUS_WORDS, NOTICE_STEP_WORDS, type NoticeRecipients, type TellBody } from '@muckwatch/contract';
 import { afterNoticeStep, type EpochMs, NOTICE_STEPS, NOTICE_TRANSITIONS, type NoticeStep, type Sentence } from '@muckwatch/domain';
 import { randomUUID } from 'node:crypto';
 import { sees, type Viewer } from '../auth/viewer.js';
@@ -15,7 +15,6 @@ import type { ToldNotice } from './notice-row.js';
 import { type Cause, NoticeWriter } from './notice-writer.js';
 import { maySee, NoticeStore } from './notice.store.js';
 import { Outbox } from './outbox.service.js';
-import { NOTICE_ZH } from '../kinds.js';
 import { noSuch, Refusal } from '../refusal.js';
 
 /** What happens to notices: the rules' part through `write`, people's through the rest. */
@@ -69,12 +68,12 @@ export class Notices {
     if (by === 'recipient' && !isRecipient)
       throw new Refusal(403, {
         en: `Notice ${id} was told to ${notice.recipient.name}; only they can ${step} it.`,
-        zh: `通知 ${id} 是发给 ${notice.recipient.name} 的，只有本人能${NOTICE_ZH.step[step]}。`,
+        zh: `通知 ${id} 是发给 ${notice.recipient.name} 的，只有本人能${NOTICE_STEP_WORDS[step].zh}。`,
       });
     if (by === 'reviewer' && isRecipient)
       throw new Refusal(403, { en: `Notice ${id} was told to you; somebody else reviews your answer.`, zh: `通知 ${id} 是发给您的，您的答复由别人审核。` });
     if (needsText && said.text === null)
-      throw new Refusal(400, { en: `text is needed to ${step} notice ${id}.`, zh: `${NOTICE_ZH.step[step]}必须写文字（通知 ${id}）。` });
+      throw new Refusal(400, { en: `text is needed to ${step} notice ${id}.`, zh: `${NOTICE_STEP_WORDS[step].zh}必须写文字（通知 ${id}）。` });
     await this.#mustHavePhotos(id, said.photos);
     const at = now();
     const told = await this.database.transaction(async (client) => {
@@ -157,11 +156,11 @@ function refusal({ id, status }: Notice, step: NoticeStep): Sentence {
   const { from } = NOTICE_TRANSITIONS[step];
   const otherwise =
     allowed.length > 0
-      ? { en: ` From ${status} it can be: ${allowed.join(', ')}.`, zh: `现在可以：${allowed.map((one) => NOTICE_ZH.step[one]).join('、')}。` }
+      ? { en: ` From ${status} it can be: ${allowed.join(', ')}.`, zh: `现在可以：${allowed.map((one) => NOTICE_STEP_WORDS[one].zh).join('、')}。` }
       : { en: '', zh: '' };
-  const before = from.map((one) => `“${NOTICE_ZH.status[one]}”`).join('或');
+  const before = from.map((one) => `“${NOTICE_STATUS_WORDS[one].zh}”`).join('或');
   return {
     en: `Notice ${id} is ${status}; the step ${step} is only allowed from ${from.join(' or ')}.${otherwise.en}`,
-    zh: `通知 ${id} 现在是“${NOTICE_ZH.status[status]}”，只有${before}的才能${NOTICE_ZH.step[step]}。${otherwise.zh}`,
+    zh: `通知 ${id} 现在是“${NOTICE_STATUS_WORDS[status].zh}”，只有${before}的才能${NOTICE_STEP_WORDS[step].zh}。${otherwise.zh}`,
   };
 }
