@@ -52,4 +52,5 @@ export {
   type RuleCode,
   type Severity,
   sharedM2,
+  SILENCE_MS,
 } from '@muckwatch/domain';

@@ -1,6 +1,6 @@
 import { distanceM } from './geo.js';
 import type { Report } from './report.js';
-import { HOUR_MS, SECOND_MS } from './time.js';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from './time.js';
 
 const ACCURACY_M = 500;
 const JUMP_M = 200;
@@ -16,6 +16,9 @@ export function doubtAbout(report: Report, lastBelieved: Report | null): Doubt |
   if (lastBelieved !== null && jumps(lastBelieved, report)) return 'jump';
   return null;
 }
+
+/** Between believed reports further apart in time nobody knows where the truck was or what held: no line and no band is drawn there. */
+export const SILENCE_MS = 2 * MINUTE_MS;
 
 /** When somebody was where. */
 type Fix = Pick<Report, 'at' | 'point'>;

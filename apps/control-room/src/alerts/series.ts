@@ -1,4 +1,4 @@
-import { SERIES_MOST, type TrackPoint } from '@muckwatch/contract';
+import { SERIES_MOST, SILENCE_MS, type TrackPoint } from '@muckwatch/contract';
 
 /** One of the four small series: numbers over time, null where nothing was said. */
 export interface Series {
@@ -14,9 +14,6 @@ export interface SeriesSet {
   at: number[];
   rows: Series[];
 }
-
-/** No line is drawn over a hole longer than this, as in playback: nobody knows what the truck did there. */
-const GAP_MS = 120_000;
 
 /** Speed, load, bed and cover on one time axis. Doubted reports are left out: nothing of them is used, so nothing of them is shown as fact. */
 export function seriesOf(points: readonly TrackPoint[]): SeriesSet {
@@ -57,7 +54,7 @@ function tonneRange(tonnes: number[]): { min: number; max: number } {
 }
 
 /** How long a hole must be to be one; a thinned series has holes where much was heard. */
-export const gapMsOf = (points: readonly TrackPoint[]): number => (points.length >= SERIES_MOST ? Infinity : GAP_MS);
+export const gapMsOf = (points: readonly TrackPoint[]): number => (points.length >= SERIES_MOST ? Infinity : SILENCE_MS);
 
 /** From when to when nothing was heard on an axis; ascending. */
 export function silencesOf(at: readonly number[], from: number, to: number, gapMs: number): { from: number; to: number }[] {

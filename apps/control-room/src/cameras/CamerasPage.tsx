@@ -76,10 +76,10 @@ export default function CamerasPage({ chosen }: { chosen: string | null }) {
               {cards(silent.slice(0, most))}
             </section>
           )}
-          {known && seeing.length > 0 && (
+          {known && seeing.length > 0 && most > silent.length && (
             <section aria-label={c.seeingOnes(seeing.length)}>
               {silent.length > 0 && <h2 className="cameras-group">{c.seeingOnes(seeing.length)}</h2>}
-              {cards(seeing.slice(0, Math.max(0, most - silent.length)))}
+              {cards(seeing.slice(0, most - silent.length))}
             </section>
           )}
           {found.length > most && <Button onClick={() => setMost(most + PAGE)}>{c.more(Math.min(PAGE, found.length - most))}</Button>}

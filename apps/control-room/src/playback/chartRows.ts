@@ -1,9 +1,9 @@
-import type { Severity } from '@muckwatch/contract';
+import { type Severity, SILENCE_MS } from '@muckwatch/contract';
 import type { Words } from '../i18n/index.js';
 import { COLOUR, PLACE_COLOUR, SEVERITY_COLOUR } from '../theme/tokens.js';
 import { colourOf } from './colours.js';
 import { type Recording, untilOf } from './readTruck.js';
-import { GAP_MS, gapsOf, type Heard, indexAt, type Span, type Tape } from './tape.js';
+import { gapsOf, type Heard, indexAt, type Span, type Tape } from './tape.js';
 
 /** Room left of the charts for what they are and what they say, px. */
 export const GUTTER = 98;
@@ -60,7 +60,7 @@ export function chartOf(recordings: readonly Recording[], trucks: readonly strin
 /** What one stands at; null where nothing was said for 2 min. */
 function saidAt({ at }: Tape, time: number): number | null {
   const i = indexAt(at, time);
-  return i < 0 || time - at[i]! > GAP_MS ? null : i;
+  return i < 0 || time - at[i]! > SILENCE_MS ? null : i;
 }
 
 function rowsOf({ tape, stays }: Recording, t: Words): ChartRow[] {

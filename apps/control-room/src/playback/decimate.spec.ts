@@ -1,7 +1,7 @@
 import { decimated, runsOf } from './decimate.js';
-import { GAP_MS } from './tape.js';
+import { SILENCE_MS } from '@muckwatch/contract';
 
-const heard = (at: number[], ...jumpsAfter: number[]) => ({ at, lost: at.map((time, i) => +(at[i + 1]! - time > GAP_MS || jumpsAfter.includes(i))) });
+const heard = (at: number[], ...jumpsAfter: number[]) => ({ at, lost: at.map((time, i) => +(at[i + 1]! - time > SILENCE_MS || jumpsAfter.includes(i))) });
 const seconds = (n: number) => Array.from({ length: n }, (_, i) => i * 1_000);
 
 describe('a long series', () => {

@@ -1,8 +1,6 @@
-import { type FixPage, jumps } from '@muckwatch/contract';
+import { type FixPage, jumps, SILENCE_MS } from '@muckwatch/contract';
 import { worldX, worldY } from '../map/projection.js';
 
-/** Between fixes that are further apart in time nobody knows where the truck was: nothing is drawn as driven there. */
-export const GAP_MS = 120_000;
 const MOVING_KMH = 3;
 
 export const COVER = ['closed', 'open', 'fault'] as const;
@@ -94,7 +92,7 @@ export function tapeOf(truckId: string, pages: readonly FixPage[]): Tape {
 }
 
 function lostBetween({ at, lat, lon }: Tape, i: number): boolean {
-  if (at[i + 1]! - at[i]! > GAP_MS) return true;
+  if (at[i + 1]! - at[i]! > SILENCE_MS) return true;
   return jumps({ at: at[i]!, point: [lon[i]!, lat[i]!] }, { at: at[i + 1]!, point: [lon[i + 1]!, lat[i + 1]!] });
 }
 
@@ -131,9 +129,9 @@ export function poseAt(tape: Tape, time: number): Pose | null {
   const i = indexAt(tape.at, time);
   if (i < 0) return null;
   const here = { x: tape.x[i]!, y: tape.y[i]!, headingDeg: tape.headingDeg[i]!, index: i, silentMs: 0, jumps: false };
-  if (i === tape.at.length - 1) return { ...here, silentMs: time - tape.at[i]! > GAP_MS ? Infinity : 0 };
+  if (i === tape.at.length - 1) return { ...here, silentMs: time - tape.at[i]! > SILENCE_MS ? Infinity : 0 };
   const apart = tape.at[i + 1]! - tape.at[i]!;
-  if (apart > GAP_MS) return { ...here, silentMs: apart };
+  if (apart > SILENCE_MS) return { ...here, silentMs: apart };
   if (tape.lost[i]) return { ...here, jumps: true };
   if (!moves(tape, i)) return here;
   const share = apart === 0 ? 0 : (time - tape.at[i]!) / apart;
@@ -167,9 +165,9 @@ export function gapsOf({ at, lost }: Heard, from: number, to: number): Span[] {
   const gaps: Span[] = [];
   let last = from;
   for (let i = 0; i < at.length; i++) {
-    if (i === 0 ? at[i]! - last > GAP_MS : lost[i - 1]) gaps.push({ from: last, to: at[i]! });
+    if (i === 0 ? at[i]! - last > SILENCE_MS : lost[i - 1]) gaps.push({ from: last, to: at[i]! });
     last = at[i]!;
   }
-  if (to - last > GAP_MS) gaps.push({ from: last, to });
+  if (to - last > SILENCE_MS) gaps.push({ from: last, to });
   return gaps;
 }

@@ -1,7 +1,6 @@
-import { jumps, lengthM, type TrackPoint } from '@muckwatch/contract';
+import { jumps, lengthM, SILENCE_MS, type TrackPoint } from '@muckwatch/contract';
 
-/** A truck that says nothing for so long, and has gone so far meanwhile, took a way that nobody knows. */
-const GAP_MS = 120_000;
+/** A truck that has gone so far in a silence took a way that nobody knows. */
 const GAP_M = 300;
 
 /** The track in pieces, each without a gap: over a gap a straight line would tell of a way across the fields. */
@@ -17,7 +16,7 @@ export function unbroken(points: readonly TrackPoint[]): TrackPoint[][] {
 
 function isGap(a: TrackPoint, b: TrackPoint): boolean {
   const [from, to] = [fixOf(a), fixOf(b)];
-  return jumps(from, to) || (to.at - from.at > GAP_MS && lengthM([from.point, to.point]) > GAP_M);
+  return jumps(from, to) || (to.at - from.at > SILENCE_MS && lengthM([from.point, to.point]) > GAP_M);
 }
 
 const fixOf = ({ at, lon, lat }: TrackPoint) => ({ at: Date.parse(at), point: [lon, lat] as [number, number] });

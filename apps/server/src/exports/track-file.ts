@@ -1,4 +1,4 @@
-import { type EpochMs, jumps } from '@muckwatch/domain';
+import { type EpochMs, jumps, SILENCE_MS } from '@muckwatch/domain';
 import { iso } from '../clock.js';
 import type { TrackRow } from './track-columns.js';
 
@@ -19,13 +19,11 @@ export interface TrackAbout {
 
 export const pointsOf = ({ parts }: TrackAbout): number => parts.reduce((sum, { count }) => sum + count, 0);
 
-/** Receivers that agree with each other so long after another are one drive; a silence between them is drawn as none, nor is a jump. */
-const SEGMENT_MS = 120_000;
 const SPEED_NS = 'http://www.garmin.com/xmlschemas/TrackPointExtension/v2';
 
 /**
- * GPX 1.1: a track a truck, a new segment after 2 min without a report and after a jump that was believed. Doubted fixes stand aside as waypoints of type `doubted`: a program that draws the
- * track would draw a jump across the city as driven.
+ * GPX 1.1: a track a truck, a new segment after a silence and after a jump that was believed: neither was driven as a line. Doubted fixes stand aside as
+ * waypoints of type `doubted`: a program that draws the track would draw a jump across the city as driven.
  */
 export async function* gpxOf(about: TrackAbout): AsyncGenerator<string, void, undefined> {
   const what = `${pointsOf(about)} reports, WGS-84, ${iso(about.since)} to ${iso(about.until)}`;
@@ -46,7 +44,7 @@ export async function* gpxOf(about: TrackAbout): AsyncGenerator<string, void, un
       let text = '';
       for (const row of page) {
         if (row.doubt !== null) continue;
-        if (last === null || row.at - last.at > SEGMENT_MS || jumps(last, row)) text += last === null ? '<trkseg>\n' : '</trkseg>\n<trkseg>\n';
+        if (last === null || row.at - last.at > SILENCE_MS || jumps(last, row)) text += last === null ? '<trkseg>\n' : '</trkseg>\n<trkseg>\n';
         text += trackPoint(row);
         last = row;
       }

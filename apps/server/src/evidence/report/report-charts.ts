@@ -1,4 +1,4 @@
-import { type EpochMs, MINUTE_MS, type UtcOffset } from '@muckwatch/domain';
+import { type EpochMs, SILENCE_MS, type UtcOffset } from '@muckwatch/domain';
 import { cityTimeZh } from '../../paper/city-time-zh.js';
 import { INK, LINE, SOFT } from '../../paper/sheet.js';
 import type { LoggedReport } from '../logged-report.js';
@@ -8,8 +8,6 @@ const ROW = 29;
 const STRIP = 13;
 const GAP = 6;
 const AXIS = 16;
-/** A line through a hole would say what nobody said. */
-const HOLE_MS = 2 * MINUTE_MS;
 const SHADE = '#fbe3e3';
 const CURVE = '#1f4e79';
 
@@ -120,7 +118,7 @@ function drawCurve(
     .stroke(LINE);
   let before: EpochMs | null = null;
   for (const { at, value } of believed) {
-    if (before === null || at - before > HOLE_MS) paper.moveTo(place(at), height(value));
+    if (before === null || at - before > SILENCE_MS) paper.moveTo(place(at), height(value));
     else paper.lineTo(place(at), height(value));
     before = at;
   }
@@ -134,8 +132,8 @@ function drawStates(paper: PDFKit.PDFDocument, { name, of }: States, reports: Lo
   for (let i = 0; i < said.length;) {
     const word = of(said[i]!)!;
     let next = i + 1;
-    while (next < said.length && of(said[next]!) === word && said[next]!.at - said[next - 1]!.at <= HOLE_MS) next++;
-    const end = next < said.length && said[next]!.at - said[next - 1]!.at <= HOLE_MS ? said[next]!.at : Math.min(said[next - 1]!.at, to);
+    while (next < said.length && of(said[next]!) === word && said[next]!.at - said[next - 1]!.at <= SILENCE_MS) next++;
+    const end = next < said.length && said[next]!.at - said[next - 1]!.at <= SILENCE_MS ? said[next]!.at : Math.min(said[next - 1]!.at, to);
     const [zh, colour] = WORDS[word] ?? [word, SOFT];
     const [start, wide] = [place(said[i]!.at), Math.max(place(end) - place(said[i]!.at), 1)];
     paper.rect(start, top + STRIP / 2 - 3, wide, 6).fill(colour);
