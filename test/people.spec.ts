@@ -390,7 +390,7 @@ describe('districts', () => {
       .call('post', '/places/import', token)
       .send({ features: [{ properties: { id: 'dy', name: 'mine now' } }] })
       .expect(400);
-    expect(rows.body.errors).toEqual([{ path: 'row 1: id', message: '"dy" is not yours to change' }]);
+    expect(rows.body.errors).toEqual([{ path: 'row 1: id', row: 1, message: '"dy" is not yours to change' }]);
     await city.call('put', '/rules/speeding', token).send({ limits: {}, reason: 'mine' }).expect(403);
     await city.call('delete', '/places/new-there', token).expect(204);
   });

@@ -28,5 +28,5 @@ export function previewIn(language: Language, { items }: Preview): ImportPreview
 
 /** Faults as an answer bears them. */
 export function toldIn(language: Language, faults: readonly Fault[]): { path: string; message: string }[] {
-  return faults.map(({ path, message }) => ({ path, message: message[language] }));
+  return faults.map((fault) => ({ ...fault, message: fault.message[language] }));
 }
